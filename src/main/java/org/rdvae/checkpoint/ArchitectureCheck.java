@@ -1,0 +1,62 @@
+package org.rdvae.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rdvae.base.Failure;
+
+/** Compares the parameters of a file with those of an architecture and reports every difference at once. */
+final class ArchitectureCheck {
+  /** Differences of one kind that are written out; the others are counted. */
+  private static final int MOST_LISTED = 8;
+
+  private ArchitectureCheck() {}
+
+  static void require(Path path, List<ParameterShape> found, List<ParameterShape> expected) {
+    Map<String, ParameterShape> unexpected = new LinkedHashMap<>();
+    found.forEach(parameter -> unexpected.put(parameter.name(), parameter));
+    List<String> missing = new ArrayList<>();
+    List<String> reshaped = new ArrayList<>();
+    for (ParameterShape parameter : expected) {
+      ParameterShape other = unexpected.remove(parameter.name());
+      if (other == null) {
+        missing.add(parameter.toString());
+      } else if (!parameter.sameShape(other)) {
+        reshaped.add(parameter + " expected, " + other + " found");
+      }
+    }
+    List<String> differences = new ArrayList<>();
+    list("missing", missing, differences);
+    list("unexpected", unexpected.values().stream().map(ParameterShape::toString).toList(), differences);
+    list("differently shaped", reshaped, differences);
+    if (differences.isEmpty()) {
+      // The optimiser's moments are flat in the order of the parameters, so another order is another meaning.
+      list("differently ordered", misplaced(found, expected), differences);
+    }
+    if (!differences.isEmpty()) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA, path + " holds the parameters of another architecture; " + String.join("; ", differences));
+    }
+  }
+
+  private static List<String> misplaced(List<ParameterShape> found, List<ParameterShape> expected) {
+    List<String> misplaced = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      if (!expected.get(i).name().equals(found.get(i).name())) {
+        misplaced.add(expected.get(i).name() + " expected, " + found.get(i).name() + " found");
+      }
+    }
+    return misplaced;
+  }
+
+  private static void list(String what, List<String> items, List<String> differences) {
+    if (items.size() > MOST_LISTED) {
+      String listed = String.join(", ", items.subList(0, MOST_LISTED));
+      differences.add(what + ": " + listed + " and " + (items.size() - MOST_LISTED) + " more");
+    } else if (!items.isEmpty()) {
+      differences.add(what + ": " + String.join(", ", items));
+    }
+  }
+}

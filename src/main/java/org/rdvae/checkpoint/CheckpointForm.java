@@ -1,0 +1,159 @@
+package org.rdvae.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.rdvae.base.Failure;
+
+/**
+ * A checkpoint as text and tensors, and back: two mirror images. Every tensor of a file must have its place in the checkpoint;
+ * metadata keys that are not known here are ignored, so that later writers may add some.
+ */
+final class CheckpointForm {
+  private static final String KIND = "rdvae.kind";
+  private static final String FULL = "full";
+  private static final String SLIM = "slim";
+  private static final String CONFIG = "config";
+  private static final String STEP = "progress.step";
+  private static final String EPOCH = "progress.epoch";
+  private static final String STEP_IN_EPOCH = "progress.step-in-epoch";
+  private static final String BEST_SCORE = "progress.best-score";
+  private static final String BEST_STEP = "progress.best-step";
+  private static final String EPOCHS_SINCE_BEST = "progress.epochs-since-best";
+  private static final String FINISHED = "progress.finished";
+  private static final String STEP_COUNT = OptimizerState.PREFIX + "step-count";
+  private static final String FIRST_MOMENT = OptimizerState.PREFIX + "first-moment";
+  private static final String SECOND_MOMENT = OptimizerState.PREFIX + "second-moment";
+  private static final String PROVENANCE = "provenance.";
+
+  private CheckpointForm() {}
+
+  static Safetensors toFile(Checkpoint checkpoint) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    metadata.put(KIND, checkpoint.optimizer().isPresent() ? FULL : SLIM);
+    Progress progress = checkpoint.progress();
+    metadata.put(STEP, Long.toString(progress.step()));
+    metadata.put(EPOCH, Integer.toString(progress.epoch()));
+    metadata.put(STEP_IN_EPOCH, Integer.toString(progress.stepInEpoch()));
+    metadata.put(BEST_SCORE, Double.toString(progress.bestScore()));
+    metadata.put(BEST_STEP, Long.toString(progress.bestStep()));
+    metadata.put(EPOCHS_SINCE_BEST, Integer.toString(progress.epochsSinceBest()));
+    metadata.put(FINISHED, Boolean.toString(progress.finished()));
+    for (NamedTensor parameter : checkpoint.parameters()) {
+      tensors.put(parameter.name(), new StoredTensor.Floats(parameter.shape(), parameter.values()));
+    }
+    checkpoint
+        .optimizer()
+        .ifPresent(
+            optimizer -> {
+              metadata.put(STEP_COUNT, Long.toString(optimizer.stepCount()));
+              tensors.put(FIRST_MOMENT, flat(optimizer.firstMoment()));
+              tensors.put(SECOND_MOMENT, flat(optimizer.secondMoment()));
+            });
+    checkpoint.provenance().values().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
+    metadata.put(CONFIG, checkpoint.config());
+    return new Safetensors(metadata, tensors);
+  }
+
+  static Checkpoint fromFile(Safetensors file, Path path) {
+    try {
+      return fromFile(file);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.Kind.BAD_DATA, path + " is not a valid checkpoint: " + e.getMessage(), e);
+    }
+  }
+
+  private static Checkpoint fromFile(Safetensors file) {
+    Map<String, String> metadata = file.metadata();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
+    String kind = metadata.get(KIND);
+    if (!FULL.equals(kind) && !SLIM.equals(kind)) {
+      throw new IllegalArgumentException(KIND + " is " + (kind == null ? "missing" : "\"" + kind + "\"") + ", full or slim expected");
+    }
+    requireKeys(metadata, kind);
+    Progress progress =
+        new Progress(
+            parse(metadata, STEP, Long::valueOf),
+            parse(metadata, EPOCH, Integer::valueOf),
+            parse(metadata, STEP_IN_EPOCH, Integer::valueOf),
+            parse(metadata, BEST_SCORE, Double::valueOf),
+            parse(metadata, BEST_STEP, Long::valueOf),
+            parse(metadata, EPOCHS_SINCE_BEST, Integer::valueOf),
+            parse(metadata, FINISHED, CheckpointForm::parseBoolean));
+    Optional<OptimizerState> optimizer = Optional.empty();
+    if (kind.equals(FULL)) {
+      long stepCount = parse(metadata, STEP_COUNT, Long::valueOf);
+      optimizer = Optional.of(new OptimizerState(stepCount, takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
+    }
+    for (String name : tensors.keySet()) {
+      if (name.startsWith(OptimizerState.PREFIX)) {
+        throw new IllegalArgumentException("tensor " + name + " is unexpected in a " + kind + " checkpoint");
+      }
+    }
+    List<NamedTensor> parameters = new ArrayList<>();
+    tensors.forEach((name, tensor) -> parameters.add(new NamedTensor(name, tensor.shape(), floats(name, tensor))));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (key.startsWith(PROVENANCE)) {
+            provenance.put(key.substring(PROVENANCE.length()), value);
+          }
+        });
+    return new Checkpoint(metadata.get(CONFIG), parameters, optimizer, progress, new Provenance(provenance));
+  }
+
+  private static void requireKeys(Map<String, String> metadata, String kind) {
+    List<String> missing =
+        new ArrayList<>(
+            List.of(STEP, EPOCH, STEP_IN_EPOCH, BEST_SCORE, BEST_STEP, EPOCHS_SINCE_BEST, FINISHED, STEP_COUNT, CONFIG));
+    if (kind.equals(SLIM)) {
+      missing.remove(STEP_COUNT);
+    }
+    missing.removeAll(metadata.keySet());
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException("its metadata lacks " + String.join(", ", missing));
+    }
+  }
+
+  private static <T> T parse(Map<String, String> metadata, String key, Function<String, T> parser) {
+    try {
+      return parser.apply(metadata.get(key));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + " is \"" + metadata.get(key) + "\", which is not a value of its kind", e);
+    }
+  }
+
+  private static Boolean parseBoolean(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("true");
+  }
+
+  private static StoredTensor flat(float[] values) {
+    return new StoredTensor.Floats(new long[] {values.length}, values);
+  }
+
+  private static float[] takeFlat(Map<String, StoredTensor> tensors, String name) {
+    StoredTensor tensor = tensors.remove(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("tensor " + name + " is missing");
+    }
+    if (tensor.shape().length != 1) {
+      throw new IllegalArgumentException("tensor " + name + " has " + tensor.shape().length + " dimensions, 1 expected");
+    }
+    return floats(name, tensor);
+  }
+
+  private static float[] floats(String name, StoredTensor tensor) {
+    if (tensor instanceof StoredTensor.Floats floats) {
+      return floats.values();
+    }
+    throw new IllegalArgumentException("tensor " + name + " has type " + tensor.type() + ", F32 expected");
+  }
+}

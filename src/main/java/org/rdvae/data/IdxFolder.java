@@ -1,0 +1,89 @@
+package org.rdvae.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rdvae.base.Failure;
+
+/**
+ * A folder of two idx files named as MNIST names them, each plain or with {@code .gz} (the plain one wins). The last images of
+ * the training file become the validation split; there is no other file to take them from, and the test images must stay unseen.
+ */
+final class IdxFolder {
+  private static final String TRAINING_FILE = "train-images-idx3-ubyte";
+  private static final String TEST_FILE = "t10k-images-idx3-ubyte";
+  private static final int NAMES_SHOWN = 6;
+
+  private IdxFolder() {}
+
+  static Splits load(DataSettings settings) {
+    Path folder =
+        settings
+            .path()
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        Failure.Kind.BAD_CONFIG,
+                        "data.path: expected a folder with "
+                            + TRAINING_FILE
+                            + " and "
+                            + TEST_FILE
+                            + ", because data.set is idx, found nothing"));
+    Path trainingFile = find(folder, TRAINING_FILE);
+    Path testFile = find(folder, TEST_FILE);
+    ImageSet training = DataLoader.read(trainingFile, settings.binarization(), Split.TRAIN);
+    ImageSet test = DataLoader.read(testFile, settings.binarization(), Split.TEST);
+    if (test.height() != training.height() || test.width() != training.width()) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          String.format(
+              "%s: expected images of %dx%d, as in %s, found %dx%d",
+              testFile, training.height(), training.width(), trainingFile, test.height(), test.width()));
+    }
+    int kept = training.count() - settings.validation();
+    if (kept < 1) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          String.format(
+              "data.validation: expected less than the %d images of %s, found %d",
+              training.count(), trainingFile, settings.validation()));
+    }
+    return new Splits(
+        Names.of(settings.set()),
+        settings.binarization(),
+        training.slice(Split.TRAIN, 0, kept),
+        training.slice(Split.VALIDATION, kept, settings.validation()),
+        test);
+  }
+
+  private static Path find(Path folder, String name) {
+    for (String candidate : List.of(name, name + ".gz")) {
+      if (Files.exists(folder.resolve(candidate))) {
+        return folder.resolve(candidate);
+      }
+    }
+    throw new Failure(
+        Failure.Kind.MISSING_PATH,
+        folder + ": expected a folder with " + name + " or " + name + ".gz, found " + description(folder));
+  }
+
+  private static String description(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Files.exists(folder) ? "a file" : "nothing there";
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      String names =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .sorted()
+              .limit(NAMES_SHOWN)
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "an empty folder" : "neither among: " + names;
+    } catch (IOException e) {
+      return "a folder that cannot be listed (" + e + ")";
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.rdvae.distribution;
+
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Operation;
+import org.rdvae.tensor.Scalar;
+import org.rdvae.tensor.Tensor;
+
+/**
+ * Likelihood p(x|z) of independent bits, by their logits a of shape [batch, pixels], as operations on fixed tensors.
+ *
+ * <p>The gradient of the mean distortion by the logits is (sigmoid(a) − x) / batch and needs no distortion; the distortion itself
+ * is worth a logarithm and an exponential for each pixel and is evaluated only when somebody wants to know. The formulas in double
+ * stand in {@link Bernoulli}.
+ */
+public final class PlannedBernoulli {
+  /** A product of so many factors between 1 and 2 stays far below the largest double. */
+  private static final int FACTORS_PER_LOGARITHM = 512;
+
+  private final Tensor logits;
+  private final Tensor tails;
+  private final Operation[] gradient;
+  private final Operation[] tailOperations;
+  private final float[] hostLogits;
+  private final float[] hostTails;
+
+  /**
+   * @param x the image, shape [batch, pixels], values 0 to 1
+   * @param logitsGradient where the gradient goes; {@code null} without a backward pass, and then x may be {@code null} too
+   */
+  public PlannedBernoulli(Kernels kernels, Tensor logits, Tensor x, Tensor logitsGradient) {
+    this.logits = logits;
+    gradient = logitsGradient == null ? null : gradient(kernels, logits, x, logitsGradient);
+    tails = kernels.tensor(logits.rows(), logits.columns());
+    tailOperations =
+        new Operation[] {
+          kernels.absolute(logits, tails), kernels.scale(tails, kernels.scalar(-1), tails), kernels.exp(tails, tails),
+        };
+    hostLogits = new float[logits.columns()];
+    hostTails = new float[logits.columns()];
+  }
+
+  private static Operation[] gradient(Kernels kernels, Tensor logits, Tensor x, Tensor out) {
+    Scalar half = kernels.scalar(0.5);
+    return new Operation[] {
+      // sigmoid(a) = 1/2 + 1/2 tanh(a / 2): several times faster here than the library's sigmoid.
+      kernels.scale(logits, half, out),
+      kernels.tanh(out, out),
+      kernels.scale(out, half, out),
+      kernels.shift(out, half, out),
+      kernels.subtract(out, x, out),
+      kernels.scale(out, kernels.scalar(1.0 / logits.rows()), out),
+    };
+  }
+
+  /** Computes the gradient of the mean distortion by the logits. */
+  public void gradient() {
+    Operation.runAll(gradient);
+  }
+
+  /**
+   * The distortion of each of the first {@code count} rows against the image rows in {@code images}, in nats, summed in double.
+   * The sum of log(1 + exp(−|a|)) is taken as the log of a product: one logarithm for many pixels.
+   */
+  public void distortion(float[] images, int count, double[] distortions) {
+    Operation.runAll(tailOperations);
+    int pixels = logits.columns();
+    for (int row = 0; row < count; row++) {
+      logits.read(row * pixels, hostLogits, 0, pixels);
+      tails.read(row * pixels, hostTails, 0, pixels);
+      double sum = 0;
+      for (int begin = 0; begin < pixels; begin += FACTORS_PER_LOGARITHM) {
+        int end = Math.min(begin + FACTORS_PER_LOGARITHM, pixels);
+        double product = 1;
+        for (int i = begin; i < end; i++) {
+          double logit = hostLogits[i];
+          sum += Math.max(logit, 0) - logit * images[row * pixels + i];
+          product *= 1 + (double) hostTails[i];
+        }
+        sum += Math.log(product);
+      }
+      distortions[row] = sum;
+    }
+  }
+
+  /** p(x = 1) of every pixel of the first {@code count} rows. */
+  public void probabilities(int count, float[] target) {
+    int pixels = logits.columns();
+    logits.read(0, target, 0, count * pixels);
+    for (int i = 0; i < count * pixels; i++) {
+      target[i] = (float) Bernoulli.probability(target[i]);
+    }
+  }
+}

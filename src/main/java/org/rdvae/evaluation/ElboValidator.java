@@ -1,0 +1,62 @@
+package org.rdvae.evaluation;
+
+import org.rdvae.data.OrderedBatches;
+import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.model.VaeSession;
+import org.rdvae.random.RandomStream;
+import org.rdvae.training.Measurement;
+import org.rdvae.training.Validator;
+
+/**
+ * The ELBO of a set of images by one posterior sample each. Every image has its own noise, the same at every validation, so that
+ * differences between epochs are those of the models.
+ */
+public final class ElboValidator implements Validator {
+  private final VaeSession session;
+  private final OrderedBatches images;
+  private final int count;
+  private final RandomStream noise;
+  private final float[] batch;
+  private final float[] mean;
+  private final float[] logStddev;
+  private final float[] z;
+  private final double[] distortions;
+
+  /** @param session open as long as this validator is used; its parameters are replaced */
+  public ElboValidator(VaeSession session, OrderedBatches images, int count, long seed) {
+    this.session = session;
+    this.images = images;
+    this.count = count;
+    noise = new RandomStream(seed, RandomStream.Purpose.VALIDATION_NOISE);
+    batch = new float[session.rows() * session.architecture().pixels()];
+    mean = new float[session.rows() * session.architecture().latents()];
+    logStddev = new float[mean.length];
+    z = new float[mean.length];
+    distortions = new double[session.rows()];
+  }
+
+  @Override
+  public Measurement validate(float[] parameters) {
+    session.use(parameters);
+    int latents = session.architecture().latents();
+    double rate = 0;
+    double distortion = 0;
+    for (int first = 0; first < count; first += session.rows()) {
+      int some = Math.min(session.rows(), count - first);
+      images.fillInOrder(first, some, batch);
+      session.encode(batch, some, mean, logStddev);
+      for (int i = 0; i < some * latents; i++) {
+        if (i % latents == 0) {
+          noise.at(0, first + i / latents);
+        }
+        z[i] = (float) DiagonalGaussian.sample(mean[i], logStddev[i], noise.nextGaussian());
+        rate += DiagonalGaussian.rate(mean[i], logStddev[i]);
+      }
+      session.distortion(z, batch, some, distortions);
+      for (int i = 0; i < some; i++) {
+        distortion += distortions[i];
+      }
+    }
+    return new Measurement(rate / count, distortion / count, (rate + distortion) / count);
+  }
+}

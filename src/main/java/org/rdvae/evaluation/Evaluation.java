@@ -1,0 +1,51 @@
+package org.rdvae.evaluation;
+
+/**
+ * What a model measured on a set of images; averages over the images, in nats an image unless said otherwise.
+ *
+ * @param images number of images
+ * @param importanceSamples samples from the posterior for each image
+ * @param seed of the noise
+ * @param rate KL(q(z|x) || p(z)), in closed form
+ * @param distortion -log p(x|z), averaged over the samples
+ * @param nll -log p(x), estimated by importance sampling; on average not below the truth
+ * @param nllStandardError over images: how far another test set of this size would be
+ * @param nllMonteCarloError over noise: how far the same images with another seed would be; NaN for a single sample
+ * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01 (Burda et al., Importance
+ *     Weighted Autoencoders, ICLR 2016, section 5.2)
+ * @param rateByLatent rate of each latent; their sum is {@code rate}
+ * @param pixels values in an image
+ */
+public record Evaluation(
+    int images,
+    int importanceSamples,
+    long seed,
+    double rate,
+    double distortion,
+    double nll,
+    double nllStandardError,
+    double nllMonteCarloError,
+    int activeUnits,
+    double[] rateByLatent,
+    int pixels) {
+
+  /** The evidence lower bound, at beta 1. */
+  public double elbo() {
+    return -(rate + distortion);
+  }
+
+  /** What the bound misses: -elbo - nll. */
+  public double gap() {
+    return -elbo() - nll;
+  }
+
+  /** Of -elbo: bits for each pixel, which itself is one bit. */
+  public double bitsPerDimension() {
+    return -elbo() / pixels / Math.log(2);
+  }
+
+  /** Of the negative log likelihood. */
+  public double nllBitsPerDimension() {
+    return nll / pixels / Math.log(2);
+  }
+}

@@ -1,0 +1,160 @@
+package org.rdvae.evaluation;
+
+import java.util.function.IntConsumer;
+import org.rdvae.data.OrderedBatches;
+import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.model.VaeSession;
+import org.rdvae.random.RandomStream;
+
+/**
+ * Measures a model on a set of images: the bound, its two parts, and the likelihood by importance sampling. Sums run in double;
+ * every image has its own noise, so the result does not depend on how many rows are computed at a time.
+ */
+public final class Evaluator {
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  private final VaeSession session;
+  private final int samples;
+  private final long seed;
+  private final RandomStream noise;
+  private final int rows;
+  private final int pixels;
+  private final int latents;
+  private final float[] images;
+  private final float[] mean;
+  private final float[] logStddev;
+
+  // The decoder's batch: each row is one sample of one image.
+  private final float[] z;
+  private final float[] targets;
+  private final double[] logRatios;
+  private final double[] distortions;
+  private int filled;
+
+  private final ImportanceWeights weights;
+  private final double[] meanSums;
+  private final double[] meanSquares;
+  private final double[] rateSums;
+  private double distortionSum;
+  private double nllSum;
+  private double nllSquares;
+  private double nllVariances;
+
+  /** @param session open as long as this evaluator is used */
+  public Evaluator(VaeSession session, int samples, long seed) {
+    this.session = session;
+    this.samples = samples;
+    this.seed = seed;
+    noise = new RandomStream(seed, RandomStream.Purpose.EVALUATION_NOISE);
+    rows = session.rows();
+    pixels = session.architecture().pixels();
+    latents = session.architecture().latents();
+    images = new float[rows * pixels];
+    mean = new float[rows * latents];
+    logStddev = new float[rows * latents];
+    z = new float[rows * latents];
+    targets = new float[rows * pixels];
+    logRatios = new double[rows];
+    distortions = new double[rows];
+    weights = new ImportanceWeights(samples);
+    meanSums = new double[latents];
+    meanSquares = new double[latents];
+    rateSums = new double[latents];
+  }
+
+  /**
+   * Measures the first {@code count} images. An evaluator is used once.
+   *
+   * @param progress told the number of images done
+   */
+  public Evaluation evaluate(OrderedBatches set, int count, IntConsumer progress) {
+    for (int first = 0; first < count; first += rows) {
+      int some = Math.min(rows, count - first);
+      set.fillInOrder(first, some, images);
+      session.encode(images, some, mean, logStddev);
+      for (int image = 0; image < some; image++) {
+        addPosterior(image);
+        noise.at(0, first + image);
+        for (int sample = 0; sample < samples; sample++) {
+          addSample(image);
+          if (filled == rows) {
+            decode();
+          }
+        }
+      }
+      decode();
+      progress.accept(first + some);
+    }
+    return result(count);
+  }
+
+  private void addPosterior(int image) {
+    for (int j = 0; j < latents; j++) {
+      double m = mean[image * latents + j];
+      meanSums[j] += m;
+      meanSquares[j] += m * m;
+      rateSums[j] += DiagonalGaussian.rate(m, logStddev[image * latents + j]);
+    }
+  }
+
+  /** Draws z of one row; log p(z) - log q(z|x) needs no logarithms, as both densities share their constants. */
+  private void addSample(int image) {
+    double logRatio = 0;
+    for (int j = 0; j < latents; j++) {
+      double m = mean[image * latents + j];
+      double s = logStddev[image * latents + j];
+      double epsilon = noise.nextGaussian();
+      double value = DiagonalGaussian.sample(m, s, epsilon);
+      logRatio += 0.5 * (epsilon * epsilon - value * value) + s;
+      z[filled * latents + j] = (float) value;
+    }
+    logRatios[filled] = logRatio;
+    System.arraycopy(images, image * pixels, targets, filled * pixels, pixels);
+    filled++;
+  }
+
+  /** Rows come image by image, so an image's samples are complete before the next one's begin. */
+  private void decode() {
+    session.distortion(z, targets, filled, distortions);
+    for (int row = 0; row < filled; row++) {
+      distortionSum += distortions[row] / samples;
+      weights.add(logRatios[row] - distortions[row]);
+      if (weights.isFull()) {
+        double nll = weights.nll();
+        nllSum += nll;
+        nllSquares += nll * nll;
+        nllVariances += weights.variance();
+        weights.clear();
+      }
+    }
+    filled = 0;
+  }
+
+  private Evaluation result(int count) {
+    double rate = 0;
+    double[] rateByLatent = new double[latents];
+    int active = 0;
+    for (int j = 0; j < latents; j++) {
+      rateByLatent[j] = rateSums[j] / count;
+      rate += rateByLatent[j];
+      double center = meanSums[j] / count;
+      if (meanSquares[j] / count - center * center > ACTIVE_VARIANCE) {
+        active++;
+      }
+    }
+    double nll = nllSum / count;
+    double variance = Math.max(0, nllSquares / count - nll * nll) * count / Math.max(1, count - 1);
+    return new Evaluation(
+        count,
+        samples,
+        seed,
+        rate,
+        distortionSum / count,
+        nll,
+        Math.sqrt(variance / count),
+        Math.sqrt(nllVariances) / count,
+        active,
+        rateByLatent,
+        pixels);
+  }
+}

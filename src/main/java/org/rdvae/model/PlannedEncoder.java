@@ -1,0 +1,73 @@
+package org.rdvae.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rdvae.network.ParameterTensors;
+import org.rdvae.network.PlannedDense;
+import org.rdvae.network.PlannedNetwork;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Operation;
+import org.rdvae.tensor.Tensor;
+
+/** From images to the mean and log standard deviation of the posterior, and the way back of the gradients. */
+public final class PlannedEncoder {
+  private final PlannedNetwork network;
+  private final PlannedDense mean;
+  private final PlannedDense logStddev;
+  private final Operation[] headsForward;
+  private final Operation[] headsBackward;
+
+  /** @param images shape [batch, pixels] */
+  public PlannedEncoder(
+      Kernels kernels, Architecture architecture, ParameterTensors parameters, Tensor images, boolean training) {
+    network = new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, training);
+    Tensor features = network.output();
+    Tensor featuresGradient = network.outputGradient();
+    Tensor secondPart = featuresGradient == null ? null : kernels.tensor(features.rows(), features.columns());
+    mean =
+        new PlannedDense(
+            kernels, Architecture.MEAN, architecture.meanHead(), parameters, features, featuresGradient, training);
+    logStddev =
+        new PlannedDense(
+            kernels, Architecture.LOG_STDDEV, architecture.meanHead(), parameters, features, secondPart, training);
+    List<Operation> forward = new ArrayList<>(mean.forward());
+    forward.addAll(logStddev.forward());
+    headsForward = forward.toArray(Operation[]::new);
+    List<Operation> backward = new ArrayList<>(mean.backward());
+    backward.addAll(logStddev.backward());
+    if (secondPart != null) {
+      backward.add(kernels.add(featuresGradient, secondPart, featuresGradient));
+    }
+    headsBackward = backward.toArray(Operation[]::new);
+  }
+
+  public void forward() {
+    network.forward();
+    Operation.runAll(headsForward);
+  }
+
+  public void backward() {
+    Operation.runAll(headsBackward);
+    network.backward();
+  }
+
+  /** Shape [batch, latents]. */
+  public Tensor mean() {
+    return mean.output();
+  }
+
+  /** Shape [batch, latents]. */
+  public Tensor logStddev() {
+    return logStddev.output();
+  }
+
+  /** Where the gradient by the mean must be before {@link #backward}. */
+  public Tensor meanGradient() {
+    return mean.outputGradient();
+  }
+
+  /** Where the gradient by the log standard deviation must be before {@link #backward}. */
+  public Tensor logStddevGradient() {
+    return logStddev.outputGradient();
+  }
+}

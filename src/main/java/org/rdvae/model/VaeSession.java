@@ -1,0 +1,83 @@
+package org.rdvae.model;
+
+import org.rdvae.distribution.PlannedBernoulli;
+import org.rdvae.network.ParameterTensors;
+import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.Tensor;
+
+/**
+ * A model ready to encode and decode: it owns the buffers, belongs to one thread at a time and is closed by whoever opened it.
+ * Images are rows of pixels with values 0 to 1, latent variables rows of z.
+ */
+public final class VaeSession implements AutoCloseable {
+  private final Architecture architecture;
+  private final int rows;
+  private final Kernels kernels;
+  private final ParameterTensors parameters;
+  private final Tensor images;
+  private final PlannedEncoder encoder;
+  private final Tensor z;
+  private final PlannedDecoder decoder;
+  private final PlannedBernoulli likelihood;
+
+  public VaeSession(Device device, Architecture architecture, float[] values, int rows) {
+    this.architecture = architecture;
+    this.rows = rows;
+    kernels = device.kernels(Precision.FLOAT32);
+    parameters = new ParameterTensors(kernels, architecture.layout(), false);
+    images = kernels.tensor(rows, architecture.pixels());
+    encoder = new PlannedEncoder(kernels, architecture, parameters, images, false);
+    z = kernels.tensor(rows, architecture.latents());
+    decoder = new PlannedDecoder(kernels, architecture, parameters, z, null);
+    likelihood = new PlannedBernoulli(kernels, decoder.logits(), null, null);
+    use(values);
+  }
+
+  /** Continues with other parameters of the same architecture, such as those of a later moment of a training. */
+  public void use(float[] values) {
+    parameters.values().write(values);
+  }
+
+  /** How many images or latents are computed at a time. */
+  public int rows() {
+    return rows;
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** The posterior of the first {@code count} images: mean and log standard deviation, rows of latents. */
+  public void encode(float[] batch, int count, float[] mean, float[] logStddev) {
+    int pixels = architecture.pixels();
+    int latents = architecture.latents();
+    for (int first = 0; first < count; first += rows) {
+      int some = Math.min(rows, count - first);
+      images.write(0, batch, first * pixels, some * pixels);
+      encoder.forward();
+      encoder.mean().read(0, mean, first * latents, some * latents);
+      encoder.logStddev().read(0, logStddev, first * latents, some * latents);
+    }
+  }
+
+  /** p(x = 1 | z) of every pixel, for at most {@link #rows} rows of latents. */
+  public void decode(float[] latents, int count, float[] probabilities) {
+    z.write(0, latents, 0, count * architecture.latents());
+    decoder.forward();
+    likelihood.probabilities(count, probabilities);
+  }
+
+  /** −log p(x|z) in nats of each image given its row of latents, for at most {@link #rows} rows. */
+  public void distortion(float[] latents, float[] batch, int count, double[] distortions) {
+    z.write(0, latents, 0, count * architecture.latents());
+    decoder.forward();
+    likelihood.distortion(batch, count, distortions);
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

@@ -1,0 +1,66 @@
+package org.rdvae.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Operation;
+import org.rdvae.tensor.Tensor;
+
+/**
+ * A chain of layers run as a fixed list of operations on preallocated tensors, for one batch size. Parameters and gradients are
+ * views of the model's flat vectors.
+ */
+public final class PlannedNetwork {
+  private final Tensor output;
+  private final Tensor outputGradient;
+  private final Operation[] forward;
+  private final Operation[] backward;
+
+  /**
+   * @param input shape [batch, inputs]
+   * @param inputGradient where the gradient by the input goes; {@code null} if nobody needs it
+   * @param training whether to plan the backward pass
+   */
+  public PlannedNetwork(
+      Kernels kernels, NetworkSpec spec, ParameterTensors parameters, Tensor input, Tensor inputGradient, boolean training) {
+    Tensor current = input;
+    Tensor currentGradient = inputGradient;
+    List<Operation> forwardPass = new ArrayList<>();
+    List<List<Operation>> backwardPasses = new ArrayList<>();
+    for (int i = 0; i < spec.layers().size(); i++) {
+      if (!(spec.layers().get(i) instanceof Dense dense)) {
+        throw new IllegalStateException("No such layer: " + spec.layers().get(i));
+      }
+      PlannedDense layer = new PlannedDense(kernels, spec.nameOf(i), dense, parameters, current, currentGradient, training);
+      forwardPass.addAll(layer.forward());
+      backwardPasses.add(0, layer.backward());
+      current = layer.output();
+      currentGradient = layer.outputGradient();
+    }
+    output = current;
+    outputGradient = currentGradient;
+    forward = forwardPass.toArray(Operation[]::new);
+    backward = backwardPasses.stream().flatMap(List::stream).toArray(Operation[]::new);
+  }
+
+  /** Computes the output from the input. */
+  public void forward() {
+    Operation.runAll(forward);
+  }
+
+  /** From the gradient by the output computes those by the parameters and, if asked for, by the input. */
+  public void backward() {
+    Operation.runAll(backward);
+  }
+
+  /** Shape [batch, outputs]; the input itself if there are no layers. */
+  public Tensor output() {
+    return output;
+  }
+
+  /** Where the gradient of the loss by the output must be put before {@link #backward}. */
+  public Tensor outputGradient() {
+    return outputGradient;
+  }
+}

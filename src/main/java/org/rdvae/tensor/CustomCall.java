@@ -1,0 +1,57 @@
+package org.rdvae.tensor;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+
+/**
+ * A call of one of ND4J's named ("custom") operations with a kept context. It goes to the native library directly: ND4J's executor
+ * makes arrays and lists on every call.
+ */
+final class CustomCall implements Operation {
+  private final NativeOps library;
+  private final OperationClock clock;
+  private final String name;
+  private final long hash;
+  private final OpContext context;
+  private final org.bytedeco.javacpp.Pointer contextPointer;
+
+  CustomCall(NativeOps library, OperationClock clock, String name, INDArray[] inputs, INDArray output) {
+    this.library = library;
+    this.clock = clock;
+    this.name = name;
+    hash = DynamicCustomOp.builder(name).build().opHash();
+    context = Nd4j.getExecutioner().buildContext();
+    context.setInputArrays(inputs);
+    context.setOutputArrays(output);
+    contextPointer = context.contextPointer();
+  }
+
+  CustomCall integers(long... arguments) {
+    context.setIArguments(arguments);
+    return this;
+  }
+
+  CustomCall reals(double... arguments) {
+    context.setTArguments(arguments);
+    return this;
+  }
+
+  /** Whether oneDNN may serve the call; without it products go to OpenBLAS. */
+  CustomCall helpers(boolean allowed) {
+    context.allowHelpers(allowed);
+    return this;
+  }
+
+  @Override
+  public void run() {
+    long begin = System.nanoTime();
+    int status = library.execCustomOp2(null, hash, contextPointer);
+    clock.add(System.nanoTime() - begin);
+    if (status != 0) {
+      throw new IllegalStateException("ND4J operation " + name + " failed: " + library.lastErrorMessage());
+    }
+  }
+}

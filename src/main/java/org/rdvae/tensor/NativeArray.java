@@ -1,0 +1,18 @@
+package org.rdvae.tensor;
+
+import org.bytedeco.javacpp.LongPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.buffer.BaseCpuDataBuffer;
+import org.nd4j.nativeblas.OpaqueDataBuffer;
+
+/**
+ * The two native handles of an array that elementwise calls take. They are taken once, because ND4J's own accessors make new
+ * pointer objects each time.
+ */
+record NativeArray(OpaqueDataBuffer data, LongPointer shape) {
+  static NativeArray of(Tensor tensor) {
+    INDArray array = tensor.array();
+    return new NativeArray(
+        ((BaseCpuDataBuffer) array.data()).getOpaqueDataBuffer(), (LongPointer) array.shapeInfoDataBuffer().addressPointer());
+  }
+}

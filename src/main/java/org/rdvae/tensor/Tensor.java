@@ -1,0 +1,103 @@
+package org.rdvae.tensor;
+
+import java.nio.Buffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A row-major matrix in native memory, made and owned by {@link Kernels}. Copies to and from Java arrays move whole ranges and
+ * allocate nothing; a range must lie inside the matrix.
+ */
+public final class Tensor {
+  private final INDArray array;
+  private final int rows;
+  private final int columns;
+  private final FloatBuffer floats;
+  private final DoubleBuffer doubles;
+
+  Tensor(INDArray array, int rows, int columns) {
+    this.array = array;
+    this.rows = rows;
+    this.columns = columns;
+    // The address already counts a view's offset, which the array's own NIO buffers do not.
+    Pointer address = array.data().addressPointer();
+    boolean single = array.dataType() == DataType.FLOAT;
+    Buffer buffer =
+        single ? new FloatPointer(address).capacity(size()).asBuffer() : new DoublePointer(address).capacity(size()).asBuffer();
+    floats = single ? (FloatBuffer) buffer : null;
+    doubles = single ? null : (DoubleBuffer) buffer;
+  }
+
+  INDArray array() {
+    return array;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  /** Number of elements. */
+  public long size() {
+    return (long) rows * columns;
+  }
+
+  /** Copies {@code source[from .. from + count)} to the elements that begin at {@code first}. */
+  public void write(int first, float[] source, int from, int count) {
+    if (floats != null) {
+      floats.put(first, source, from, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        doubles.put(first + i, source[from + i]);
+      }
+    }
+  }
+
+  /** Copies a whole matrix in. */
+  public void write(float[] source) {
+    write(0, source, 0, Math.toIntExact(size()));
+  }
+
+  /** Copies the elements that begin at {@code first} to {@code target[from .. from + count)}. */
+  public void read(int first, float[] target, int from, int count) {
+    if (floats != null) {
+      floats.get(first, target, from, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[from + i] = (float) doubles.get(first + i);
+      }
+    }
+  }
+
+  /** Copies a whole matrix out. */
+  public void read(float[] target) {
+    read(0, target, 0, Math.toIntExact(size()));
+  }
+
+  /** One element, in row-major order. For tests and single values: a step moves ranges. */
+  public double get(int index) {
+    return floats != null ? floats.get(index) : doubles.get(index);
+  }
+
+  /** Sets one element, in row-major order. */
+  public void set(int index, double value) {
+    if (floats != null) {
+      floats.put(index, (float) value);
+    } else {
+      doubles.put(index, value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "[" + rows + ", " + columns + "]";
+  }
+}

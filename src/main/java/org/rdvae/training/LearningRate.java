@@ -1,0 +1,33 @@
+package org.rdvae.training;
+
+import org.rdvae.training.TrainingSettings.Schedule;
+
+/** The factor on the learning rate at each step, from the schedule in the settings. */
+public final class LearningRate {
+  private final Schedule schedule;
+  private final int stepsPerEpoch;
+  private final long totalSteps;
+
+  public LearningRate(Schedule schedule, int epochs, int stepsPerEpoch) {
+    this.schedule = schedule;
+    this.stepsPerEpoch = stepsPerEpoch;
+    totalSteps = (long) epochs * stepsPerEpoch;
+  }
+
+  /** The factor in the given step, counted from 0. */
+  public double factor(long step) {
+    double done = (double) step / totalSteps;
+    if (schedule instanceof Schedule.Steps steps) {
+      long epoch = step / stepsPerEpoch;
+      long passed = steps.epochs().stream().filter(boundary -> epoch >= boundary).count();
+      return Math.pow(steps.factor(), passed);
+    }
+    if (schedule instanceof Schedule.Cosine cosine) {
+      return cosine.end() + (1 - cosine.end()) * 0.5 * (1 + Math.cos(Math.PI * done));
+    }
+    if (schedule instanceof Schedule.Linear linear) {
+      return 1 - (1 - linear.end()) * done;
+    }
+    return 1;
+  }
+}

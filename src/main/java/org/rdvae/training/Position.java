@@ -1,0 +1,38 @@
+package org.rdvae.training;
+
+/**
+ * Where a training stands. With the parameters and the optimiser's moments it is all that is needed to continue: random numbers
+ * are functions of the position.
+ *
+ * @param step steps done
+ * @param epoch epochs finished
+ * @param stepInEpoch steps done in the current epoch
+ * @param bestScore lowest validation -ELBO so far, in nats per image; NaN before the first that counts
+ * @param bestStep step of that score
+ * @param epochsSinceBest epochs since that score
+ * @param finished whether nothing is left to do: all epochs done or stopped early
+ */
+public record Position(
+    long step, int epoch, int stepInEpoch, double bestScore, long bestStep, int epochsSinceBest, boolean finished) {
+
+  /** The beginning. */
+  public static final Position START = new Position(0, 0, 0, Double.NaN, 0, 0, false);
+
+  Position afterStep() {
+    return new Position(step + 1, epoch, stepInEpoch + 1, bestScore, bestStep, epochsSinceBest, finished);
+  }
+
+  Position afterEpoch() {
+    return new Position(step, epoch + 1, 0, bestScore, bestStep, epochsSinceBest, finished);
+  }
+
+  Position withScore(double score, boolean isBest, int epochs) {
+    return isBest
+        ? new Position(step, epoch, stepInEpoch, score, step, 0, finished)
+        : new Position(step, epoch, stepInEpoch, bestScore, bestStep, epochsSinceBest + epochs, finished);
+  }
+
+  Position finish() {
+    return new Position(step, epoch, stepInEpoch, bestScore, bestStep, epochsSinceBest, true);
+  }
+}

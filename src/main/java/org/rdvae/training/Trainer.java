@@ -1,0 +1,197 @@
+package org.rdvae.training;
+
+import org.rdvae.base.Failure;
+import org.rdvae.data.TrainingBatches;
+import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.PlannedVae;
+import org.rdvae.objective.BetaSchedule;
+import org.rdvae.objective.ObjectiveSettings;
+import org.rdvae.objective.PlannedObjective;
+import org.rdvae.random.RandomStream;
+import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+
+/**
+ * Trains a model: epochs of steps, a validation between epochs, and the decision which model is best and when to stop. Belongs to
+ * one thread; owns its tensors until closed.
+ */
+public final class Trainer implements AutoCloseable {
+  private final ObjectiveSettings objectiveSettings;
+  private final TrainingSettings settings;
+  private final TrainingBatches batches;
+  private final Kernels kernels;
+  private final PlannedVae vae;
+  private final PlannedObjective objective;
+  private final BetaSchedule betas;
+  private final LearningRate learningRate;
+  private final Adam optimizer;
+  private final double baseRate;
+  private final RandomStream noise;
+
+  private final int batch;
+  private final int latents;
+  private final float[] hostImages;
+  private final float[] hostNoise;
+  private final float[] hostMean;
+  private final float[] hostLogStddev;
+  private final double[] distortions;
+
+  private Position position;
+  private double gradientNorm;
+  private long optimizerNanos;
+
+  /** @param start where to begin: {@link Position#START} with initial parameters and zero moments, or a saved state */
+  public Trainer(
+      Device device,
+      Architecture architecture,
+      ObjectiveSettings objectiveSettings,
+      TrainingSettings settings,
+      TrainingBatches batches,
+      long seed,
+      Snapshot start) {
+    this.objectiveSettings = objectiveSettings;
+    this.settings = settings;
+    this.batches = batches;
+    batch = batches.batchSize();
+    latents = architecture.latents();
+    kernels = device.kernels(Precision.FLOAT32);
+    vae = new PlannedVae(kernels, architecture, batch);
+    objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
+    betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
+    learningRate = new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
+    TrainingSettings.Optimizer.Adam adam = (TrainingSettings.Optimizer.Adam) settings.optimizer();
+    baseRate = adam.learningRate();
+    optimizer = new Adam(adam, start.parameters(), start.firstMoment(), start.secondMoment());
+    vae.parameters().values().write(start.parameters());
+    noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
+    hostImages = new float[batch * architecture.pixels()];
+    hostNoise = new float[batch * latents];
+    hostMean = new float[batch * latents];
+    hostLogStddev = new float[batch * latents];
+    distortions = new double[batch];
+    position = start.position();
+  }
+
+  /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
+  public void run(Validator validator, TrainingListener listener) {
+    while (!position.finished()) {
+      step();
+      position = position.afterStep();
+      if (position.step() % settings.logEvery() == 0) {
+        long step = position.step() - 1;
+        listener.measured(position, measure(), betas.at(step), baseRate * learningRate.factor(step), gradientNorm);
+      }
+      if (position.stepInEpoch() == batches.stepsPerEpoch()) {
+        endEpoch(validator, listener);
+      }
+      if (!listener.stepped(this)) {
+        return;
+      }
+    }
+  }
+
+  /** One step of stochastic gradient descent on distortion + beta * rate. */
+  void step() {
+    long step = position.step();
+    batches.fill(position.epoch(), position.stepInEpoch(), hostImages);
+    vae.images().write(hostImages);
+    noise.at(position.epoch(), position.stepInEpoch()).fillGaussian(hostNoise, hostNoise.length);
+    vae.posterior().noise().write(hostNoise);
+
+    vae.encoder().forward();
+    vae.posterior().sample();
+    vae.decoder().forward();
+    vae.likelihood().gradient();
+    vae.decoder().backward();
+    objective.weighRate(betas.at(step));
+    vae.posterior().backward();
+    vae.encoder().backward();
+
+    long begin = System.nanoTime();
+    gradientNorm = optimizer.gradientNorm(vae.parameters().gradients());
+    if (!Double.isFinite(gradientNorm)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "Training diverged: in step "
+              + (step + 1)
+              + " the gradient is not finite. Try a lower training.optimizer.adam.learning-rate or set"
+              + " training.clip-norm; checkpoints on disk are of earlier steps.");
+    }
+    boolean clip = settings.clipNorm() > 0 && gradientNorm > settings.clipNorm();
+    optimizer.update(
+        vae.parameters().gradients(),
+        vae.parameters().values(),
+        step + 1,
+        learningRate.factor(step),
+        clip ? settings.clipNorm() / gradientNorm : 1);
+    optimizerNanos += System.nanoTime() - begin;
+  }
+
+  /** The last step's batch before its update. */
+  private Measurement measure() {
+    vae.encoder().mean().read(hostMean);
+    vae.encoder().logStddev().read(hostLogStddev);
+    double[] meanRates = new double[latents];
+    double rate = 0;
+    for (int i = 0; i < hostMean.length; i++) {
+      meanRates[i % latents] += DiagonalGaussian.rate(hostMean[i], hostLogStddev[i]) / batch;
+    }
+    for (double meanRate : meanRates) {
+      rate += meanRate;
+    }
+    vae.likelihood().distortion(hostImages, batch, distortions);
+    double distortion = 0;
+    for (double one : distortions) {
+      distortion += one / batch;
+    }
+    double beta = betas.at(position.step() - 1);
+    double counted = PlannedObjective.countedRate(meanRates, objectiveSettings.freeNats());
+    return new Measurement(rate, distortion, distortion + beta * counted);
+  }
+
+  private void endEpoch(Validator validator, TrainingListener listener) {
+    position = position.afterEpoch();
+    boolean last = position.epoch() == settings.epochs();
+    if (position.epoch() % settings.validateEvery() == 0 || last) {
+      Measurement validation = validator.validate(optimizer.parameters());
+      // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong model.
+      boolean counts = betas.isSettled(position.epoch()) || last;
+      boolean best = counts && !(position.bestScore() <= validation.loss());
+      if (counts) {
+        position = position.withScore(validation.loss(), best, settings.validateEvery());
+      }
+      boolean outOfPatience = settings.patience() > 0 && position.epochsSinceBest() >= settings.patience();
+      if (last || outOfPatience) {
+        position = position.finish();
+      }
+      listener.validated(position, validation, best);
+    }
+  }
+
+  public Position position() {
+    return position;
+  }
+
+  /** A copy of the whole state. */
+  public Snapshot snapshot() {
+    return new Snapshot(
+        position, optimizer.parameters().clone(), optimizer.firstMoment().clone(), optimizer.secondMoment().clone());
+  }
+
+  /** Nanoseconds spent in the optimiser, the gradient's norm included. */
+  public long optimizerNanos() {
+    return optimizerNanos;
+  }
+
+  /** Nanoseconds spent in native calls, the optimiser's copies not included. */
+  public long nativeNanos() {
+    return kernels.clock().nanos();
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

@@ -1,0 +1,21 @@
+package org.rdvae.training;
+
+/** What a trainer reports. The trainer knows no files; listeners write them. Calls come from the training thread. */
+public interface TrainingListener {
+  /**
+   * After every {@code log-every}-th step: the step's batch before its update.
+   *
+   * @param gradientNorm L2 norm of the gradient before clipping
+   */
+  void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm);
+
+  /** After a validation; {@code isBest} if no earlier one that counts was better. */
+  void validated(Position position, Measurement validation, boolean isBest);
+
+  /**
+   * After every step, when all else of it was reported: the moment to save.
+   *
+   * @return whether to go on; if not, the trainer returns as it is
+   */
+  boolean stepped(Trainer trainer);
+}

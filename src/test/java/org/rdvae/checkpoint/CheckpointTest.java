@@ -1,0 +1,252 @@
+package org.rdvae.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.base.Failure;
+
+class CheckpointTest {
+  private static final Checkpoint TINY = GoldenCheckpoint.tiny();
+
+  @TempDir Path folder;
+
+  @Test
+  void comesBackAsItWasWritten() {
+    assertThat(roundTrip(TINY)).usingRecursiveComparison().isEqualTo(TINY);
+  }
+
+  @Test
+  void comesBackWithoutItsOptimiserWhenSlim() {
+    Checkpoint slim = roundTrip(TINY.slim());
+
+    assertThat(slim.optimizer()).isEmpty();
+    assertThat(slim).usingRecursiveComparison().ignoringFields("optimizer").isEqualTo(TINY);
+    assertThat(Safetensors.read(path()).metadata()).containsEntry("rdvae.kind", "slim").doesNotContainKey("optimizer.step-count");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, 0.1, -97.12345678901234, Double.MIN_VALUE, Double.POSITIVE_INFINITY})
+  void keepsTheBestScoreExactly(double score) {
+    Progress progress = new Progress(Long.MAX_VALUE, 7, 8, score, -1, 9, true);
+
+    assertThat(roundTrip(with(progress)).progress()).isEqualTo(progress);
+  }
+
+  @Test
+  void hashesOnlyTheModel() {
+    assertThat(TINY.modelHash()).matches("[0-9a-f]{64}").startsWith(TINY.shortModelHash());
+    assertThat(TINY.shortModelHash()).hasSize(16);
+    assertThat(TINY.slim().modelHash()).isEqualTo(TINY.modelHash());
+    assertThat(with(new Progress(0, 0, 0, 0, 0, 0, true)).modelHash()).isEqualTo(TINY.modelHash());
+  }
+
+  @Test
+  void hashesNamesShapesValuesAndOrder() {
+    NamedTensor weight = new NamedTensor("w", new long[] {1, 2}, new float[] {1, 2});
+    NamedTensor bias = new NamedTensor("b", new long[] {1}, new float[] {3});
+
+    assertThat(
+            List.of(
+                hash(weight, bias),
+                hash(bias, weight),
+                hash(weight),
+                hash(new NamedTensor("v", new long[] {1, 2}, new float[] {1, 2}), bias),
+                hash(new NamedTensor("w", new long[] {2, 1}, new float[] {1, 2}), bias),
+                hash(new NamedTensor("w", new long[] {1, 2}, new float[] {1, 2.0000002f}), bias)))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest(name = "without {0}")
+  @ValueSource(
+      strings = {
+        "config",
+        "progress.step",
+        "progress.epoch",
+        "progress.step-in-epoch",
+        "progress.best-score",
+        "progress.best-step",
+        "progress.epochs-since-best",
+        "progress.finished",
+        "optimizer.step-count"
+      })
+  void namesAMissingKey(String key) {
+    assertThat(refusal(metadata -> metadata.remove(key), tensors -> {})).isEqualTo("its metadata lacks " + key);
+  }
+
+  @Test
+  void namesAllMissingKeysAtOnce() {
+    assertThat(refusal(metadata -> metadata.keySet().removeAll(List.of("config", "progress.step")), tensors -> {}))
+        .isEqualTo("its metadata lacks progress.step, config");
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "progress.step, 1.5", "progress.epoch, 9999999999", "progress.best-score, good", "progress.finished, yes", "optimizer.step-count, ''"
+  })
+  void namesAKeyWithAWrongValue(String key, String value) {
+    assertThat(refusal(metadata -> metadata.put(key, value), tensors -> {}))
+        .isEqualTo(key + " is \"" + value + "\", which is not a value of its kind");
+  }
+
+  @Test
+  void refusesNegativeCounts() {
+    assertThat(refusal(metadata -> metadata.put("progress.step", "-3"), tensors -> {})).startsWith("negative progress: step -3, epoch 3");
+    assertThat(refusal(metadata -> metadata.put("optimizer.step-count", "-3"), tensors -> {}))
+        .isEqualTo("optimizer.step-count is -3, at least 0 expected");
+  }
+
+  @Test
+  void refusesOtherKindsOfFile() {
+    assertThat(refusal(metadata -> metadata.put("rdvae.kind", "latents"), tensors -> {}))
+        .isEqualTo("rdvae.kind is \"latents\", full or slim expected");
+    assertThat(refusal(metadata -> metadata.remove("rdvae.kind"), tensors -> {}))
+        .isEqualTo("rdvae.kind is missing, full or slim expected");
+  }
+
+  @Test
+  void refusesTensorsThatItsKindDoesNotHave() {
+    assertThat(refusal(metadata -> metadata.put("rdvae.kind", "slim"), tensors -> {}))
+        .isEqualTo("tensor optimizer.first-moment is unexpected in a slim checkpoint");
+    assertThat(refusal(metadata -> {}, tensors -> tensors.put("optimizer.third-moment", vector(1))))
+        .isEqualTo("tensor optimizer.third-moment is unexpected in a full checkpoint");
+    assertThat(refusal(metadata -> {}, tensors -> tensors.remove("optimizer.second-moment")))
+        .isEqualTo("tensor optimizer.second-moment is missing");
+    assertThat(refusal(metadata -> {}, tensors -> tensors.put("encoder.0.bias", new StoredTensor.Doubles(new long[] {1}, new double[1]))))
+        .isEqualTo("tensor encoder.0.bias has type F64, F32 expected");
+  }
+
+  @Test
+  void refusesMomentsThatDoNotFitTheParameters() {
+    assertThat(refusal(metadata -> {}, tensors -> tensors.put("optimizer.first-moment", vector(5))))
+        .isEqualTo("the optimiser has 5 first and 12 second moments");
+    assertThat(refusal(metadata -> {}, tensors -> tensors.remove("encoder.0.bias")))
+        .isEqualTo("the optimiser has 12 moments for 9 parameters");
+    assertThat(
+            refusal(
+                metadata -> {},
+                tensors -> tensors.put("optimizer.first-moment", new StoredTensor.Floats(new long[] {3, 4}, new float[12]))))
+        .isEqualTo("tensor optimizer.first-moment has 2 dimensions, 1 expected");
+  }
+
+  @Test
+  void ignoresMetadataOfLaterWriters() {
+    Safetensors file = CheckpointForm.toFile(TINY);
+    Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+    metadata.put("later", "addition");
+    new Safetensors(metadata, file.tensors()).write(path());
+
+    assertThat(Checkpoint.read(path())).usingRecursiveComparison().isEqualTo(TINY);
+  }
+
+  @Test
+  void cannotBeMadeOfPartsThatDoNotFit() {
+    NamedTensor bias = new NamedTensor("b", new long[] {1}, new float[] {3});
+    assertThatIllegalArgumentException().isThrownBy(() -> hash(bias, bias)).withMessage("two parameters have the name b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NamedTensor("b", new long[] {2}, new float[1]))
+        .withMessage("parameter b of shape [2] has 1 values");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NamedTensor("optimizer.x", new long[] {1}, new float[1]))
+        .withMessage("a parameter cannot have the name \"optimizer.x\"");
+  }
+
+  @Test
+  void acceptsItsOwnArchitecture() {
+    TINY.requireParameters(
+        List.of(
+            new ParameterShape("encoder.0.weight", 2, 3),
+            new ParameterShape("encoder.0.bias", 3),
+            new ParameterShape("posterior.mean.weight", 3, 1)),
+        path());
+  }
+
+  @Test
+  void listsEveryDifferenceToAnotherArchitecture() {
+    assertThat(
+            mismatch(
+                new ParameterShape("encoder.0.weight", 3, 2),
+                new ParameterShape("encoder.0.bias", 3),
+                new ParameterShape("decoder.0.weight", 1, 2)))
+        .isEqualTo(
+            "missing: decoder.0.weight [1, 2]; unexpected: posterior.mean.weight [3, 1]; "
+                + "differently shaped: encoder.0.weight [3, 2] expected, encoder.0.weight [2, 3] found");
+  }
+
+  @Test
+  void refusesTheSameParametersInAnotherOrder() {
+    assertThat(
+            mismatch(
+                new ParameterShape("encoder.0.bias", 3),
+                new ParameterShape("encoder.0.weight", 2, 3),
+                new ParameterShape("posterior.mean.weight", 3, 1)))
+        .isEqualTo(
+            "differently ordered: encoder.0.bias expected, encoder.0.weight found, encoder.0.weight expected, encoder.0.bias found");
+  }
+
+  @Test
+  void countsDifferencesBeyondTheFirstEight() {
+    List<ParameterShape> expected = new ArrayList<>();
+    TINY.parameters().forEach(parameter -> expected.add(parameter.described()));
+    IntStream.range(0, 11).forEach(i -> expected.add(new ParameterShape("x" + i, 1)));
+
+    assertThat(mismatch(expected.toArray(ParameterShape[]::new))).startsWith("missing: x0 [1], ").endsWith(", x7 [1] and 3 more");
+  }
+
+  private String mismatch(ParameterShape... expected) {
+    Failure failure = catchThrowableOfType(Failure.class, () -> TINY.requireParameters(List.of(expected), path()));
+    String opening = path() + " holds the parameters of another architecture; ";
+    assertThat(failure).isNotNull().hasMessageStartingWith(opening);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+    return failure.getMessage().substring(opening.length());
+  }
+
+  /** What reading says of the tiny checkpoint's file after a change to it. */
+  private String refusal(Consumer<Map<String, String>> changeMetadata, Consumer<Map<String, StoredTensor>> changeTensors) {
+    Safetensors file = CheckpointForm.toFile(TINY);
+    Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
+    changeMetadata.accept(metadata);
+    changeTensors.accept(tensors);
+    new Safetensors(metadata, tensors).write(path());
+    Failure failure = catchThrowableOfType(Failure.class, () -> Checkpoint.read(path()));
+    String opening = path() + " is not a valid checkpoint: ";
+    assertThat(failure).isNotNull().hasMessageStartingWith(opening);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+    return failure.getMessage().substring(opening.length());
+  }
+
+  private static String hash(NamedTensor... parameters) {
+    return new Checkpoint("", List.of(parameters), Optional.empty(), TINY.progress(), TINY.provenance()).modelHash();
+  }
+
+  private static Checkpoint with(Progress progress) {
+    return new Checkpoint(TINY.config(), TINY.parameters(), TINY.optimizer(), progress, TINY.provenance());
+  }
+
+  private static StoredTensor vector(int size) {
+    return new StoredTensor.Floats(new long[] {size}, new float[size]);
+  }
+
+  private Checkpoint roundTrip(Checkpoint checkpoint) {
+    checkpoint.write(path());
+    return Checkpoint.read(path());
+  }
+
+  private Path path() {
+    return folder.resolve("run.safetensors");
+  }
+}

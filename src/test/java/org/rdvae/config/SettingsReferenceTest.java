@@ -1,0 +1,27 @@
+package org.rdvae.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SettingsReferenceTest {
+
+  @Test
+  void everySettingIsARow() {
+    assertThat(SettingsReference.markdown())
+        .contains("| `seed` | a whole number of at least 0 | `1` | Start of every random stream of the run. |\n")
+        .contains("| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables. |\n")
+        .contains("| `model.encoder.N.dense.gated` | true or false | `false` |")
+        .contains("| `data.path` | a path or null | `null` |")
+        .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");
+  }
+
+  /** When this fails, write the text of {@link SettingsReference#markdown} to the page. */
+  @Test
+  void thePageIsWhatTheSettingsSay() throws IOException {
+    assertThat(Files.readString(Path.of("src/site/markdown/settings.md"))).isEqualTo(SettingsReference.markdown());
+  }
+}

@@ -1,0 +1,66 @@
+package org.rdvae.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rdvae.config.ConfigText.LEAST;
+import static org.rdvae.config.ConfigText.complaint;
+
+import org.junit.jupiter.api.Test;
+
+class UnknownSettingTest {
+
+  @Test
+  void offersTheNearestKeyBesideIt() {
+    assertThat(complaint(LEAST + "training:\n  optimizer:\n    adam: {learning-rat: 1e-3}\n"))
+        .isEqualTo(
+            "job.yaml:4:12: training.optimizer.adam: unknown setting \"learning-rat\"; did you mean \"learning-rate\"?");
+  }
+
+  @Test
+  void offersThePlaceWhereTheKeyWouldBeValid() {
+    assertThat(complaint(LEAST + "epochs: 5"))
+        .isEqualTo("job.yaml:2:1: unknown setting \"epochs\"; did you mean \"training.epochs\"?");
+    assertThat(complaint(LEAST + "training: {learning_rate: 1e-4}"))
+        .endsWith("training: unknown setting \"learning_rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
+    assertThat(complaint(LEAST + "objective: {warm-up-epochs: 3}"))
+        .endsWith("did you mean \"objective.beta.warm-up-epochs\"?");
+    assertThat(complaint(LEAST + "training: {optimizer: {learning-rate: 1e-4}}"))
+        .endsWith("expected adam, found \"learning-rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
+  }
+
+  @Test
+  void prefersThePlaceThatSharesThePath() {
+    assertThat(complaint(LEAST + "training: {schedule: {linear: {epochs: [3]}}}"))
+        .endsWith("did you mean \"training.schedule.steps.epochs\"?");
+    assertThat(complaint("model: {latent: {size: 2}, encoder: [], decoder: [], units: 5}"))
+        .endsWith("did you mean \"model.encoder.N.dense.units\"?");
+  }
+
+  @Test
+  void listsTheKnownKeysWhenNothingIsNear() {
+    assertThat(complaint(LEAST + "quux: 5"))
+        .isEqualTo(
+            "job.yaml:2:1: unknown setting \"quux\"; known here:"
+                + " seed, data, model, objective, training, evaluation, run");
+    assertThat(complaint(LEAST + "training: {schedule: {constant: {quux: 1}}}"))
+        .endsWith("training.schedule.constant: unknown setting \"quux\"; there are no settings here");
+  }
+
+  @Test
+  void explainsThatKeysAreNestedInAFile() {
+    assertThat(complaint(LEAST + "training.epochs: 5"))
+        .endsWith("unknown setting \"training.epochs\"; a file nests its keys, as in training: {epochs: ...}");
+  }
+
+  @Test
+  void doesNotAlsoCallTheIntendedSettingMissing() {
+    assertThat(complaint("model: {latnt: {size: 2}, encoder: [], decodr: []}").lines())
+        .containsExactly(
+            "job.yaml:1:9: model: unknown setting \"latnt\"; did you mean \"latent\"?",
+            "job.yaml:1:40: model: unknown setting \"decodr\"; did you mean \"decoder\"?");
+  }
+
+  @Test
+  void aMergeKeyIsNoSetting() {
+    assertThat(complaint(LEAST + "training: &t {epochs: 5}\nrun: {<<: *t}")).contains("unknown setting \"<<\"");
+  }
+}

@@ -1,0 +1,58 @@
+package org.rdvae.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.rdvae.data.DataSettings.Binarization;
+
+class SplitsTest {
+  private final ImageSet images = ImageSet.copyOf(Split.TRAIN, 2, 3, IdxFiles.counting(60, 256));
+  private final Splits splits = splits("idx", Binarization.DYNAMIC, 5, 7);
+
+  @Test
+  void namesSetBinarizationAndSizesInItsFingerprint() {
+    assertThat(splits.fingerprint()).matches("idx dynamic 2x3 5/2/3 sha256 [0-9a-f]{16}");
+  }
+
+  @Test
+  void changesItsFingerprintWithNameBinarizationAndSplit() {
+    assertThat(splits("other", Binarization.DYNAMIC, 5, 7).fingerprint()).isNotEqualTo(splits.fingerprint());
+    assertThat(splits("idx", Binarization.THRESHOLD, 5, 7).fingerprint()).isNotEqualTo(splits.fingerprint());
+    assertThat(splits("idx", Binarization.DYNAMIC, 5, 6).fingerprint()).isNotEqualTo(splits.fingerprint());
+  }
+
+  @Test
+  void fingerprintsThePixelsOfEverySplit() {
+    for (int changed : new int[] {0, 5 * 6, 7 * 6}) {
+      byte[] pixels = IdxFiles.counting(60, 256);
+      pixels[changed] ^= 1;
+      ImageSet other = ImageSet.copyOf(Split.TRAIN, 2, 3, pixels);
+
+      assertThat(splits(other, "idx", Binarization.DYNAMIC, 5, 7).fingerprint())
+          .as("pixel %d", changed)
+          .isNotEqualTo(splits.fingerprint());
+    }
+  }
+
+  @Test
+  void givesEachSplitByItsName() {
+    assertThat(splits.get(Split.TRAIN)).isSameAs(splits.train());
+    assertThat(splits.get(Split.VALIDATION)).isSameAs(splits.validation());
+    assertThat(splits.get(Split.TEST)).isSameAs(splits.test());
+    assertThatThrownBy(() -> splits.get(Split.INPUT)).hasMessage("INPUT is none of the three splits of a set");
+  }
+
+  private Splits splits(String name, Binarization binarization, int validationAt, int testAt) {
+    return splits(images, name, binarization, validationAt, testAt);
+  }
+
+  private static Splits splits(ImageSet images, String name, Binarization binarization, int validationAt, int testAt) {
+    return new Splits(
+        name,
+        binarization,
+        images.slice(Split.TRAIN, 0, validationAt),
+        images.slice(Split.VALIDATION, validationAt, testAt - validationAt),
+        images.slice(Split.TEST, testAt, 10 - testAt));
+  }
+}
