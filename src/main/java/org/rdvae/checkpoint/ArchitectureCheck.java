@@ -2,10 +2,13 @@ package org.rdvae.checkpoint;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rdvae.base.Failure;
+import org.rdvae.network.ParameterLayout;
+import org.rdvae.network.ParameterSpec;
 
 /** Compares the parameters of a file with those of an architecture and reports every difference at once. */
 final class ArchitectureCheck {
@@ -14,26 +17,27 @@ final class ArchitectureCheck {
 
   private ArchitectureCheck() {}
 
-  static void require(Path path, List<ParameterShape> found, List<ParameterShape> expected) {
-    Map<String, ParameterShape> unexpected = new LinkedHashMap<>();
-    found.forEach(parameter -> unexpected.put(parameter.name(), parameter));
+  static void require(Path path, List<NamedTensor> found, ParameterLayout expected) {
+    Map<String, String> unexpected = new LinkedHashMap<>();
+    found.forEach(tensor -> unexpected.put(tensor.name(), describe(tensor.name(), tensor.shape())));
     List<String> missing = new ArrayList<>();
     List<String> reshaped = new ArrayList<>();
-    for (ParameterShape parameter : expected) {
-      ParameterShape other = unexpected.remove(parameter.name());
+    for (ParameterSpec parameter : expected.parameters()) {
+      String wanted = describe(parameter.name(), FlatParameters.shape(parameter));
+      String other = unexpected.remove(parameter.name());
       if (other == null) {
-        missing.add(parameter.toString());
-      } else if (!parameter.sameShape(other)) {
-        reshaped.add(parameter + " expected, " + other + " found");
+        missing.add(wanted);
+      } else if (!wanted.equals(other)) {
+        reshaped.add(wanted + " expected, " + other + " found");
       }
     }
     List<String> differences = new ArrayList<>();
     list("missing", missing, differences);
-    list("unexpected", unexpected.values().stream().map(ParameterShape::toString).toList(), differences);
+    list("unexpected", List.copyOf(unexpected.values()), differences);
     list("differently shaped", reshaped, differences);
     if (differences.isEmpty()) {
       // The optimiser's moments are flat in the order of the parameters, so another order is another meaning.
-      list("differently ordered", misplaced(found, expected), differences);
+      list("differently ordered", misplaced(found, expected.parameters()), differences);
     }
     if (!differences.isEmpty()) {
       throw new Failure(
@@ -41,7 +45,11 @@ final class ArchitectureCheck {
     }
   }
 
-  private static List<String> misplaced(List<ParameterShape> found, List<ParameterShape> expected) {
+  private static String describe(String name, long[] shape) {
+    return name + " " + Arrays.toString(shape);
+  }
+
+  private static List<String> misplaced(List<NamedTensor> found, List<ParameterSpec> expected) {
     List<String> misplaced = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
       if (!expected.get(i).name().equals(found.get(i).name())) {

@@ -1,19 +1,15 @@
 package org.rdvae.checkpoint;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rdvae.base.Failure;
+import org.rdvae.model.Architecture;
+import org.rdvae.network.ParameterLayout;
+import org.rdvae.training.Position;
+import org.rdvae.training.Snapshot;
 
 /**
  * A training run at one moment: with the same data it can go on from here as if it had never stopped. Random numbers need no
@@ -23,16 +19,23 @@ import java.util.Set;
  * model. The parameters' order counts: the optimiser's moments follow it.
  *
  * @param config the job, as the text of a config file with every setting resolved
+ * @param imageHeight rows of an image; with its width and the config it determines the architecture
+ * @param imageWidth columns of an image
  */
 public record Checkpoint(
     String config,
+    int imageHeight,
+    int imageWidth,
     List<NamedTensor> parameters,
     Optional<OptimizerState> optimizer,
-    Progress progress,
+    Position position,
     Provenance provenance) {
   private static final int SHORT_HASH_DIGITS = 16;
 
   public Checkpoint {
+    if (imageHeight < 1 || imageWidth < 1) {
+      throw new IllegalArgumentException("an image has " + imageHeight + " x " + imageWidth + " pixels, at least 1 x 1 expected");
+    }
     parameters = List.copyOf(parameters);
     Set<String> names = new HashSet<>();
     long size = 0;
@@ -48,10 +51,43 @@ public record Checkpoint(
     }
   }
 
+  /** What a training has reached, as a full checkpoint. The parameters are copied, the moments handed over. */
+  public static Checkpoint of(String config, Architecture architecture, Snapshot snapshot, Provenance provenance) {
+    return new Checkpoint(
+        config,
+        architecture.height(),
+        architecture.width(),
+        FlatParameters.split(architecture.layout(), snapshot.parameters()),
+        Optional.of(new OptimizerState(snapshot.firstMoment(), snapshot.secondMoment())),
+        snapshot.position(),
+        provenance);
+  }
+
+  /**
+   * Where training goes on, the mirror image of {@link #of}.
+   *
+   * @throws Failure when this checkpoint is slim
+   */
+  public Snapshot snapshot() {
+    OptimizerState state =
+        optimizer.orElseThrow(
+            () ->
+                new Failure(
+                    Failure.Kind.BAD_DATA,
+                    "The checkpoint of model " + shortModelHash()
+                        + " is slim: it has no optimiser state, so training cannot go on from it"));
+    return new Snapshot(position, flatParameters(), state.firstMoment(), state.secondMoment());
+  }
+
+  /** A copy of all parameters, one after the other. */
+  public float[] flatParameters() {
+    return FlatParameters.join(parameters);
+  }
+
   /**
    * Reads a full or slim checkpoint after verifying all of it.
    *
-   * @throws org.rdvae.base.Failure naming the path and what is wrong
+   * @throws Failure naming the path and what is wrong
    */
   public static Checkpoint read(Path path) {
     return CheckpointForm.fromFile(Safetensors.read(path), path);
@@ -64,31 +100,12 @@ public record Checkpoint(
 
   /** The same model without what only further training needs. */
   public Checkpoint slim() {
-    return new Checkpoint(config, parameters, Optional.empty(), progress, provenance);
+    return new Checkpoint(config, imageHeight, imageWidth, parameters, Optional.empty(), position, provenance);
   }
 
-  /**
-   * The model's identity: the SHA-256, in hex, of its parameters in order, and of nothing else. Each counts as its name in UTF-8,
-   * a zero byte, the number of dimensions and the dimensions as 64-bit integers, and the values; all little-endian.
-   */
+  /** The model's identity: the SHA-256, in hex, of its parameters and of nothing else. The page on the format says how it is taken. */
   public String modelHash() {
-    MessageDigest digest = FileDigest.sha256();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (NamedTensor parameter : parameters) {
-        byte[] name = parameter.name().getBytes(StandardCharsets.UTF_8);
-        long[] shape = parameter.shape();
-        ByteBuffer head = ByteBuffer.allocate(name.length + 1 + Long.BYTES * (1 + shape.length)).order(ByteOrder.LITTLE_ENDIAN);
-        head.put(name).put((byte) 0).putLong(shape.length);
-        for (long dimension : shape) {
-          head.putLong(dimension);
-        }
-        out.write(head.array());
-        TensorBytes.write(new StoredTensor.Floats(shape, parameter.values()), out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return ModelHash.of(parameters);
   }
 
   /** The first 16 digits of {@link #modelHash}, for names and messages. */
@@ -99,11 +116,11 @@ public record Checkpoint(
   /**
    * Makes sure that this checkpoint belongs to an architecture.
    *
-   * @param expected the architecture's parameters in order
+   * @param expected the architecture's parameters
    * @param path where this checkpoint was read, for the message
-   * @throws org.rdvae.base.Failure listing what is missing, unexpected, differently shaped or differently ordered
+   * @throws Failure listing what is missing, unexpected, differently shaped or differently ordered
    */
-  public void requireParameters(List<ParameterShape> expected, Path path) {
-    ArchitectureCheck.require(path, parameters.stream().map(NamedTensor::described).toList(), expected);
+  public void requireParameters(ParameterLayout expected, Path path) {
+    ArchitectureCheck.require(path, parameters, expected);
   }
 }

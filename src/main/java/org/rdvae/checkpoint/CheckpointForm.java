@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rdvae.base.Failure;
+import org.rdvae.training.Position;
 
 /**
  * A checkpoint as text and tensors, and back: two mirror images. Every tensor of a file must have its place in the checkpoint;
@@ -18,17 +19,20 @@ final class CheckpointForm {
   private static final String FULL = "full";
   private static final String SLIM = "slim";
   private static final String CONFIG = "config";
-  private static final String STEP = "progress.step";
-  private static final String EPOCH = "progress.epoch";
-  private static final String STEP_IN_EPOCH = "progress.step-in-epoch";
-  private static final String BEST_SCORE = "progress.best-score";
-  private static final String BEST_STEP = "progress.best-step";
-  private static final String EPOCHS_SINCE_BEST = "progress.epochs-since-best";
-  private static final String FINISHED = "progress.finished";
-  private static final String STEP_COUNT = OptimizerState.PREFIX + "step-count";
+  private static final String IMAGE_HEIGHT = "image.height";
+  private static final String IMAGE_WIDTH = "image.width";
+  private static final String STEP = "position.step";
+  private static final String EPOCH = "position.epoch";
+  private static final String STEP_IN_EPOCH = "position.step-in-epoch";
+  private static final String BEST_SCORE = "position.best-score";
+  private static final String BEST_STEP = "position.best-step";
+  private static final String EPOCHS_SINCE_BEST = "position.epochs-since-best";
+  private static final String FINISHED = "position.finished";
   private static final String FIRST_MOMENT = OptimizerState.PREFIX + "first-moment";
   private static final String SECOND_MOMENT = OptimizerState.PREFIX + "second-moment";
   private static final String PROVENANCE = "provenance.";
+  private static final List<String> REQUIRED =
+      List.of(IMAGE_HEIGHT, IMAGE_WIDTH, STEP, EPOCH, STEP_IN_EPOCH, BEST_SCORE, BEST_STEP, EPOCHS_SINCE_BEST, FINISHED, CONFIG);
 
   private CheckpointForm() {}
 
@@ -36,14 +40,16 @@ final class CheckpointForm {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     metadata.put(KIND, checkpoint.optimizer().isPresent() ? FULL : SLIM);
-    Progress progress = checkpoint.progress();
-    metadata.put(STEP, Long.toString(progress.step()));
-    metadata.put(EPOCH, Integer.toString(progress.epoch()));
-    metadata.put(STEP_IN_EPOCH, Integer.toString(progress.stepInEpoch()));
-    metadata.put(BEST_SCORE, Double.toString(progress.bestScore()));
-    metadata.put(BEST_STEP, Long.toString(progress.bestStep()));
-    metadata.put(EPOCHS_SINCE_BEST, Integer.toString(progress.epochsSinceBest()));
-    metadata.put(FINISHED, Boolean.toString(progress.finished()));
+    metadata.put(IMAGE_HEIGHT, Integer.toString(checkpoint.imageHeight()));
+    metadata.put(IMAGE_WIDTH, Integer.toString(checkpoint.imageWidth()));
+    Position position = checkpoint.position();
+    metadata.put(STEP, Long.toString(position.step()));
+    metadata.put(EPOCH, Integer.toString(position.epoch()));
+    metadata.put(STEP_IN_EPOCH, Integer.toString(position.stepInEpoch()));
+    metadata.put(BEST_SCORE, Double.toString(position.bestScore()));
+    metadata.put(BEST_STEP, Long.toString(position.bestStep()));
+    metadata.put(EPOCHS_SINCE_BEST, Integer.toString(position.epochsSinceBest()));
+    metadata.put(FINISHED, Boolean.toString(position.finished()));
     for (NamedTensor parameter : checkpoint.parameters()) {
       tensors.put(parameter.name(), new StoredTensor.Floats(parameter.shape(), parameter.values()));
     }
@@ -51,7 +57,6 @@ final class CheckpointForm {
         .optimizer()
         .ifPresent(
             optimizer -> {
-              metadata.put(STEP_COUNT, Long.toString(optimizer.stepCount()));
               tensors.put(FIRST_MOMENT, flat(optimizer.firstMoment()));
               tensors.put(SECOND_MOMENT, flat(optimizer.secondMoment()));
             });
@@ -75,9 +80,9 @@ final class CheckpointForm {
     if (!FULL.equals(kind) && !SLIM.equals(kind)) {
       throw new IllegalArgumentException(KIND + " is " + (kind == null ? "missing" : "\"" + kind + "\"") + ", full or slim expected");
     }
-    requireKeys(metadata, kind);
-    Progress progress =
-        new Progress(
+    requireKeys(metadata);
+    Position position =
+        new Position(
             parse(metadata, STEP, Long::valueOf),
             parse(metadata, EPOCH, Integer::valueOf),
             parse(metadata, STEP_IN_EPOCH, Integer::valueOf),
@@ -87,8 +92,7 @@ final class CheckpointForm {
             parse(metadata, FINISHED, CheckpointForm::parseBoolean));
     Optional<OptimizerState> optimizer = Optional.empty();
     if (kind.equals(FULL)) {
-      long stepCount = parse(metadata, STEP_COUNT, Long::valueOf);
-      optimizer = Optional.of(new OptimizerState(stepCount, takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
+      optimizer = Optional.of(new OptimizerState(takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
     }
     for (String name : tensors.keySet()) {
       if (name.startsWith(OptimizerState.PREFIX)) {
@@ -104,16 +108,18 @@ final class CheckpointForm {
             provenance.put(key.substring(PROVENANCE.length()), value);
           }
         });
-    return new Checkpoint(metadata.get(CONFIG), parameters, optimizer, progress, new Provenance(provenance));
+    return new Checkpoint(
+        metadata.get(CONFIG),
+        parse(metadata, IMAGE_HEIGHT, Integer::valueOf),
+        parse(metadata, IMAGE_WIDTH, Integer::valueOf),
+        parameters,
+        optimizer,
+        position,
+        new Provenance(provenance));
   }
 
-  private static void requireKeys(Map<String, String> metadata, String kind) {
-    List<String> missing =
-        new ArrayList<>(
-            List.of(STEP, EPOCH, STEP_IN_EPOCH, BEST_SCORE, BEST_STEP, EPOCHS_SINCE_BEST, FINISHED, STEP_COUNT, CONFIG));
-    if (kind.equals(SLIM)) {
-      missing.remove(STEP_COUNT);
-    }
+  private static void requireKeys(Map<String, String> metadata) {
+    List<String> missing = new ArrayList<>(REQUIRED);
     missing.removeAll(metadata.keySet());
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException("its metadata lacks " + String.join(", ", missing));

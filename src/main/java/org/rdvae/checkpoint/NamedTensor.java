@@ -6,6 +6,7 @@ import java.util.Arrays;
  * Parameters of one kind of one layer, such as {@code encoder.0.weight}: row-major values of the given shape. The arrays are
  * handed over as {@link StoredTensor} says.
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record NamedTensor(String name, long[] shape, float[] values) {
   public NamedTensor {
     if (name.isEmpty() || name.equals(SafetensorsHeader.METADATA) || name.startsWith(OptimizerState.PREFIX)) {
@@ -15,9 +16,5 @@ public record NamedTensor(String name, long[] shape, float[] values) {
       throw new IllegalArgumentException(
           "parameter " + name + " of shape " + Arrays.toString(shape) + " has " + values.length + " values");
     }
-  }
-
-  ParameterShape described() {
-    return new ParameterShape(name, shape);
   }
 }

@@ -45,7 +45,7 @@ public final class ImageGrid {
     for (int y = 0; y < height * enlargement; y++) {
       for (int x = 0; x < width * enlargement; x++) {
         float value = pixels[from + y / enlargement * width + x / enlargement];
-        canvas.getRaster().setSample(left + x, top + y, 0, Math.round(255 * Math.max(0, Math.min(1, value))));
+        canvas.getRaster().setSample(left + x, top + y, 0, GreyImage.level(value));
       }
     }
   }

@@ -60,7 +60,8 @@ final class Nd4jKernels implements Kernels {
   }
 
   private static INDArray window(Tensor owner, long offset, long length, long... shape) {
-    DataBuffer data = Nd4j.createBuffer(owner.array().data(), offset, length);
+    // ND4J counts from the beginning of the memory, even when the owner is itself a view.
+    DataBuffer data = Nd4j.createBuffer(owner.array().data(), owner.array().offset() + offset, length);
     long[] stride = shape.length == 1 ? new long[] {1} : new long[] {shape[1], 1};
     return Nd4j.create(data, shape, stride, 0, 'c');
   }

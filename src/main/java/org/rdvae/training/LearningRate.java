@@ -20,7 +20,7 @@ public final class LearningRate {
     if (schedule instanceof Schedule.Steps steps) {
       long epoch = step / stepsPerEpoch;
       long passed = steps.epochs().stream().filter(boundary -> epoch >= boundary).count();
-      return Math.pow(steps.factor(), passed);
+      return Math.pow(steps.factor(), (double) passed);
     }
     if (schedule instanceof Schedule.Cosine cosine) {
       return cosine.end() + (1 - cosine.end()) * 0.5 * (1 + Math.cos(Math.PI * done));

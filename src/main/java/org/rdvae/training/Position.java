@@ -8,7 +8,7 @@ package org.rdvae.training;
  * @param epoch epochs finished
  * @param stepInEpoch steps done in the current epoch
  * @param bestScore lowest validation -ELBO so far, in nats per image; NaN before the first that counts
- * @param bestStep step of that score
+ * @param bestStep step of that score; 0 before the first
  * @param epochsSinceBest epochs since that score
  * @param finished whether nothing is left to do: all epochs done or stopped early
  */
@@ -17,6 +17,14 @@ public record Position(
 
   /** The beginning. */
   public static final Position START = new Position(0, 0, 0, Double.NaN, 0, 0, false);
+
+  public Position {
+    if (step < 0 || epoch < 0 || stepInEpoch < 0 || bestStep < 0 || epochsSinceBest < 0) {
+      throw new IllegalArgumentException(
+          "negative position: step " + step + ", epoch " + epoch + ", step in epoch " + stepInEpoch + ", best step " + bestStep
+              + ", epochs since best " + epochsSinceBest);
+    }
+  }
 
   Position afterStep() {
     return new Position(step + 1, epoch, stepInEpoch + 1, bestScore, bestStep, epochsSinceBest, finished);

@@ -93,7 +93,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** One step of stochastic gradient descent on distortion + beta * rate. */
-  void step() {
+  private void step() {
     long step = position.step();
     batches.fill(position.epoch(), position.stepInEpoch(), hostImages);
     vae.images().write(hostImages);
@@ -112,12 +112,7 @@ public final class Trainer implements AutoCloseable {
     long begin = System.nanoTime();
     gradientNorm = optimizer.gradientNorm(vae.parameters().gradients());
     if (!Double.isFinite(gradientNorm)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          "Training diverged: in step "
-              + (step + 1)
-              + " the gradient is not finite. Try a lower training.optimizer.adam.learning-rate or set"
-              + " training.clip-norm; checkpoints on disk are of earlier steps.");
+      throw diverged("in step " + (step + 1) + " the gradient is not finite");
     }
     boolean clip = settings.clipNorm() > 0 && gradientNorm > settings.clipNorm();
     optimizer.update(
@@ -127,6 +122,15 @@ public final class Trainer implements AutoCloseable {
         learningRate.factor(step),
         clip ? settings.clipNorm() / gradientNorm : 1);
     optimizerNanos += System.nanoTime() - begin;
+  }
+
+  private static Failure diverged(String where) {
+    return new Failure(
+        Failure.Kind.BAD_DATA,
+        "Training diverged: "
+            + where
+            + ". Try a lower training.optimizer.adam.learning-rate or set training.clip-norm; checkpoints on disk are of earlier"
+            + " steps.");
   }
 
   /** The last step's batch before its update. */
@@ -156,6 +160,10 @@ public final class Trainer implements AutoCloseable {
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
       Measurement validation = validator.validate(optimizer.parameters());
+      // The step before may have left parameters that no gradient has met yet; such a model must not be called best.
+      if (!Double.isFinite(validation.loss())) {
+        throw diverged("after step " + position.step() + " the validation loss is " + validation.loss());
+      }
       // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong model.
       boolean counts = betas.isSettled(position.epoch()) || last;
       boolean best = counts && !(position.bestScore() <= validation.loss());

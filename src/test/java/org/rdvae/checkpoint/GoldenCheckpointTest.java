@@ -15,7 +15,7 @@ class GoldenCheckpointTest {
 
   @Test
   void keepsTheModelHashOfTheFirstVersion() throws URISyntaxException {
-    assertThat(Checkpoint.read(golden()).modelHash()).isEqualTo("9150c88998cb2f34ca0f93a140996b55daae420ba5903ada1ab0f56fa2e5ee36");
+    assertThat(Checkpoint.read(golden()).modelHash()).isEqualTo("50e189db29eb57b758900e77d372e62d0b9fa3793357a590be3fd88807708bd5");
   }
 
   @Test

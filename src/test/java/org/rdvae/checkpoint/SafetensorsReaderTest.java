@@ -35,7 +35,7 @@ class SafetensorsReaderTest {
     byte[] whole = small();
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] damaged = whole.clone();
-      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       assertThat(refusal(damaged)).as("bit %s of byte %s", bit % 8, bit / 8).isNotEmpty();
     }
   }
@@ -43,7 +43,7 @@ class SafetensorsReaderTest {
   @Test
   void callsChangedDataDamagedAndNamesBothDigests() throws IOException {
     byte[] damaged = small();
-    damaged[damaged.length - 1] ^= 1;
+    damaged[damaged.length - 1] ^= (byte) 1;
 
     assertThat(refusal(damaged)).matches("is damaged: its SHA-256 is [0-9a-f]{64}, its metadata says [0-9a-f]{64}");
   }

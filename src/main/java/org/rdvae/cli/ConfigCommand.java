@@ -1,0 +1,103 @@
+package org.rdvae.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.config.ConfigReader;
+import org.rdvae.config.ConfigWriter;
+import org.rdvae.config.Job;
+import org.rdvae.config.Recipes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rdvae config}. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    description = "Writes, checks and shows config files.",
+    subcommands = {ConfigCommand.Init.class, ConfigCommand.Check.class, ConfigCommand.Show.class})
+final class ConfigCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(command.commandLine(), "Expected init, check or show");
+  }
+
+  /** {@code rdvae config init}. */
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      description = "Writes a config with every setting explained, for a recipe.")
+  static final class Init implements Callable<Integer> {
+    @Parameters(
+        paramLabel = "RECIPE",
+        defaultValue = "quickstart",
+        description = "quickstart or mnist-binary-vae. (default: ${DEFAULT-VALUE})")
+    private String recipe;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "File to write. (default: standard output)")
+    private Path out;
+
+    @Option(names = "--force", description = "Write over an existing file.")
+    private boolean force;
+
+    @Override
+    public Integer call() {
+      Job job = ConfigReader.parse(Recipes.text(recipe), recipe, Path.of(""), List.of());
+      String text = ConfigWriter.commented(job);
+      if (out == null) {
+        System.out.print(text);
+      } else {
+        OutputFile.check(out, force);
+        AtomicFile.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code rdvae config check}. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Reports everything that is wrong with a config, or nothing.")
+  static final class Check implements Callable<Integer> {
+    @Parameters(paramLabel = "CONFIG", description = "Config file.")
+    private Path config;
+
+    @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting; may be repeated.")
+    private List<String> sets = List.of();
+
+    @Override
+    public Integer call() {
+      ConfigReader.read(config, sets);
+      System.out.println(config + ": no problems");
+      return 0;
+    }
+  }
+
+  /** {@code rdvae config show}. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a config with every default filled in.")
+  static final class Show implements Callable<Integer> {
+    @Parameters(paramLabel = "CONFIG", description = "Config file.")
+    private Path config;
+
+    @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting; may be repeated.")
+    private List<String> sets = List.of();
+
+    @Override
+    public Integer call() {
+      System.out.print(ConfigWriter.plain(ConfigReader.read(config, sets)));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.rdvae.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.job.Latents;
+import org.rdvae.job.SavedModel;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.VaeSession;
+import org.rdvae.report.GreyImage;
+import org.rdvae.report.Pictures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdvae decode}. */
+@Command(
+    name = "decode",
+    mixinStandardHelpOptions = true,
+    description = "Writes the images of encoded latents (their means), one PNG each.")
+final class DecodeCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "The model that encoded.")
+  private Path checkpoint;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "Latents written by encode.")
+  private Path file;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the images.")
+  private Path folder;
+
+  @Option(names = "--force", description = "Write over existing files.")
+  private boolean force;
+
+  @Mixin private DeviceOptions device;
+
+  @Override
+  public Integer call() {
+    device.check();
+    SavedModel model = SavedModel.load(checkpoint);
+    Latents latents = Latents.read(file, model);
+    for (int i = 0; i < latents.count(); i++) {
+      OutputFile.check(image(i), force);
+    }
+    Architecture architecture = model.vae().architecture();
+    float[] pixels;
+    try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
+      pixels = Pictures.decode(session, latents.mean(), latents.count());
+    }
+    for (int i = 0; i < latents.count(); i++) {
+      GreyImage image = new GreyImage(architecture.height(), architecture.width(), pixels, i * architecture.pixels());
+      AtomicFile.write(image(i), image::writePng);
+    }
+    System.err.println(latents.count() + " images -> " + folder);
+    return 0;
+  }
+
+  private Path image(int index) {
+    return folder.resolve(String.format(Locale.ROOT, "%06d.png", index));
+  }
+}

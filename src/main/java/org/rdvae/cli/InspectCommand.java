@@ -1,0 +1,56 @@
+package org.rdvae.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.NamedTensor;
+import org.rdvae.checkpoint.Safetensors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdvae inspect}. */
+@Command(name = "inspect", mixinStandardHelpOptions = true, description = "Verifies a file of rdvae and says what is in it.")
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A checkpoint or a file of latents.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    Safetensors content = Safetensors.read(file);
+    String kind = content.metadata().get("rdvae.kind");
+    if ("full".equals(kind) || "slim".equals(kind)) {
+      print(Checkpoint.read(file), kind);
+    } else {
+      System.out.println(file + ": " + kind);
+      content.metadata().forEach((key, value) -> System.out.println("  " + key + ": " + value));
+      content.tensors().forEach((name, tensor) -> System.out.println("  " + name + " " + Arrays.toString(tensor.shape())));
+    }
+    return 0;
+  }
+
+  private void print(Checkpoint checkpoint, String kind) {
+    System.out.println(file + ": " + kind + " checkpoint, verified");
+    line("model hash", checkpoint.modelHash());
+    line("images", checkpoint.imageHeight() + " x " + checkpoint.imageWidth());
+    line("step", checkpoint.position().step() + ", epoch " + checkpoint.position().epoch());
+    line("best validation -elbo", checkpoint.position().bestScore() + " nats at step " + checkpoint.position().bestStep());
+    line("finished", String.valueOf(checkpoint.position().finished()));
+    for (Map.Entry<String, String> entry : checkpoint.provenance().values().entrySet()) {
+      line(entry.getKey(), entry.getValue());
+    }
+    long count = checkpoint.parameters().stream().mapToLong(parameter -> parameter.values().length).sum();
+    System.out.printf(Locale.ROOT, "parameters: %,d%n", count);
+    for (NamedTensor parameter : checkpoint.parameters()) {
+      System.out.printf(Locale.ROOT, "  %-32s %s%n", parameter.name(), Arrays.toString(parameter.shape()));
+    }
+    System.out.println("config:");
+    checkpoint.config().lines().forEach(text -> System.out.println("  " + text));
+  }
+
+  private static void line(String name, String value) {
+    System.out.printf(Locale.ROOT, "%-22s %s%n", name + ":", value);
+  }
+}

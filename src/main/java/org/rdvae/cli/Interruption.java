@@ -1,0 +1,45 @@
+package org.rdvae.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Turns SIGINT and SIGTERM into a question that long work asks after every step, so that it can save and end.
+ *
+ * <p>A shutdown hook, in which the virtual machine waits until the work says that it has ended; the process then ends with the exit
+ * code of the signal, 130 or 143, without anybody having to know which it was.
+ */
+final class Interruption implements AutoCloseable {
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::shutDown, "save-on-signal");
+  private volatile boolean requested;
+
+  private Interruption() {}
+
+  /** Begins to listen; close it when there is nothing left to save. */
+  static Interruption listen() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  private void shutDown() {
+    requested = true;
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    if (!requested) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

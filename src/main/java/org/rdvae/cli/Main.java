@@ -1,0 +1,68 @@
+package org.rdvae.cli;
+
+import java.io.PrintWriter;
+import org.rdvae.base.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line. */
+@Command(
+    name = "rdvae",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Trains variational autoencoders from config files, and uses what it trained.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      SampleCommand.class,
+      ReconstructCommand.class,
+      EncodeCommand.class,
+      DecodeCommand.class,
+      InspectCommand.class,
+      ExportCommand.class,
+      ConfigCommand.class,
+      DevicesCommand.class,
+      BenchCommand.class,
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::explainUsage);
+  }
+
+  /** A user's mistake gets its message; only a bug gets a stack trace. */
+  private static int explain(Exception exception, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (exception instanceof Failure failure) {
+      err.println("rdvae: " + failure.getMessage());
+      return failure.kind().exitCode();
+    }
+    err.println("rdvae: this is a bug; please report it with the lines below.");
+    exception.printStackTrace(err);
+    return Failure.Kind.BUG.exitCode();
+  }
+
+  private static int explainUsage(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("rdvae: " + exception.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return Failure.Kind.USAGE.exitCode();
+  }
+}

@@ -1,0 +1,58 @@
+package org.rdvae.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.rdvae.job.ImageInput;
+import org.rdvae.job.SavedModel;
+import org.rdvae.model.VaeSession;
+import org.rdvae.report.ImageGrid;
+import org.rdvae.report.Pictures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rdvae reconstruct}. */
+@Command(
+    name = "reconstruct",
+    mixinStandardHelpOptions = true,
+    description = "Shows images above what the model makes of their codes, as one PNG.")
+final class ReconstructCommand implements Callable<Integer> {
+  private static final int MOST = 10_000;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Model to use.")
+  private Path checkpoint;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      defaultValue = "mnist-binary:test",
+      description = "An idx file, or mnist-binary[:split]. (default: ${DEFAULT-VALUE})")
+  private String input;
+
+  @Option(names = "--count", paramLabel = "N", defaultValue = "24", description = "Images from the beginning. (default: ${DEFAULT-VALUE})")
+  private int count;
+
+  @Mixin private OutputFile output;
+  @Mixin private DeviceOptions device;
+
+  @Override
+  public Integer call() {
+    device.check();
+    Arguments.between(command, "--count", count, 1, MOST);
+    output.check();
+    SavedModel model = SavedModel.load(checkpoint);
+    ImageInput images = ImageInput.read(input, model);
+    int some = Math.min(count, images.images().count());
+    try (VaeSession session = model.vae().open(device.open(), Math.min(some, SavedModel.ROWS))) {
+      ImageGrid grid = Pictures.reconstructions(session, images.rows(0, some), some);
+      output.write(grid::writePng);
+    }
+    System.err.println(some + " images and their reconstructions -> " + output.path());
+    return 0;
+  }
+}

@@ -1,0 +1,80 @@
+package org.rdvae.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.config.ConfigReader;
+import org.rdvae.config.Job;
+import org.rdvae.data.Split;
+import org.rdvae.job.ModelEvaluation;
+import org.rdvae.job.SavedModel;
+import org.rdvae.job.TrainingRun;
+import org.rdvae.report.EvaluationReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdvae train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a model as the config says, then measures the best one on the test images.",
+      "Ctrl-C saves; --resume goes on, with the same result as if it had never stopped."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "CONFIG", description = "Config file.")
+  private Path config;
+
+  @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting of the config; may be repeated.")
+  private List<String> sets = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
+  private String seed;
+
+  @Option(names = "--run-dir", paramLabel = "DIR", description = "Run folder. (default: runs/NAME of the config file)")
+  private Path runFolder;
+
+  @Option(names = "--resume", description = "Go on with the run in the run folder.")
+  private boolean resume;
+
+  @Mixin private DeviceOptions device;
+
+  @Override
+  public Integer call() {
+    device.check();
+    List<String> changes = new ArrayList<>(sets);
+    if (seed != null) {
+      changes.add("seed=" + seed);
+    }
+    Job job = ConfigReader.read(config, changes);
+    Path folder = runFolder != null ? runFolder : Path.of("runs", Names.withoutExtension(config));
+    try (Interruption interruption = Interruption.listen()) {
+      TrainingRun run = new TrainingRun(job, folder, device.threads(), Terminal.onStandardError());
+      if (!run.train(resume, interruption::isRequested)) {
+        System.err.println(
+            "Saved. To go on: rdvae train " + config + " --run-dir " + folder + " --resume, with the same --set.");
+        return 0;
+      }
+      evaluate(folder, job, interruption);
+      return 0;
+    }
+  }
+
+  private void evaluate(Path folder, Job job, Interruption interruption) {
+    SavedModel best = SavedModel.load(folder.resolve("checkpoints").resolve("best.safetensors"));
+    ModelEvaluation evaluation = new ModelEvaluation(best, job.data(), Split.TEST);
+    EvaluationReport report =
+        EvaluateCommand.withProgress(evaluation, device, job.evaluation().importanceSamples(), 1, interruption);
+    if (report == null) {
+      return;
+    }
+    AtomicFile.write(folder.resolve("evaluation.json"), out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
+    System.out.println(report.text());
+    System.err.println("pictures: " + folder.resolve("samples") + "   best model: " + best.path());
+  }
+}

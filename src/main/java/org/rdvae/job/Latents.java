@@ -1,0 +1,83 @@
+package org.rdvae.job;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rdvae.base.Failure;
+import org.rdvae.checkpoint.Safetensors;
+import org.rdvae.checkpoint.StoredTensor;
+import org.rdvae.model.VaeSession;
+
+/**
+ * Posteriors of images, as a safetensors file that Python reads in one line: {@code mean} and {@code log_stddev}, each of shape
+ * [images, latents], and in the metadata the hash of the model that they belong to.
+ */
+public record Latents(String model, int count, int size, float[] mean, float[] logStddev) {
+  private static final String KIND = "rdvae.kind";
+  private static final String LATENTS = "latents";
+  private static final String MODEL = "model";
+  private static final String MEAN = "mean";
+  private static final String LOG_STDDEV = "log_stddev";
+
+  /** Encodes all images of the inputs, in order. */
+  public static Latents encode(SavedModel model, VaeSession session, List<ImageInput> inputs) {
+    int size = session.architecture().latents();
+    int count = inputs.stream().mapToInt(input -> input.images().count()).reduce(0, Math::addExact);
+    float[] mean = new float[Math.multiplyExact(count, size)];
+    float[] logStddev = new float[mean.length];
+    float[] someMean = new float[session.rows() * size];
+    float[] someLogStddev = new float[someMean.length];
+    int done = 0;
+    for (ImageInput input : inputs) {
+      for (int first = 0; first < input.images().count(); first += session.rows()) {
+        int some = Math.min(session.rows(), input.images().count() - first);
+        session.encode(input.rows(first, some), some, someMean, someLogStddev);
+        System.arraycopy(someMean, 0, mean, done * size, some * size);
+        System.arraycopy(someLogStddev, 0, logStddev, done * size, some * size);
+        done += some;
+      }
+    }
+    return new Latents(model.checkpoint().modelHash(), count, size, mean, logStddev);
+  }
+
+  public void write(Path path) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(KIND, LATENTS);
+    metadata.put(MODEL, model);
+    long[] shape = {count, size};
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    tensors.put(MEAN, new StoredTensor.Floats(shape, mean));
+    tensors.put(LOG_STDDEV, new StoredTensor.Floats(shape, logStddev));
+    new Safetensors(metadata, tensors).write(path);
+  }
+
+  /**
+   * Reads the latents of a model.
+   *
+   * @throws Failure BAD_DATA if the file is damaged, holds something else, or belongs to another model
+   */
+  public static Latents read(Path path, SavedModel model) {
+    Safetensors file = Safetensors.read(path);
+    String kind = file.metadata().get(KIND);
+    if (!LATENTS.equals(kind)) {
+      throw new Failure(Failure.Kind.BAD_DATA, path + ": expected a file of latents as rdvae encode writes it, found " + kind);
+    }
+    String hash = model.checkpoint().modelHash();
+    if (!hash.equals(file.metadata().get(MODEL))) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          path + ": encoded by model " + file.metadata().get(MODEL) + ", but " + model.path() + " is model " + hash);
+    }
+    if (file.tensors().get(MEAN) instanceof StoredTensor.Floats mean
+        && file.tensors().get(LOG_STDDEV) instanceof StoredTensor.Floats logStddev
+        && mean.shape().length == 2
+        && mean.shape()[1] == model.vae().architecture().latents()
+        && logStddev.size() == mean.size()) {
+      return new Latents(hash, (int) mean.shape()[0], (int) mean.shape()[1], mean.values(), logStddev.values());
+    }
+    throw new Failure(
+        Failure.Kind.BAD_DATA,
+        path + ": expected float32 tensors mean and log_stddev of shape [images, " + model.vae().architecture().latents() + "]");
+  }
+}

@@ -1,0 +1,170 @@
+package org.rdvae.job;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.rdvae.base.Failure;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.Provenance;
+import org.rdvae.config.ConfigReader;
+import org.rdvae.config.ConfigWriter;
+import org.rdvae.config.Job;
+import org.rdvae.data.Binarizer;
+import org.rdvae.data.DataLoader;
+import org.rdvae.data.OrderedBatches;
+import org.rdvae.data.Splits;
+import org.rdvae.data.TrainingBatches;
+import org.rdvae.evaluation.ElboValidator;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.Vae;
+import org.rdvae.model.VaeSession;
+import org.rdvae.report.ProgressLine;
+import org.rdvae.report.RunFolder;
+import org.rdvae.report.RunRecorder;
+import org.rdvae.tensor.Device;
+import org.rdvae.training.Snapshot;
+import org.rdvae.training.Trainer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A training from its job to the files of its run folder: new, or resumed from where an earlier process left it. */
+public final class TrainingRun {
+  private static final int EXAMPLES = 24;
+
+  private final Job job;
+  private final Path folderPath;
+  private final OptionalInt threads;
+  private final boolean terminal;
+
+  /**
+   * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one takes the machine's default
+   * @param terminal whether progress may be drawn over one line
+   */
+  public TrainingRun(Job job, Path folderPath, OptionalInt threads, boolean terminal) {
+    this.job = job;
+    this.folderPath = folderPath;
+    this.threads = threads;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Trains until the job is done or {@code interrupted} says so; either way everything is saved.
+   *
+   * @param resume whether to go on with the run in the folder; without it the folder must be empty
+   * @return whether the job is done
+   */
+  public boolean train(boolean resume, BooleanSupplier interrupted) {
+    try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
+      Optional<Checkpoint> last = resume ? Optional.of(lastOf(folder)) : Optional.empty();
+      Splits data = DataLoader.load(job.data());
+      TrainingBatches batches =
+          new TrainingBatches(data.train(), new Binarizer(data.binarization(), job.seed()), job.seed(), job.training().batch());
+      Device device = Device.cpu(threadsFor(last));
+      Architecture architecture = new Architecture(job.model(), data.height(), data.width());
+      Provenance provenance = RunProvenance.of(device, data.fingerprint());
+      last.ifPresent(checkpoint -> requireSameData(checkpoint, provenance));
+      Snapshot start =
+          last.map(Checkpoint::snapshot).orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+      if (start.position().finished()) {
+        return true;
+      }
+      return train(folder, data, batches, device, architecture, provenance, start, interrupted);
+    }
+  }
+
+  private boolean train(
+      RunFolder folder,
+      Splits data,
+      TrainingBatches batches,
+      Device device,
+      Architecture architecture,
+      Provenance provenance,
+      Snapshot start,
+      BooleanSupplier interrupted) {
+    String config = ConfigWriter.plain(job);
+    RunRecorder.cutBack(folder, start.position().step());
+    OrderedBatches validation = new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
+    ProgressLine progress =
+        new ProgressLine(System.err, terminal, totalSteps(batches), start.position().step());
+    try (VaeSession session = new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
+        RunRecorder recorder =
+            new RunRecorder(
+                folder,
+                recorderJob(batches, validation, data, architecture),
+                progress,
+                session,
+                snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),
+                interrupted);
+        Trainer trainer =
+            new Trainer(device, architecture, job.objective(), job.training(), batches, job.seed(), start)) {
+      progress.message(
+          String.format(
+              "%s: %,d parameters, %s, %d threads -> %s",
+              start.position().step() == 0 ? "training" : "resuming at step " + start.position().step(),
+              architecture.layout().size(),
+              data.name(),
+              device.threads(),
+              folder.path()));
+      AtomicFile.write(folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.write(
+          folder.provenance(),
+          out -> out.write(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance.values())));
+      if (start.position().step() == 0) {
+        recorder.save(start);
+      }
+      trainer.run(new ElboValidator(session, validation, data.validation().count(), job.seed()), recorder);
+      return trainer.position().finished();
+    }
+  }
+
+  private RunRecorder.Job recorderJob(
+      TrainingBatches batches, OrderedBatches validation, Splits data, Architecture architecture) {
+    int examples = Math.min(EXAMPLES, data.validation().count());
+    float[] images = new float[examples * architecture.pixels()];
+    validation.fillInOrder(0, examples, images);
+    return new RunRecorder.Job(
+        job.run(), job.training().epochs(), totalSteps(batches), batches.batchSize(), job.seed(), images, examples);
+  }
+
+  private long totalSteps(TrainingBatches batches) {
+    return (long) job.training().epochs() * batches.stepsPerEpoch();
+  }
+
+  /** The state to resume from, which must be that of this very job: what the run writes and measures aside. */
+  private Checkpoint lastOf(RunFolder folder) {
+    Path path = folder.lastCheckpoint();
+    Checkpoint checkpoint = Checkpoint.read(path);
+    Job saved = ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
+    Job wanted =
+        new Job(job.seed(), job.data(), job.model(), job.objective(), job.training(), saved.evaluation(), saved.run());
+    if (!wanted.equals(saved)) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "The run in "
+              + folder.path()
+              + " was begun with other settings; a resumed run must keep them (apart from run and evaluation):"
+              + TextDifference.of(ConfigWriter.plain(saved), ConfigWriter.plain(wanted)));
+    }
+    return checkpoint;
+  }
+
+  private int threadsFor(Optional<Checkpoint> last) {
+    if (threads.isPresent()) {
+      return threads.getAsInt();
+    }
+    return last.map(checkpoint -> checkpoint.provenance().values().get(RunProvenance.THREADS))
+        .map(Integer::valueOf)
+        .orElseGet(Device::defaultThreads);
+  }
+
+  private static void requireSameData(Checkpoint checkpoint, Provenance now) {
+    String before = checkpoint.provenance().values().get(RunProvenance.DATA);
+    String found = now.values().get(RunProvenance.DATA);
+    if (!found.equals(before)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA, "The data changed since the run began: expected " + before + ", found " + found + ".");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.rdvae.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rdvae.evaluation.Evaluation;
+import org.rdvae.evaluation.PublishedResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An evaluation for people and for programs.
+ *
+ * @param model the first digits of the model's hash
+ * @param dataSet name of the image set, as a config calls it
+ * @param split which images of the set
+ * @param fingerprint of what was read, binarisation included
+ */
+public record EvaluationReport(Evaluation evaluation, String model, String dataSet, String split, String fingerprint) {
+
+  /** One JSON object; numbers that do not exist are {@code null}. */
+  public String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", model);
+    json.put("data", fingerprint);
+    json.put("split", split);
+    json.put("images", evaluation.images());
+    json.put("elbo", evaluation.elbo());
+    json.put("rate", evaluation.rate());
+    json.put("distortion", evaluation.distortion());
+    json.put("nll", evaluation.nll());
+    json.put("nll_standard_error", evaluation.nllStandardError());
+    json.put("nll_monte_carlo_error", evaluation.nllMonteCarloError());
+    json.put("importance_samples", evaluation.importanceSamples());
+    json.put("seed", evaluation.seed());
+    json.put("gap", evaluation.gap());
+    json.put("bits_per_dimension", evaluation.bitsPerDimension());
+    json.put("nll_bits_per_dimension", evaluation.nllBitsPerDimension());
+    json.put("active_units", evaluation.activeUnits());
+    json.put("rate_by_latent", evaluation.rateByLatent());
+    json.replaceAll((key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
+    return JsonMapper.shared().writeValueAsString(json);
+  }
+
+  /** A small table, with what others published beside it where it can be compared. */
+  public String text() {
+    Evaluation e = evaluation;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(Locale.ROOT, "model %s on %,d %s images of %s", model, e.images(), split.toLowerCase(Locale.ROOT), fingerprint));
+    lines.add("                        nats per image   bits per pixel");
+    lines.add(row("elbo", e.elbo(), -e.bitsPerDimension()));
+    lines.add(row("  rate", e.rate(), bits(e.rate())));
+    lines.add(row("  distortion", e.distortion(), bits(e.distortion())));
+    lines.add(row("nll, " + e.importanceSamples() + " samples", e.nll(), e.nllBitsPerDimension()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  standard error %.3f over images, %.4f over noise; gap to the bound %.2f",
+            e.nllStandardError(),
+            e.nllMonteCarloError(),
+            e.gap()));
+    lines.add(String.format(Locale.ROOT, "active units %d of %d", e.activeUnits(), e.rateByLatent().length));
+    PublishedResult.find(dataSet, e.importanceSamples())
+        .filter(published -> split.equalsIgnoreCase("test"))
+        .ifPresent(
+            published ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "published nll %.2f: %s (%s)",
+                        published.nll(),
+                        published.model(),
+                        published.source())));
+    return String.join("\n", lines);
+  }
+
+  private double bits(double nats) {
+    return nats / evaluation.pixels() / Math.log(2);
+  }
+
+  private static String row(String name, double nats, double bits) {
+    return String.format(Locale.ROOT, "%-22s %15.2f %16.4f", name, nats, bits);
+  }
+}

@@ -1,0 +1,205 @@
+package org.rdvae.report;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.model.VaeSession;
+import org.rdvae.training.Measurement;
+import org.rdvae.training.Position;
+import org.rdvae.training.Snapshot;
+import org.rdvae.training.Trainer;
+import org.rdvae.training.TrainingListener;
+
+/**
+ * Turns the events of a training into the files of its run folder and the progress line.
+ *
+ * <p>A checkpoint states that everything before it was reported: metrics are flushed to the disk first, then the best model, then
+ * the state to resume from, so that whatever moment a process dies at, the best model on disk is that of the state on disk or newer.
+ */
+public final class RunRecorder implements TrainingListener, AutoCloseable {
+  private static final int SAMPLES = 64;
+
+  /** What never changes during a run. */
+  public record Job(RunSettings settings, int epochs, long totalSteps, int batch, long seed, float[] examples, int exampleCount) {}
+
+  private final RunFolder folder;
+  private final Job job;
+  private final ProgressLine progress;
+  private final VaeSession session;
+  private final Function<Snapshot, Checkpoint> checkpoints;
+  private final BooleanSupplier interrupted;
+  private final JsonLines metrics;
+  private final JsonLines timing;
+
+  private Measurement latest;
+  private boolean bestIsNew;
+  private Snapshot best;
+  private long savedAt = System.nanoTime();
+  private long timedAt = savedAt;
+  private long timedStep = -1;
+
+  /**
+   * @param session holds the parameters just validated whenever {@link #validated} is called
+   * @param checkpoints adds to a training state what a checkpoint has beside it
+   * @param interrupted asked after every step; once true, the run is saved and ends
+   */
+  public RunRecorder(
+      RunFolder folder,
+      Job job,
+      ProgressLine progress,
+      VaeSession session,
+      Function<Snapshot, Checkpoint> checkpoints,
+      BooleanSupplier interrupted) {
+    this.folder = folder;
+    this.job = job;
+    this.progress = progress;
+    this.session = session;
+    this.checkpoints = checkpoints;
+    this.interrupted = interrupted;
+    metrics = new JsonLines(folder.metrics());
+    timing = new JsonLines(folder.timing());
+  }
+
+  /** Cuts the files of a resumed run back to the step of its checkpoint. */
+  public static void cutBack(RunFolder folder, long step) {
+    JsonLines.cut(folder.metrics(), step);
+    JsonLines.cut(folder.timing(), step);
+  }
+
+  @Override
+  public void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
+    latest = batch;
+    Map<String, Object> line = line("train", position, batch);
+    line.put("loss", batch.loss());
+    line.put("beta", beta);
+    line.put("learning_rate", learningRate);
+    line.put("gradient_norm", gradientNorm);
+    metrics.add(line);
+  }
+
+  @Override
+  public void validated(Position position, Measurement validation, boolean isBest) {
+    bestIsNew = isBest || bestIsNew;
+    Map<String, Object> line = line("validation", position, validation);
+    line.put("best", isBest);
+    metrics.add(line);
+    boolean pictureTime = job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
+    if (pictureTime || position.finished()) {
+      draw(position.epoch());
+    }
+    recordTiming(position);
+    progress.message(
+        String.format(
+            Locale.ROOT,
+            "epoch %3d/%d  validation: -elbo %.2f = rate %.2f + distortion %.2f nats%s",
+            position.epoch(),
+            job.epochs,
+            -validation.elbo(),
+            validation.rate(),
+            validation.distortion(),
+            isBest ? "  best" : ""));
+  }
+
+  private static Map<String, Object> line(String type, Position position, Measurement measurement) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("type", type);
+    line.put("step", position.step());
+    line.put("epoch", position.epoch());
+    line.put("elbo", measurement.elbo());
+    line.put("rate", measurement.rate());
+    line.put("distortion", measurement.distortion());
+    return line;
+  }
+
+  private void draw(int epoch) {
+    String name = String.format(Locale.ROOT, "epoch-%05d.png", epoch);
+    write(folder.samples().resolve("samples-" + name), Pictures.samples(session, SAMPLES, job.seed, 1));
+    write(
+        folder.samples().resolve("reconstructions-" + name),
+        Pictures.reconstructions(session, job.examples, job.exampleCount));
+  }
+
+  private static void write(Path file, ImageGrid grid) {
+    AtomicFile.write(file, grid::writePng);
+  }
+
+  private void recordTiming(Position position) {
+    long now = System.nanoTime();
+    if (timedStep >= 0) {
+      double seconds = (now - timedAt) / 1e9;
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("step", position.step());
+      line.put("epoch", position.epoch());
+      line.put("seconds", seconds);
+      line.put("images_per_second", (position.step() - timedStep) * job.batch / seconds);
+      line.put("heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+      timing.add(line);
+    }
+    timedAt = now;
+    timedStep = position.step();
+  }
+
+  @Override
+  public boolean stepped(Trainer trainer) {
+    Position position = trainer.position();
+    if (timedStep < 0) {
+      timedAt = System.nanoTime();
+      timedStep = position.step();
+    }
+    if (bestIsNew) {
+      best = trainer.snapshot();
+      bestIsNew = false;
+    }
+    if (progress.isDue()) {
+      showProgress(position);
+    }
+    boolean stop = interrupted.getAsBoolean();
+    boolean due = System.nanoTime() - savedAt >= job.settings.checkpointMinutes() * 60e9;
+    if (stop || due || position.finished()) {
+      save(trainer.snapshot());
+    }
+    if (stop || position.finished()) {
+      progress.clear();
+    }
+    return !stop;
+  }
+
+  private void showProgress(Position position) {
+    double seconds = (System.nanoTime() - timedAt) / 1e9;
+    String speed = String.format(Locale.ROOT, "%.0f images/s", (position.step() - timedStep) * job.batch / seconds);
+    String values =
+        latest == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "loss %.1f  rate %.1f  distortion %.1f  ",
+                latest.loss(),
+                latest.rate(),
+                latest.distortion());
+    progress.show(
+        position.step(), String.format(Locale.ROOT, "epoch %d/%d  ", position.epoch() + 1, job.epochs) + values + speed);
+  }
+
+  /** Writes the state of the run, the best model first. */
+  public void save(Snapshot snapshot) {
+    metrics.force();
+    timing.force();
+    if (best != null) {
+      checkpoints.apply(best).slim().write(folder.bestCheckpoint());
+      best = null;
+    }
+    checkpoints.apply(snapshot).write(folder.lastCheckpoint());
+    savedAt = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    timing.close();
+  }
+}

@@ -1,0 +1,68 @@
+package org.rdvae.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A planned call makes no Java objects, so that a training step leaves nothing to the garbage collector. */
+class AllocationTest {
+  private static final int RUNS = 1000;
+
+  @Test
+  void runningAPlannedCallAllocatesNothing() {
+    try (Nd4jKernels kernels = (Nd4jKernels) TestDevice.CPU.kernels(Precision.FLOAT32)) {
+      Tensor x = kernels.tensor(3, 7);
+      Tensor y = kernels.tensor(3, 7);
+      Tensor row = kernels.tensor(1, 7);
+      Tensor square = kernels.tensor(3, 3);
+      Tensor out = kernels.tensor(3, 7);
+      Scalar number = kernels.scalar(0.5);
+      Map<String, Operation> operations = new LinkedHashMap<>();
+      operations.put("product", kernels.multiplyMatrices(x, false, y, true, square));
+      operations.put("product by OpenBLAS", kernels.product("openblas", x, false, y, true, square));
+      operations.put("addRow", kernels.addRow(x, row, out));
+      operations.put("sumRows", kernels.sumRows(x, row));
+      operations.put("sumRows by reduction", kernels.sumRows("reduce", x, row));
+      operations.put("multiplyRow", kernels.multiplyRow(x, row, out));
+      operations.put("add", kernels.add(x, y, out));
+      operations.put("scale", kernels.scale(x, number, out));
+      operations.put("tanh", kernels.tanh(x, out));
+      operations.put("exp", kernels.exp(x, out));
+      operations.put("absolute", kernels.absolute(x, out));
+      operations.put("list", listOf(kernels.add(x, y, out), kernels.exp(x, out)));
+      operations.put("setting a number", () -> number.set(0.25));
+      operations.put("copying in and out", copy(out));
+      operations.forEach(
+          (name, operation) -> assertThat(bytesPerRun(operation)).as("bytes of a run of %s", name).isLessThan(64));
+    }
+  }
+
+  private static Operation listOf(Operation... operations) {
+    return () -> Operation.runAll(operations);
+  }
+
+  private static Operation copy(Tensor tensor) {
+    float[] host = new float[21];
+    return () -> {
+      tensor.read(host);
+      tensor.write(host);
+    };
+  }
+
+  private static double bytesPerRun(Operation operation) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    for (int i = 0; i < RUNS; i++) {
+      operation.run();
+    }
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < RUNS; i++) {
+      operation.run();
+    }
+    return (double) (threads.getThreadAllocatedBytes(thread) - before) / RUNS;
+  }
+}

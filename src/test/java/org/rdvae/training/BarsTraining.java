@@ -1,0 +1,158 @@
+package org.rdvae.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.rdvae.data.Binarizer;
+import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.data.ImageSet;
+import org.rdvae.data.Split;
+import org.rdvae.data.TrainingBatches;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.ModelSettings;
+import org.rdvae.network.Activation;
+import org.rdvae.network.LayerSpec;
+import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.network.WeightInit;
+import org.rdvae.objective.ObjectiveSettings;
+import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.tensor.TestDevice;
+import org.rdvae.training.TrainingSettings.Optimizer;
+import org.rdvae.training.TrainingSettings.Schedule;
+
+/**
+ * A small training: 66 images of 6 x 6 pixels, each with one row or column bright, in batches of 8, so that an epoch has 8 steps
+ * and leaves two images over. It starts from {@link #usual} and is varied by {@code with} methods.
+ */
+record BarsTraining(
+    Activation activation, Beta beta, double freeNats, TrainingSettings settings, Binarization binarization) {
+  static final int STEPS_PER_EPOCH = 8;
+  private static final int IMAGES = 66;
+  private static final int SIDE = 6;
+  private static final long SEED = 7;
+
+  static BarsTraining usual(int epochs) {
+    return new BarsTraining(
+        Activation.TANH,
+        new Beta(1, 0, 1, 1),
+        0,
+        new TrainingSettings(epochs, 8, new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8), new Schedule.Constant(), 0, 0, 1, 1),
+        Binarization.NONE);
+  }
+
+  BarsTraining with(Activation newActivation) {
+    return new BarsTraining(newActivation, beta, freeNats, settings, binarization);
+  }
+
+  BarsTraining with(Beta newBeta, double newFreeNats) {
+    return new BarsTraining(activation, newBeta, newFreeNats, settings, binarization);
+  }
+
+  BarsTraining with(Binarization newBinarization) {
+    return new BarsTraining(activation, beta, freeNats, settings, newBinarization);
+  }
+
+  BarsTraining withRate(double learningRate, Schedule schedule, double clipNorm) {
+    TrainingSettings s = settings;
+    return with(
+        new TrainingSettings(
+            s.epochs(),
+            s.batch(),
+            new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8),
+            schedule,
+            clipNorm,
+            s.patience(),
+            s.validateEvery(),
+            s.logEvery()));
+  }
+
+  BarsTraining withIntervals(int patience, int validateEvery, int logEvery) {
+    TrainingSettings s = settings;
+    return with(
+        new TrainingSettings(
+            s.epochs(), s.batch(), s.optimizer(), s.schedule(), s.clipNorm(), patience, validateEvery, logEvery));
+  }
+
+  private BarsTraining with(TrainingSettings newSettings) {
+    return new BarsTraining(activation, beta, freeNats, newSettings, binarization);
+  }
+
+  Architecture architecture() {
+    List<LayerSpec> hidden = List.of(new Dense(16, activation, false, WeightInit.AUTO));
+    return new Architecture(
+        new ModelSettings(new ModelSettings.Latent(3), hidden, hidden, ModelSettings.Likelihood.BERNOULLI), SIDE, SIDE);
+  }
+
+  Snapshot start() {
+    return Snapshot.initial(architecture().layout(), SEED);
+  }
+
+  Trainer trainer(Snapshot from) {
+    TrainingBatches batches =
+        new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
+    return new Trainer(
+        TestDevice.CPU, architecture(), new ObjectiveSettings(beta, freeNats), settings, batches, SEED, from);
+  }
+
+  /** Bits, or grey values where they are to be drawn. */
+  private ImageSet images() {
+    Random random = new Random(SEED);
+    byte[] pixels = new byte[IMAGES * SIDE * SIDE];
+    for (int image = 0; image < IMAGES; image++) {
+      boolean row = random.nextBoolean();
+      int place = random.nextInt(SIDE);
+      for (int i = 0; i < SIDE * SIDE; i++) {
+        boolean bright = (row ? i / SIDE : i % SIDE) == place;
+        pixels[image * SIDE * SIDE + i] =
+            (byte) (binarization == Binarization.NONE ? (bright ? 1 : 0) : (bright ? 230 : 25));
+      }
+    }
+    return ImageSet.copyOf(Split.TRAIN, SIDE, SIDE, pixels);
+  }
+
+  /** Runs to the end from the start. */
+  Recorder run(Validator validator) {
+    return run(start(), validator, trainer -> true);
+  }
+
+  Recorder run(Snapshot from, Validator validator, Predicate<Trainer> goOn) {
+    Recorder recorder = new Recorder(goOn);
+    try (Trainer trainer = trainer(from)) {
+      trainer.run(validator, recorder);
+      recorder.end = trainer.snapshot();
+    }
+    return recorder;
+  }
+
+  /** What the listener of one run heard, in records that compare by value. */
+  static final class Recorder implements TrainingListener {
+    record Step(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {}
+
+    record Validation(Position position, Measurement measurement, boolean isBest) {}
+
+    final List<Step> steps = new ArrayList<>();
+    final List<Validation> validations = new ArrayList<>();
+    Snapshot end;
+    private final Predicate<Trainer> goOn;
+
+    Recorder(Predicate<Trainer> goOn) {
+      this.goOn = goOn;
+    }
+
+    @Override
+    public void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
+      steps.add(new Step(position, batch, beta, learningRate, gradientNorm));
+    }
+
+    @Override
+    public void validated(Position position, Measurement validation, boolean isBest) {
+      validations.add(new Validation(position, validation, isBest));
+    }
+
+    @Override
+    public boolean stepped(Trainer trainer) {
+      return goOn.test(trainer);
+    }
+  }
+}

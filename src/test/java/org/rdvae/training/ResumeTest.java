@@ -1,0 +1,81 @@
+package org.rdvae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.training.BarsTraining.Recorder;
+import org.rdvae.training.TrainingSettings.Schedule;
+
+/** A training that is stopped anywhere and continued from its snapshot ends with the same bits as one that was not. */
+class ResumeTest {
+  private static final int EPOCHS = 4;
+
+  /** Everything that depends on the position is in use: schedules, cycles, free bits, clipping, images drawn each epoch. */
+  private final BarsTraining training =
+      BarsTraining.usual(EPOCHS)
+          .with(new Beta(0.7, 2, 2, 0.5), 0.05)
+          .withRate(0.02, new Schedule.Cosine(0.1), 5)
+          .with(Binarization.DYNAMIC);
+
+  /** Eight steps are an epoch: inside the first, at its end, inside a later one, at the end of the warm-up, one before the end. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 11, 16, 31})
+  void endsWithTheSameBits(int stop) {
+    Recorder whole = training.run(Validators.ofParameters());
+    Recorder first =
+        training.run(training.start(), Validators.ofParameters(), trainer -> trainer.position().step() < stop);
+    assertThat(first.end.position().step()).isEqualTo(stop);
+    assertThat(first.end.position().finished()).isFalse();
+
+    Recorder second = training.run(first.end, Validators.ofParameters(), trainer -> true);
+    assertThat(second.steps).isEqualTo(whole.steps.subList(stop, whole.steps.size()));
+    assertThat(first.steps).isEqualTo(whole.steps.subList(0, stop));
+    assertThat(second.validations)
+        .isEqualTo(whole.validations.subList(first.validations.size(), whole.validations.size()));
+    expectSameBits(second.end, whole.end);
+  }
+
+  @Test
+  void isPossibleAfterEveryStep() {
+    Recorder whole = training.run(Validators.ofParameters());
+    Snapshot state = training.start();
+    while (!state.position().finished()) {
+      state = training.run(state, Validators.ofParameters(), trainer -> false).end;
+    }
+    expectSameBits(state, whole.end);
+  }
+
+  @Test
+  void ofAFinishedTrainingDoesNothing() {
+    Snapshot end = training.run(Validators.ofParameters()).end;
+    Recorder again = training.run(end, Validators.ofParameters(), trainer -> true);
+    assertThat(again.steps).isEmpty();
+    expectSameBits(again.end, end);
+  }
+
+  @Test
+  void isNotDisturbedByLaterSteps() {
+    try (Trainer trainer = training.trainer(training.start())) {
+      trainer.run(Validators.ofParameters(), new Recorder(any -> false));
+      Snapshot early = trainer.snapshot();
+      float[] parameters = early.parameters().clone();
+      float[] firstMoment = early.firstMoment().clone();
+      float[] secondMoment = early.secondMoment().clone();
+      trainer.run(Validators.ofParameters(), new Recorder(any -> true));
+      assertThat(early.parameters()).isEqualTo(parameters).isNotEqualTo(trainer.snapshot().parameters());
+      assertThat(early.firstMoment()).isEqualTo(firstMoment);
+      assertThat(early.secondMoment()).isEqualTo(secondMoment);
+    }
+  }
+
+  private static void expectSameBits(Snapshot found, Snapshot expected) {
+    assertThat(found.position()).isEqualTo(expected.position());
+    assertThat(found.parameters()).isEqualTo(expected.parameters());
+    assertThat(found.firstMoment()).isEqualTo(expected.firstMoment());
+    assertThat(found.secondMoment()).isEqualTo(expected.secondMoment());
+  }
+}
