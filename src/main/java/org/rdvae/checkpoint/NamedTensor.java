@@ -6,7 +6,6 @@ import java.util.Arrays;
  * Parameters of one kind of one layer, such as {@code encoder.0.weight}: row-major values of the given shape. The arrays are
  * handed over as {@link StoredTensor} says.
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record NamedTensor(String name, long[] shape, float[] values) {
   public NamedTensor {
     if (name.isEmpty() || name.equals(SafetensorsHeader.METADATA) || name.startsWith(OptimizerState.PREFIX)) {

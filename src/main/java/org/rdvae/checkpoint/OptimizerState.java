@@ -5,7 +5,6 @@ package org.rdvae.checkpoint;
  * after the other in the checkpoint's order. How many steps it took is the position's step. The arrays are handed over as {@link
  * StoredTensor} says.
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record OptimizerState(float[] firstMoment, float[] secondMoment) {
   static final String PREFIX = "optimizer.";
 

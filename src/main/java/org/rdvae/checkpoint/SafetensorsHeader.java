@@ -20,7 +20,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   static final String DIGEST = "rdvae.sha256";
 
   /** A tensor's claim: element type as written, shape, and the bytes from {@code begin} (inclusive) to {@code end}. */
-  @SuppressWarnings("ArrayRecordComponent")
   record Entry(String name, String type, long[] shape, long begin, long end) {}
 
   /**

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * <p>The arrays are handed over and not copied, because a model's worth of them is large: neither side writes to them
  * afterwards. Hence {@code equals} compares the arrays' identity.
  */
-@SuppressWarnings("ArrayRecordComponent")
 public sealed interface StoredTensor {
   /** A few elements below the largest array that every virtual machine can make. */
   int MOST_ELEMENTS = Integer.MAX_VALUE - 8;

@@ -34,7 +34,13 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    try {
+      return commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "rdvae: out of memory (" + e.getMessage() + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
+      return Failure.Kind.OUT_OF_MEMORY.exitCode();
+    }
   }
 
   private static CommandLine commandLine() {

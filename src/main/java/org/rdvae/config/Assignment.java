@@ -50,8 +50,8 @@ final class Assignment {
     if (type instanceof SettingType.Maybe maybe) {
       return into(current, maybe.inner(), depth);
     }
-    if (type instanceof SettingType.Many) {
-      return intoList(current, (SettingType.Many) type, depth);
+    if (type instanceof SettingType.Many many) {
+      return intoList(current, many, depth);
     }
     if (type instanceof SettingType.Union union) {
       return intoChoice(current, union, depth);

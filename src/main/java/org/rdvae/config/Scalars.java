@@ -70,7 +70,7 @@ final class Scalars {
     }
     try {
       long number = Long.parseLong(scalar.text());
-      boolean allowed = range.contains(number) && number <= type.largest() && number >= -type.largest();
+      boolean allowed = range.contains((double) number) && number <= type.largest() && number >= -type.largest();
       if (!allowed) {
         return null;
       }
@@ -86,7 +86,7 @@ final class Scalars {
       return null;
     }
     Double number = Double.valueOf(text);
-    return Double.isFinite(number) && range.contains(number) ? number : null;
+    return Double.isFinite(number) && range.contains((double) number) ? number : null;
   }
 
   private static Object truth(Scalar scalar) {

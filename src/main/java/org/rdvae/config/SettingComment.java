@@ -53,7 +53,7 @@ final class SettingComment {
   private void wrap(String sentence, String further) {
     String start = indent + "#" + further;
     StringBuilder line = new StringBuilder(start);
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         lines.append(line).append('\n');
         line = new StringBuilder(start);

@@ -35,7 +35,7 @@ public final class Binarizer {
 
   /** Writes an image as it is in every evaluation to {@code target}, from {@code at} on. */
   public void fillForEvaluation(ImageSet images, int image, float[] target, int at) {
-    stream.at(0, ((long) images.split().ordinal() << 32) + image);
+    stream.at(0, ((long) images.split().number << 32) + image);
     fill(images, image, target, at);
   }
 

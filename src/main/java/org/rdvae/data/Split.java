@@ -1,13 +1,17 @@
 package org.rdvae.data;
 
-/**
- * Which part of a job's images a set is. The order is part of every saved run, because it keys the random numbers of dynamic
- * binarisation: append only.
- */
+/** Which part of a job's images a set is. */
 public enum Split {
-  TRAIN,
-  VALIDATION,
-  TEST,
+  TRAIN(0),
+  VALIDATION(1),
+  TEST(2),
   /** Images named for one command, outside the three splits. */
-  INPUT
+  INPUT(3);
+
+  /** Keys the random numbers of dynamic binarisation, and so is part of every saved run. */
+  final int number;
+
+  Split(int number) {
+    this.number = number;
+  }
 }

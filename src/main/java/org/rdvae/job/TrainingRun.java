@@ -83,6 +83,7 @@ public final class TrainingRun {
       Provenance provenance,
       Snapshot start,
       BooleanSupplier interrupted) {
+    folder.begin();
     String config = ConfigWriter.plain(job);
     RunRecorder.cutBack(folder, start.position().step());
     OrderedBatches validation = new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));

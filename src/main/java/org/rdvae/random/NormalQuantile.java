@@ -5,6 +5,8 @@ package org.rdvae.random;
  *
  * <p>Wichura, Algorithm AS 241: The Percentage Points of the Normal Distribution, Applied Statistics 37(3), 1988, routine PPND16.
  */
+// The coefficients stand as printed, with more digits than a double keeps.
+@SuppressWarnings("FloatingPointLiteralPrecision")
 final class NormalQuantile {
   private NormalQuantile() {}
 

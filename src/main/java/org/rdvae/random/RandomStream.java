@@ -7,16 +7,22 @@ package org.rdvae.random;
  * <p>Key: the seed's 64 bits mixed with the purpose. Counter: block number, index (64 bits), epoch.
  */
 public final class RandomStream {
-  /** What the numbers are for. The order is part of every saved run: append only. */
+  /** What the numbers are for. The number keys the stream and is part of every saved run. */
   public enum Purpose {
-    INITIALIZATION,
-    SHUFFLE,
-    BINARIZATION,
-    TRAINING_NOISE,
-    VALIDATION_NOISE,
-    EVALUATION_NOISE,
-    SAMPLING,
-    TEST
+    INITIALIZATION(1),
+    SHUFFLE(2),
+    BINARIZATION(3),
+    TRAINING_NOISE(4),
+    VALIDATION_NOISE(5),
+    EVALUATION_NOISE(6),
+    SAMPLING(7),
+    TEST(8);
+
+    private final int number;
+
+    Purpose(int number) {
+      this.number = number;
+    }
   }
 
   private static final double TO_UNIT = 0x1p-32;
@@ -30,7 +36,7 @@ public final class RandomStream {
   private int used;
 
   public RandomStream(long seed, Purpose purpose) {
-    long key = mix(seed + 0x9E3779B97F4A7C15L * (purpose.ordinal() + 1));
+    long key = mix(seed + 0x9E3779B97F4A7C15L * purpose.number);
     key0 = (int) key;
     key1 = (int) (key >>> 32);
     at(0, 0);

@@ -52,8 +52,6 @@ public final class RunFolder implements AutoCloseable {
                 + folder
                 + " is not empty. Add --resume to go on with that run, or --run-dir DIR for another folder.");
       }
-      Files.createDirectories(run.samples());
-      Files.createDirectories(run.checkpoints());
     } catch (IOException e) {
       run.close();
       throw new Failure(Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be used: " + e.getMessage(), e);
@@ -98,6 +96,17 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       // Nothing was written through it.
       return;
+    }
+  }
+
+  /** Makes the folders inside: when all that could be wrong with the job was checked, so that a refused job leaves nothing. */
+  public void begin() {
+    try {
+      Files.createDirectories(samples());
+      Files.createDirectories(checkpoints());
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
   }
 

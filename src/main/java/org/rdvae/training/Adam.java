@@ -75,8 +75,8 @@ public final class Adam {
    * @param gradientScale factor on the gradient, for clipping
    */
   public void update(Tensor gradients, Tensor values, long step, double rateFactor, double gradientScale) {
-    float rate = (float) (rateFactor * settings.learningRate() / (1 - Math.pow(settings.beta1(), step)));
-    float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), step)));
+    float rate = (float) (rateFactor * settings.learningRate() / (1 - Math.pow(settings.beta1(), (double) step)));
+    float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) step)));
     for (int first = 0; first < parameters.length; first += CHUNK) {
       int count = Math.min(CHUNK, parameters.length - first);
       gradients.read(first, gradient, first, count);

@@ -7,8 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rdvae.data.Binarizer;
+import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.data.ImageSet;
+import org.rdvae.data.Split;
+import org.rdvae.data.TrainingBatches;
 import org.rdvae.network.Activation;
+import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.BarsTraining.Recorder;
 import org.rdvae.training.TrainingSettings.Schedule;
 
@@ -95,6 +102,28 @@ class TrainerTest {
   private static Recorder firstStep(double clipNorm) {
     BarsTraining training = BarsTraining.usual(1).withRate(0.01, new Schedule.Constant(), clipNorm);
     return training.run(training.start(), Validators.ofParameters(), trainer -> false);
+  }
+
+  /** All images are alike and the parameters stand still, so that only the noise is left to differ. */
+  @Test
+  void drawsNewNoiseInEveryStepOfEveryEpoch() {
+    BarsTraining training = BarsTraining.usual(3).withRate(1e-30, new Schedule.Constant(), 0);
+    ImageSet blank = ImageSet.copyOf(Split.TRAIN, 6, 6, new byte[40 * 36]);
+    TrainingBatches batches = new TrainingBatches(blank, new Binarizer(Binarization.NONE, 1), 1, 8);
+    Recorder recorder = new Recorder(any -> true);
+    try (Trainer trainer =
+        new Trainer(
+            TestDevice.CPU,
+            training.architecture(),
+            new ObjectiveSettings(training.beta(), 0),
+            training.settings(),
+            batches,
+            1,
+            training.start())) {
+      trainer.run(Validators.ofParameters(), recorder);
+    }
+    assertThat(recorder.steps).extracting(step -> step.batch().distortion()).hasSize(15).doesNotHaveDuplicates();
+    assertThat(recorder.steps).extracting(step -> step.batch().rate()).containsOnly(recorder.steps.get(0).batch().rate());
   }
 
   @Test
