@@ -1,8 +1,9 @@
 package org.rdvae.base;
 
 /**
- * A failure that its message explains completely: the place, what was expected, what was found and, where there is one, what to
- * do. The command line prints the message without a stack trace and exits with the code of its {@link Kind}.
+ * A failure that its message explains completely: the place, what was expected, what was found and,
+ * where there is one, what to do. The command line prints the message without a stack trace and
+ * exits with the code of its {@link Kind}.
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;

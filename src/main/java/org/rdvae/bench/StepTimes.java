@@ -8,7 +8,10 @@ import org.rdvae.training.Position;
 import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingListener;
 
-/** Listens to a training and takes the time of each step after a warm-up; ends the training when it has enough. */
+/**
+ * Listens to a training and takes the time of each step after a warm-up; ends the training when it
+ * has enough.
+ */
 final class StepTimes implements TrainingListener {
   private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final int warmup;
@@ -47,7 +50,12 @@ final class StepTimes implements TrainingListener {
   }
 
   @Override
-  public void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {}
+  public void measured(
+      Position position,
+      Measurement batch,
+      double beta,
+      double learningRate,
+      double gradientNorm) {}
 
   @Override
   public void validated(Position position, Measurement validation, boolean isBest) {}

@@ -20,8 +20,9 @@ import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingSettings;
 
 /**
- * Times training steps of the workload {@code mlp}: 784-512-512-(2 x 32) / 32-512-512-784, ReLU, Bernoulli logits, Adam, batch
- * 128, float32, on random bits held in memory. It is the trainer's own step, drawing noise and batches included.
+ * Times training steps of the workload {@code mlp}: 784-512-512-(2 x 32) / 32-512-512-784, ReLU,
+ * Bernoulli logits, Adam, batch 128, float32, on random bits held in memory. It is the trainer's
+ * own step, drawing noise and batches included.
  */
 public final class TrainingBenchmark {
   private static final int BATCH = 128;
@@ -36,7 +37,8 @@ public final class TrainingBenchmark {
    *
    * @param millisecondsPerStep median
    * @param nativeFraction part of the time spent inside native calls
-   * @param optimizerFraction part spent in the optimiser, its copies to and from native memory included
+   * @param optimizerFraction part spent in the optimiser, its copies to and from native memory
+   *     included
    * @param allocatedBytesPerStep Java memory allocated
    */
   public record Result(
@@ -66,7 +68,8 @@ public final class TrainingBenchmark {
             List.of(hidden, hidden),
             ModelSettings.Likelihood.BERNOULLI);
     Architecture architecture = new Architecture(model, SIDE, SIDE);
-    TrainingBatches batches = new TrainingBatches(randomImages(), new Binarizer(Binarization.NONE, 1), 1, BATCH);
+    TrainingBatches batches =
+        new TrainingBatches(randomImages(), new Binarizer(Binarization.NONE, 1), 1, BATCH);
     TrainingSettings settings =
         new TrainingSettings(
             EPOCHS,
@@ -79,7 +82,14 @@ public final class TrainingBenchmark {
             Integer.MAX_VALUE);
     ObjectiveSettings objective = new ObjectiveSettings(new ObjectiveSettings.Beta(1, 0, 1, 1), 0);
     try (Trainer trainer =
-        new Trainer(device, architecture, objective, settings, batches, 1, Snapshot.initial(architecture.layout(), 1))) {
+        new Trainer(
+            device,
+            architecture,
+            objective,
+            settings,
+            batches,
+            1,
+            Snapshot.initial(architecture.layout(), 1))) {
       return time(trainer, device.threads(), warmup, steps);
     }
   }

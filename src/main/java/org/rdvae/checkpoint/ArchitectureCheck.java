@@ -10,7 +10,10 @@ import org.rdvae.base.Failure;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterSpec;
 
-/** Compares the parameters of a file with those of an architecture and reports every difference at once. */
+/**
+ * Compares the parameters of a file with those of an architecture and reports every difference at
+ * once.
+ */
 final class ArchitectureCheck {
   /** Differences of one kind that are written out; the others are counted. */
   private static final int MOST_LISTED = 8;
@@ -36,12 +39,16 @@ final class ArchitectureCheck {
     list("unexpected", List.copyOf(unexpected.values()), differences);
     list("differently shaped", reshaped, differences);
     if (differences.isEmpty()) {
-      // The optimiser's moments are flat in the order of the parameters, so another order is another meaning.
+      // The optimiser's moments are flat in the order of the parameters, so another order is
+      // another meaning.
       list("differently ordered", misplaced(found, expected.parameters()), differences);
     }
     if (!differences.isEmpty()) {
       throw new Failure(
-          Failure.Kind.BAD_DATA, path + " holds the parameters of another architecture; " + String.join("; ", differences));
+          Failure.Kind.BAD_DATA,
+          path
+              + " holds the parameters of another architecture; "
+              + String.join("; ", differences));
     }
   }
 

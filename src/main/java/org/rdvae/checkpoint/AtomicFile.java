@@ -17,9 +17,10 @@ import java.util.zip.CheckedOutputStream;
 import org.rdvae.base.Failure;
 
 /**
- * Files that are complete or absent: written under a temporary name in the same folder, flushed to the disk, read back and
- * compared, renamed over the target, and the folder flushed. A crash at any moment leaves the old file or the new one; only a
- * killed process leaves its temporary, {@code .NAME.UUID.tmp}, behind.
+ * Files that are complete or absent: written under a temporary name in the same folder, flushed to
+ * the disk, read back and compared, renamed over the target, and the folder flushed. A crash at any
+ * moment leaves the old file or the new one; only a killed process leaves its temporary, {@code
+ * .NAME.UUID.tmp}, behind.
  */
 public final class AtomicFile {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -51,7 +52,9 @@ public final class AtomicFile {
       long written = writeAndForce(temporary, writer);
       long found = checksum(temporary);
       if (found != written) {
-        throw new IOException(String.format("it reads back differently: CRC32C %08x expected, %08x found", written, found));
+        throw new IOException(
+            String.format(
+                "it reads back differently: CRC32C %08x expected, %08x found", written, found));
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);
@@ -64,9 +67,11 @@ public final class AtomicFile {
 
   private static long writeAndForce(Path file, Writer writer) throws IOException {
     CRC32C checksum = new CRC32C();
-    // Not a channel: it would close itself when the thread is interrupted, just when an interrupted job saves its work.
+    // Not a channel: it would close itself when the thread is interrupted, just when an interrupted
+    // job saves its work.
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      BufferedOutputStream buffered = new BufferedOutputStream(new CheckedOutputStream(out, checksum), CHUNK_BYTES);
+      BufferedOutputStream buffered =
+          new BufferedOutputStream(new CheckedOutputStream(out, checksum), CHUNK_BYTES);
       writer.write(buffered);
       buffered.flush();
       out.getFD().sync();
@@ -85,7 +90,10 @@ public final class AtomicFile {
     return checksum.getValue();
   }
 
-  /** Makes the new name survive a power failure. Some systems (Windows) cannot open a folder and need no flush. */
+  /**
+   * Makes the new name survive a power failure. Some systems (Windows) cannot open a folder and
+   * need no flush.
+   */
   private static void forceFolder(Path folder) throws IOException {
     boolean interrupted = false;
     try {
@@ -119,6 +127,7 @@ public final class AtomicFile {
   }
 
   private static Failure failure(Path target, String reason, IOException cause) {
-    return new Failure(Failure.Kind.INPUT_OUTPUT, target + " could not be written: " + reason, cause);
+    return new Failure(
+        Failure.Kind.INPUT_OUTPUT, target + " could not be written: " + reason, cause);
   }
 }

@@ -12,11 +12,13 @@ import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
 
 /**
- * A training run at one moment: with the same data it can go on from here as if it had never stopped. Random numbers need no
- * place in it, because they are a function of the seed in the config and of the step.
+ * A training run at one moment: with the same data it can go on from here as if it had never
+ * stopped. Random numbers need no place in it, because they are a function of the seed in the
+ * config and of the step.
  *
- * <p>A checkpoint with an optimiser is <em>full</em>; one without is <em>slim</em>, a third of the size, and serves to use the
- * model. The parameters' order counts: the optimiser's moments follow it.
+ * <p>A checkpoint with an optimiser is <em>full</em>; one without is <em>slim</em>, a third of the
+ * size, and serves to use the model. The parameters' order counts: the optimiser's moments follow
+ * it.
  *
  * @param config the job, as the text of a config file with every setting resolved
  * @param imageHeight rows of an image; with its width and the config it determines the architecture
@@ -34,7 +36,8 @@ public record Checkpoint(
 
   public Checkpoint {
     if (imageHeight < 1 || imageWidth < 1) {
-      throw new IllegalArgumentException("an image has " + imageHeight + " x " + imageWidth + " pixels, at least 1 x 1 expected");
+      throw new IllegalArgumentException(
+          "an image has " + imageHeight + " x " + imageWidth + " pixels, at least 1 x 1 expected");
     }
     parameters = List.copyOf(parameters);
     Set<String> names = new HashSet<>();
@@ -47,12 +50,20 @@ public record Checkpoint(
     }
     if (optimizer.isPresent() && optimizer.get().firstMoment().length != size) {
       throw new IllegalArgumentException(
-          "the optimiser has " + optimizer.get().firstMoment().length + " moments for " + size + " parameters");
+          "the optimiser has "
+              + optimizer.get().firstMoment().length
+              + " moments for "
+              + size
+              + " parameters");
     }
   }
 
-  /** What a training has reached, as a full checkpoint. The parameters are copied, the moments handed over. */
-  public static Checkpoint of(String config, Architecture architecture, Snapshot snapshot, Provenance provenance) {
+  /**
+   * What a training has reached, as a full checkpoint. The parameters are copied, the moments
+   * handed over.
+   */
+  public static Checkpoint of(
+      String config, Architecture architecture, Snapshot snapshot, Provenance provenance) {
     return new Checkpoint(
         config,
         architecture.height(),
@@ -74,7 +85,8 @@ public record Checkpoint(
             () ->
                 new Failure(
                     Failure.Kind.BAD_DATA,
-                    "The checkpoint of model " + shortModelHash()
+                    "The checkpoint of model "
+                        + shortModelHash()
                         + " is slim: it has no optimiser state, so training cannot go on from it"));
     return new Snapshot(position, flatParameters(), state.firstMoment(), state.secondMoment());
   }
@@ -100,10 +112,14 @@ public record Checkpoint(
 
   /** The same model without what only further training needs. */
   public Checkpoint slim() {
-    return new Checkpoint(config, imageHeight, imageWidth, parameters, Optional.empty(), position, provenance);
+    return new Checkpoint(
+        config, imageHeight, imageWidth, parameters, Optional.empty(), position, provenance);
   }
 
-  /** The model's identity: the SHA-256, in hex, of its parameters and of nothing else. The page on the format says how it is taken. */
+  /**
+   * The model's identity: the SHA-256, in hex, of its parameters and of nothing else. The page on
+   * the format says how it is taken.
+   */
   public String modelHash() {
     return ModelHash.of(parameters);
   }

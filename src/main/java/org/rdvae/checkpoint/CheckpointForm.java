@@ -11,8 +11,9 @@ import org.rdvae.base.Failure;
 import org.rdvae.training.Position;
 
 /**
- * A checkpoint as text and tensors, and back: two mirror images. Every tensor of a file must have its place in the checkpoint;
- * metadata keys that are not known here are ignored, so that later writers may add some.
+ * A checkpoint as text and tensors, and back: two mirror images. Every tensor of a file must have
+ * its place in the checkpoint; metadata keys that are not known here are ignored, so that later
+ * writers may add some.
  */
 final class CheckpointForm {
   private static final String KIND = "rdvae.kind";
@@ -32,7 +33,17 @@ final class CheckpointForm {
   private static final String SECOND_MOMENT = OptimizerState.PREFIX + "second-moment";
   private static final String PROVENANCE = "provenance.";
   private static final List<String> REQUIRED =
-      List.of(IMAGE_HEIGHT, IMAGE_WIDTH, STEP, EPOCH, STEP_IN_EPOCH, BEST_SCORE, BEST_STEP, EPOCHS_SINCE_BEST, FINISHED, CONFIG);
+      List.of(
+          IMAGE_HEIGHT,
+          IMAGE_WIDTH,
+          STEP,
+          EPOCH,
+          STEP_IN_EPOCH,
+          BEST_SCORE,
+          BEST_STEP,
+          EPOCHS_SINCE_BEST,
+          FINISHED,
+          CONFIG);
 
   private CheckpointForm() {}
 
@@ -69,7 +80,8 @@ final class CheckpointForm {
     try {
       return fromFile(file);
     } catch (IllegalArgumentException e) {
-      throw new Failure(Failure.Kind.BAD_DATA, path + " is not a valid checkpoint: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.BAD_DATA, path + " is not a valid checkpoint: " + e.getMessage(), e);
     }
   }
 
@@ -78,7 +90,11 @@ final class CheckpointForm {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
     String kind = metadata.get(KIND);
     if (!FULL.equals(kind) && !SLIM.equals(kind)) {
-      throw new IllegalArgumentException(KIND + " is " + (kind == null ? "missing" : "\"" + kind + "\"") + ", full or slim expected");
+      throw new IllegalArgumentException(
+          KIND
+              + " is "
+              + (kind == null ? "missing" : "\"" + kind + "\"")
+              + ", full or slim expected");
     }
     requireKeys(metadata);
     Position position =
@@ -92,15 +108,21 @@ final class CheckpointForm {
             parse(metadata, FINISHED, CheckpointForm::parseBoolean));
     Optional<OptimizerState> optimizer = Optional.empty();
     if (kind.equals(FULL)) {
-      optimizer = Optional.of(new OptimizerState(takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
+      optimizer =
+          Optional.of(
+              new OptimizerState(
+                  takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
     }
     for (String name : tensors.keySet()) {
       if (name.startsWith(OptimizerState.PREFIX)) {
-        throw new IllegalArgumentException("tensor " + name + " is unexpected in a " + kind + " checkpoint");
+        throw new IllegalArgumentException(
+            "tensor " + name + " is unexpected in a " + kind + " checkpoint");
       }
     }
     List<NamedTensor> parameters = new ArrayList<>();
-    tensors.forEach((name, tensor) -> parameters.add(new NamedTensor(name, tensor.shape(), floats(name, tensor))));
+    tensors.forEach(
+        (name, tensor) ->
+            parameters.add(new NamedTensor(name, tensor.shape(), floats(name, tensor))));
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach(
         (key, value) -> {
@@ -130,7 +152,8 @@ final class CheckpointForm {
     try {
       return parser.apply(metadata.get(key));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(key + " is \"" + metadata.get(key) + "\", which is not a value of its kind", e);
+      throw new IllegalArgumentException(
+          key + " is \"" + metadata.get(key) + "\", which is not a value of its kind", e);
     }
   }
 
@@ -151,7 +174,8 @@ final class CheckpointForm {
       throw new IllegalArgumentException("tensor " + name + " is missing");
     }
     if (tensor.shape().length != 1) {
-      throw new IllegalArgumentException("tensor " + name + " has " + tensor.shape().length + " dimensions, 1 expected");
+      throw new IllegalArgumentException(
+          "tensor " + name + " has " + tensor.shape().length + " dimensions, 1 expected");
     }
     return floats(name, tensor);
   }
@@ -160,6 +184,7 @@ final class CheckpointForm {
     if (tensor instanceof StoredTensor.Floats floats) {
       return floats.values();
     }
-    throw new IllegalArgumentException("tensor " + name + " has type " + tensor.type() + ", F32 expected");
+    throw new IllegalArgumentException(
+        "tensor " + name + " has type " + tensor.type() + ", F32 expected");
   }
 }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The digest that a file carries of itself: SHA-256 of all its bytes, with those that hold the digest (64 lower-case hex digits)
- * taken as the character 0.
+ * The digest that a file carries of itself: SHA-256 of all its bytes, with those that hold the
+ * digest (64 lower-case hex digits) taken as the character 0.
  */
 final class FileDigest {
   static final int LENGTH = 64;
@@ -20,7 +20,8 @@ final class FileDigest {
   /** What stands in the digest's place while it is computed. */
   static final String BLANK = "0".repeat(LENGTH);
 
-  private static final byte[] MARK = ("\"" + SafetensorsHeader.DIGEST + "\":\"").getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MARK =
+      ("\"" + SafetensorsHeader.DIGEST + "\":\"").getBytes(StandardCharsets.US_ASCII);
 
   private FileDigest() {}
 
@@ -33,8 +34,9 @@ final class FileDigest {
   }
 
   /**
-   * Where in a header the digest begins, or -1. No JSON is needed for that: within a JSON text the mark's quotes would be
-   * escaped, so its first occurrence is the key, and a header made to deceive is caught when it is parsed.
+   * Where in a header the digest begins, or -1. No JSON is needed for that: within a JSON text the
+   * mark's quotes would be escaped, so its first occurrence is the key, and a header made to
+   * deceive is caught when it is parsed.
    */
   static int find(byte[] header) {
     for (int from = 0; from + MARK.length + LENGTH < header.length; from++) {
@@ -46,10 +48,14 @@ final class FileDigest {
     return -1;
   }
 
-  /** The digest of a file whose header has been read, so that {@code rest} stands at the first byte of the data. */
+  /**
+   * The digest of a file whose header has been read, so that {@code rest} stands at the first byte
+   * of the data.
+   */
   static String compute(byte[] header, int digestAt, RandomAccessFile rest) throws IOException {
     MessageDigest digest = sha256();
-    digest.update(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
+    digest.update(
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
     digest.update(header, 0, digestAt);
     digest.update(BLANK.getBytes(StandardCharsets.US_ASCII));
     digest.update(header, digestAt + LENGTH, header.length - digestAt - LENGTH);

@@ -13,13 +13,16 @@ final class FlatParameters {
   /** Copies the vector's parts into tensors, in the layout's order. */
   static List<NamedTensor> split(ParameterLayout layout, float[] values) {
     if (values.length != layout.size()) {
-      throw new IllegalArgumentException(values.length + " values for an architecture of " + layout.size() + " parameters");
+      throw new IllegalArgumentException(
+          values.length + " values for an architecture of " + layout.size() + " parameters");
     }
     List<NamedTensor> tensors = new ArrayList<>();
     for (ParameterSpec parameter : layout.parameters()) {
       int begin = layout.offset(parameter.name());
       int end = begin + Math.toIntExact(parameter.size());
-      tensors.add(new NamedTensor(parameter.name(), shape(parameter), Arrays.copyOfRange(values, begin, end)));
+      tensors.add(
+          new NamedTensor(
+              parameter.name(), shape(parameter), Arrays.copyOfRange(values, begin, end)));
     }
     return tensors;
   }

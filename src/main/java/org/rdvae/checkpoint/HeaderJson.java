@@ -23,9 +23,11 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The header of a safetensors file to JSON and back:
  *
- * <pre>{"__metadata__":{key:text,...},name:{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},...}</pre>
+ * <pre>{"__metadata__":{key:text,...},name:{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},...}
+ * </pre>
  *
- * Read token by token and not as a tree, so that a hostile header costs no more memory than its own length suggests.
+ * Read token by token and not as a tree, so that a hostile header costs no more memory than its own
+ * length suggests.
  */
 final class HeaderJson {
   private static final int DEEPEST = 3;
@@ -43,7 +45,10 @@ final class HeaderJson {
 
   private HeaderJson() {}
 
-  /** The header of these tensors, laid out one after the other, padded with spaces to a multiple of 8 bytes. */
+  /**
+   * The header of these tensors, laid out one after the other, padded with spaces to a multiple of
+   * 8 bytes.
+   */
   static byte[] write(Map<String, String> metadata, Map<String, StoredTensor> tensors) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
@@ -71,7 +76,11 @@ final class HeaderJson {
     }
     if (bytes.size() > SafetensorsHeader.MOST_BYTES) {
       throw new IllegalArgumentException(
-          "metadata and tensor names take " + bytes.size() + " bytes; at most " + SafetensorsHeader.MOST_BYTES + " fit the header");
+          "metadata and tensor names take "
+              + bytes.size()
+              + " bytes; at most "
+              + SafetensorsHeader.MOST_BYTES
+              + " fit the header");
     }
     return bytes.toByteArray();
   }
@@ -102,12 +111,14 @@ final class HeaderJson {
         throw new DataFormatException("its header goes on after the JSON object");
       }
     } catch (JacksonException e) {
-      throw new DataFormatException("its header is not the expected JSON: " + e.getOriginalMessage());
+      throw new DataFormatException(
+          "its header is not the expected JSON: " + e.getOriginalMessage());
     }
     return new SafetensorsHeader(metadata, entries);
   }
 
-  private static void readMetadata(JsonParser json, Map<String, String> metadata) throws DataFormatException {
+  private static void readMetadata(JsonParser json, Map<String, String> metadata)
+      throws DataFormatException {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       expect(json, json.nextToken(), JsonToken.VALUE_STRING);
@@ -115,7 +126,8 @@ final class HeaderJson {
     }
   }
 
-  private static SafetensorsHeader.Entry readEntry(JsonParser json, String name) throws DataFormatException {
+  private static SafetensorsHeader.Entry readEntry(JsonParser json, String name)
+      throws DataFormatException {
     String type = null;
     long[] shape = null;
     long[] offsets = null;
@@ -128,11 +140,14 @@ final class HeaderJson {
         }
         case "shape" -> shape = readLongs(json);
         case "data_offsets" -> offsets = readLongs(json);
-        default -> throw new DataFormatException("tensor \"" + name + "\" has the unknown key \"" + key + "\"");
+        default ->
+            throw new DataFormatException(
+                "tensor \"" + name + "\" has the unknown key \"" + key + "\"");
       }
     }
     if (type == null || shape == null || offsets == null || offsets.length != 2) {
-      throw new DataFormatException("tensor \"" + name + "\" needs dtype, shape and two data_offsets");
+      throw new DataFormatException(
+          "tensor \"" + name + "\" needs dtype, shape and two data_offsets");
     }
     return new SafetensorsHeader.Entry(name, type, shape, offsets[0], offsets[1]);
   }
@@ -151,10 +166,17 @@ final class HeaderJson {
     return Arrays.copyOf(values, count);
   }
 
-  private static void expect(JsonParser json, JsonToken found, JsonToken expected) throws DataFormatException {
+  private static void expect(JsonParser json, JsonToken found, JsonToken expected)
+      throws DataFormatException {
     if (found != expected) {
       throw new DataFormatException(
-          "its header has " + found + " at character " + json.currentTokenLocation().getCharOffset() + ", " + expected + " expected");
+          "its header has "
+              + found
+              + " at character "
+              + json.currentTokenLocation().getCharOffset()
+              + ", "
+              + expected
+              + " expected");
     }
   }
 }

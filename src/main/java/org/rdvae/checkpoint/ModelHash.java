@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The SHA-256 of parameters in order. Each counts as its name in UTF-8, a zero byte, the number of dimensions and the dimensions as
- * 64-bit integers, and the values; all little-endian.
+ * The SHA-256 of parameters in order. Each counts as its name in UTF-8, a zero byte, the number of
+ * dimensions and the dimensions as 64-bit integers, and the values; all little-endian.
  */
 final class ModelHash {
   private ModelHash() {}
@@ -25,7 +25,9 @@ final class ModelHash {
       for (NamedTensor parameter : parameters) {
         byte[] name = parameter.name().getBytes(StandardCharsets.UTF_8);
         long[] shape = parameter.shape();
-        ByteBuffer head = ByteBuffer.allocate(name.length + 1 + Long.BYTES * (1 + shape.length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer head =
+            ByteBuffer.allocate(name.length + 1 + Long.BYTES * (1 + shape.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
         head.put(name).put((byte) 0).putLong(shape.length);
         for (long dimension : shape) {
           head.putLong(dimension);

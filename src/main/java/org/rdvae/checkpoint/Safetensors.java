@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Text and tensors, by name and in order, in one safetensors file that other languages read as well:
+ * Text and tensors, by name and in order, in one safetensors file that other languages read as
+ * well:
  *
  * <pre>
  *   8 bytes          N, the length of the header, little-endian
@@ -22,9 +23,9 @@ import java.util.Map;
  *   all other bytes  data: the tensors one after the other, row-major, little-endian
  * </pre>
  *
- * The container adds two metadata keys of its own, which are not part of {@link #metadata}: {@code rdvae.format}, the version,
- * and {@code rdvae.sha256}, the SHA-256 of the whole file taken with the digest's own 64 characters as zeros. Format:
- * https://github.com/huggingface/safetensors.
+ * The container adds two metadata keys of its own, which are not part of {@link #metadata}: {@code
+ * rdvae.format}, the version, and {@code rdvae.sha256}, the SHA-256 of the whole file taken with
+ * the digest's own 64 characters as zeros. Format: https://github.com/huggingface/safetensors.
  */
 public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor> tensors) {
   /** The version that is written, and the newest that is read. */
@@ -33,19 +34,22 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
   public Safetensors {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-    if (metadata.containsKey(SafetensorsHeader.FORMAT) || metadata.containsKey(SafetensorsHeader.DIGEST)) {
-      throw new IllegalArgumentException("rdvae.format and rdvae.sha256 are written by the container");
+    if (metadata.containsKey(SafetensorsHeader.FORMAT)
+        || metadata.containsKey(SafetensorsHeader.DIGEST)) {
+      throw new IllegalArgumentException(
+          "rdvae.format and rdvae.sha256 are written by the container");
     }
     if (tensors.containsKey("") || tensors.containsKey(SafetensorsHeader.METADATA)) {
-      throw new IllegalArgumentException("a tensor's name must not be empty or " + SafetensorsHeader.METADATA);
+      throw new IllegalArgumentException(
+          "a tensor's name must not be empty or " + SafetensorsHeader.METADATA);
     }
   }
 
   /**
    * Reads a file after verifying all of it.
    *
-   * @throws org.rdvae.base.Failure naming the path, when the file is missing, unreadable, foreign, truncated, extended, damaged
-   *     or too new
+   * @throws org.rdvae.base.Failure naming the path, when the file is missing, unreadable, foreign,
+   *     truncated, extended, damaged or too new
    */
   public static Safetensors read(Path path) {
     return SafetensorsReader.read(path);
@@ -69,7 +73,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
     all.put(SafetensorsHeader.DIGEST, digest);
     all.putAll(metadata);
     byte[] header = HeaderJson.write(all, tensors);
-    out.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+    out.write(
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array());
     out.write(header);
     for (StoredTensor tensor : tensors.values()) {
       TensorBytes.write(tensor, out);

@@ -8,23 +8,30 @@ import java.util.Map;
 import java.util.zip.DataFormatException;
 
 /**
- * What the JSON header of a safetensors file says: text by key, and where each tensor's bytes lie, counted from the end of the
- * header. Only {@link #verified} headers may be believed: every number in an {@link Entry} is a claim until then.
+ * What the JSON header of a safetensors file says: text by key, and where each tensor's bytes lie,
+ * counted from the end of the header. Only {@link #verified} headers may be believed: every number
+ * in an {@link Entry} is a claim until then.
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
-  /** Longest header that is read or written, in bytes: far above any real one, and small enough to allocate for a liar. */
+  /**
+   * Longest header that is read or written, in bytes: far above any real one, and small enough to
+   * allocate for a liar.
+   */
   static final int MOST_BYTES = 16 << 20;
 
   static final String METADATA = "__metadata__";
   static final String FORMAT = "rdvae.format";
   static final String DIGEST = "rdvae.sha256";
 
-  /** A tensor's claim: element type as written, shape, and the bytes from {@code begin} (inclusive) to {@code end}. */
+  /**
+   * A tensor's claim: element type as written, shape, and the bytes from {@code begin} (inclusive)
+   * to {@code end}.
+   */
   record Entry(String name, String type, long[] shape, long begin, long end) {}
 
   /**
-   * This header with its entries in the order of the data, after a check that they fill it from its beginning without gap or
-   * overlap.
+   * This header with its entries in the order of the data, after a check that they fill it from its
+   * beginning without gap or overlap.
    */
   SafetensorsHeader verified() throws DataFormatException {
     List<Entry> inOrder = new ArrayList<>(entries);
@@ -33,7 +40,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     for (Entry entry : inOrder) {
       verify(entry);
       if (entry.begin < at) {
-        throw wrong(entry, "begins at byte " + entry.begin + " and overlaps the tensor before it, which ends at " + at);
+        throw wrong(
+            entry,
+            "begins at byte "
+                + entry.begin
+                + " and overlaps the tensor before it, which ends at "
+                + at);
       }
       if (entry.begin > at) {
         throw wrong(entry, "begins at byte " + entry.begin + " and leaves a gap after byte " + at);
@@ -62,16 +74,29 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       throw wrong(entry, "has the impossible shape " + Arrays.toString(entry.shape));
     }
     if (entry.begin < 0 || entry.end < entry.begin) {
-      throw wrong(entry, "has the impossible data_offsets [" + entry.begin + ", " + entry.end + "]");
+      throw wrong(
+          entry, "has the impossible data_offsets [" + entry.begin + ", " + entry.end + "]");
     }
     if (entry.end - entry.begin != bytes) {
       throw wrong(
           entry,
-          "of type " + type + " and shape " + Arrays.toString(entry.shape) + " takes " + bytes + " bytes, its data_offsets give "
+          "of type "
+              + type
+              + " and shape "
+              + Arrays.toString(entry.shape)
+              + " takes "
+              + bytes
+              + " bytes, its data_offsets give "
               + (entry.end - entry.begin));
     }
     if (elements > StoredTensor.MOST_ELEMENTS) {
-      throw wrong(entry, "has " + elements + " elements; at most " + StoredTensor.MOST_ELEMENTS + " are supported");
+      throw wrong(
+          entry,
+          "has "
+              + elements
+              + " elements; at most "
+              + StoredTensor.MOST_ELEMENTS
+              + " are supported");
     }
   }
 
@@ -81,7 +106,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         return type;
       }
     }
-    throw wrong(entry, "has the type " + entry.type + ", which is not supported; F32, F64 or I64 expected");
+    throw wrong(
+        entry, "has the type " + entry.type + ", which is not supported; F32, F64 or I64 expected");
   }
 
   private static DataFormatException wrong(Entry entry, String what) {

@@ -14,11 +14,12 @@ import java.util.zip.DataFormatException;
 import org.rdvae.base.Failure;
 
 /**
- * Reads one file, in this order: length of the header, digest of everything, JSON, version, layout, and only then tensors. What
- * is allocated is bounded by the file's real size, whatever its header claims.
+ * Reads one file, in this order: length of the header, digest of everything, JSON, version, layout,
+ * and only then tensors. What is allocated is bounded by the file's real size, whatever its header
+ * claims.
  *
- * <p>Random access files instead of channels: a channel closes itself when its thread is interrupted, and an interrupted job
- * still has to read and write.
+ * <p>Random access files instead of channels: a channel closes itself when its thread is
+ * interrupted, and an interrupted job still has to read and write.
  */
 final class SafetensorsReader {
   private final Path path;
@@ -33,10 +34,13 @@ final class SafetensorsReader {
 
   static Safetensors read(Path path) {
     if (Files.notExists(path)) {
-      throw new Failure(Failure.Kind.MISSING_PATH, path + " does not exist; a safetensors file expected");
+      throw new Failure(
+          Failure.Kind.MISSING_PATH, path + " does not exist; a safetensors file expected");
     }
     if (!Files.isRegularFile(path)) {
-      throw new Failure(Failure.Kind.INPUT_OUTPUT, path + " cannot be read: a safetensors file expected, found a folder or device");
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT,
+          path + " cannot be read: a safetensors file expected, found a folder or device");
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       return new SafetensorsReader(path, file).read();
@@ -73,15 +77,22 @@ final class SafetensorsReader {
 
   private byte[] readHeader() throws IOException {
     if (fileBytes < Long.BYTES) {
-      throw bad("is truncated or no safetensors file: " + fileBytes + " bytes found, at least 8 expected");
+      throw bad(
+          "is truncated or no safetensors file: "
+              + fileBytes
+              + " bytes found, at least 8 expected");
     }
     byte[] length = new byte[Long.BYTES];
     file.readFully(length);
     long headerBytes = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
     int first = file.read();
-    if (headerBytes < 2 || headerBytes > SafetensorsHeader.MOST_BYTES || (first >= 0 && first != '{')) {
-      throw bad("is not a safetensors file: it does not begin with a header's length of 2 to " + SafetensorsHeader.MOST_BYTES
-          + " and a brace");
+    if (headerBytes < 2
+        || headerBytes > SafetensorsHeader.MOST_BYTES
+        || (first >= 0 && first != '{')) {
+      throw bad(
+          "is not a safetensors file: it does not begin with a header's length of 2 to "
+              + SafetensorsHeader.MOST_BYTES
+              + " and a brace");
     }
     if (headerBytes > fileBytes - Long.BYTES) {
       throw truncated(Long.BYTES + headerBytes);
@@ -100,11 +111,15 @@ final class SafetensorsReader {
       return bad("is not a safetensors file, or its header is damaged: " + e.getMessage());
     }
     return metadata.containsKey(SafetensorsHeader.FORMAT)
-        ? bad("has no legible rdvae.sha256 in its metadata: it is damaged or was rewritten by another program")
+        ? bad(
+            "has no legible rdvae.sha256 in its metadata: it is damaged or was rewritten by another program")
         : bad("is a safetensors file, but not one of rdvae: its metadata has no rdvae.format");
   }
 
-  /** A cut or extended file has a wrong digest too; when the header is still sound, the sizes tell which it is. */
+  /**
+   * A cut or extended file has a wrong digest too; when the header is still sound, the sizes tell
+   * which it is.
+   */
   private Failure withWrongDigest(byte[] header, String stated, String computed) {
     try {
       requireDataBytes(HeaderJson.read(header).verified().dataBytes(), header.length);
@@ -122,11 +137,16 @@ final class SafetensorsReader {
       throw new DataFormatException("its metadata has no rdvae.format");
     }
     if (!format.matches("[1-9][0-9]{0,8}")) {
-      throw new DataFormatException("rdvae.format is \"" + format + "\", a whole number from 1 expected");
+      throw new DataFormatException(
+          "rdvae.format is \"" + format + "\", a whole number from 1 expected");
     }
     if (Integer.parseInt(format) > Safetensors.FORMAT_VERSION) {
-      throw bad("is too new: it has format " + format + ", this rdvae reads formats up to " + Safetensors.FORMAT_VERSION
-          + "; use a newer rdvae");
+      throw bad(
+          "is too new: it has format "
+              + format
+              + ", this rdvae reads formats up to "
+              + Safetensors.FORMAT_VERSION
+              + "; use a newer rdvae");
     }
   }
 
@@ -136,8 +156,14 @@ final class SafetensorsReader {
       throw truncated(Long.BYTES + headerBytes + dataBytes);
     }
     if (found > dataBytes) {
-      throw bad("has " + (found - dataBytes) + " bytes too many at its end: " + (Long.BYTES + headerBytes + dataBytes)
-          + " bytes expected, " + fileBytes + " found");
+      throw bad(
+          "has "
+              + (found - dataBytes)
+              + " bytes too many at its end: "
+              + (Long.BYTES + headerBytes + dataBytes)
+              + " bytes expected, "
+              + fileBytes
+              + " found");
     }
   }
 
@@ -145,7 +171,9 @@ final class SafetensorsReader {
     file.seek(Long.BYTES + headerBytes);
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry entry : header.entries()) {
-      tensors.put(entry.name(), TensorBytes.read(StoredTensor.Type.valueOf(entry.type()), entry.shape(), file));
+      tensors.put(
+          entry.name(),
+          TensorBytes.read(StoredTensor.Type.valueOf(entry.type()), entry.shape(), file));
     }
     Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
     metadata.keySet().removeAll(List.of(SafetensorsHeader.FORMAT, SafetensorsHeader.DIGEST));

@@ -3,11 +3,11 @@ package org.rdvae.checkpoint;
 import java.util.Arrays;
 
 /**
- * An array as a file keeps it: its shape, outermost dimension first, and its elements in row-major order. An empty shape is one
- * number.
+ * An array as a file keeps it: its shape, outermost dimension first, and its elements in row-major
+ * order. An empty shape is one number.
  *
- * <p>The arrays are handed over and not copied, because a model's worth of them is large: neither side writes to them
- * afterwards. Hence {@code equals} compares the arrays' identity.
+ * <p>The arrays are handed over and not copied, because a model's worth of them is large: neither
+ * side writes to them afterwards. Hence {@code equals} compares the arrays' identity.
  */
 public sealed interface StoredTensor {
   /** A few elements below the largest array that every virtual machine can make. */
@@ -109,7 +109,13 @@ public sealed interface StoredTensor {
 
   private static void requireSize(long[] shape, int size) {
     if (elements(shape) != size) {
-      throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " expects " + elements(shape) + " elements, found " + size);
+      throw new IllegalArgumentException(
+          "shape "
+              + Arrays.toString(shape)
+              + " expects "
+              + elements(shape)
+              + " elements, found "
+              + size);
     }
   }
 }

@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Tensors to little-endian bytes and back, a chunk at a time through a typed view of the chunk: element-wise streams are ten
- * times slower, and a buffer as large as the tensor would hold a second copy of it. The bits of a number, NaN included, stay.
+ * Tensors to little-endian bytes and back, a chunk at a time through a typed view of the chunk:
+ * element-wise streams are ten times slower, and a buffer as large as the tensor would hold a
+ * second copy of it. The bits of a number, NaN included, stay.
  */
 final class TensorBytes {
   private static final int CHUNK_BYTES = 1 << 16;

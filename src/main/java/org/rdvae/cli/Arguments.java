@@ -18,7 +18,9 @@ final class Arguments {
     }
   }
 
-  /** @throws Failure MISSING_PATH if there is nothing of that name */
+  /**
+   * @throws Failure MISSING_PATH if there is nothing of that name
+   */
   static Path existing(Path path) {
     if (!Files.exists(path)) {
       throw new Failure(Failure.Kind.MISSING_PATH, path + " does not exist.");

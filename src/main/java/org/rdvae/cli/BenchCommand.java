@@ -28,7 +28,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** {@code rdvae bench train}. */
-  @Command(name = "train", mixinStandardHelpOptions = true, description = "Times training steps of a fixed workload.")
+  @Command(
+      name = "train",
+      mixinStandardHelpOptions = true,
+      description = "Times training steps of a fixed workload.")
   static final class Train implements Callable<Integer> {
     /** Workloads. */
     enum Workload {
@@ -43,7 +46,11 @@ final class BenchCommand implements Callable<Integer> {
         description = "mlp: 784-512-512-(2x32), batch 128. (default: ${DEFAULT-VALUE})")
     private Workload workload;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "300", description = "Steps timed. (default: ${DEFAULT-VALUE})")
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        defaultValue = "300",
+        description = "Steps timed. (default: ${DEFAULT-VALUE})")
     private int steps;
 
     @Option(

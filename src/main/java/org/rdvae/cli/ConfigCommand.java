@@ -42,7 +42,10 @@ final class ConfigCommand implements Callable<Integer> {
         description = "quickstart or mnist-binary-vae. (default: ${DEFAULT-VALUE})")
     private String recipe;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "File to write. (default: standard output)")
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "File to write. (default: standard output)")
     private Path out;
 
     @Option(names = "--force", description = "Write over an existing file.")
@@ -71,7 +74,10 @@ final class ConfigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG", description = "Config file.")
     private Path config;
 
-    @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting; may be repeated.")
+    @Option(
+        names = "--set",
+        paramLabel = "a.b=v",
+        description = "Change a setting; may be repeated.")
     private List<String> sets = List.of();
 
     @Override
@@ -91,7 +97,10 @@ final class ConfigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG", description = "Config file.")
     private Path config;
 
-    @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting; may be repeated.")
+    @Option(
+        names = "--set",
+        paramLabel = "a.b=v",
+        description = "Change a setting; may be repeated.")
     private List<String> sets = List.of();
 
     @Override

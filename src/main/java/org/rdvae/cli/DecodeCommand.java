@@ -27,7 +27,11 @@ final class DecodeCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "FILE", description = "Latents written by encode.")
   private Path file;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the images.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the images.")
   private Path folder;
 
   @Option(names = "--force", description = "Write over existing files.")
@@ -49,7 +53,9 @@ final class DecodeCommand implements Callable<Integer> {
       pixels = Pictures.decode(session, latents.mean(), latents.count());
     }
     for (int i = 0; i < latents.count(); i++) {
-      GreyImage image = new GreyImage(architecture.height(), architecture.width(), pixels, i * architecture.pixels());
+      GreyImage image =
+          new GreyImage(
+              architecture.height(), architecture.width(), pixels, i * architecture.pixels());
       AtomicFile.write(image(i), image::writePng);
     }
     System.err.println(latents.count() + " images -> " + folder);

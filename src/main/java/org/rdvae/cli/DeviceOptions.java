@@ -18,10 +18,14 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "auto|cpu|cuda[:n]",
       defaultValue = "auto",
-      description = "Where to compute; auto takes the GPU if it can be used. (default: ${DEFAULT-VALUE})")
+      description =
+          "Where to compute; auto takes the GPU if it can be used. (default: ${DEFAULT-VALUE})")
   private String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads on the CPU. (default: all cores)")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads on the CPU. (default: all cores)")
   private Integer threads;
 
   /** Refuses what cannot be had, before anything is read or loaded. */
@@ -29,10 +33,13 @@ final class DeviceOptions {
     if (device.matches("cuda(:[0-9]+)?")) {
       throw new Failure(
           Failure.Kind.DEVICE,
-          "--device " + device + ": this build of rdvae has no CUDA backend; use --device auto or cpu.");
+          "--device "
+              + device
+              + ": this build of rdvae has no CUDA backend; use --device auto or cpu.");
     }
     if (!device.equals("auto") && !device.equals("cpu")) {
-      throw new ParameterException(command.commandLine(), "--device: expected auto, cpu or cuda[:n], found " + device);
+      throw new ParameterException(
+          command.commandLine(), "--device: expected auto, cpu or cuda[:n], found " + device);
     }
     Arguments.between(command, "--threads", threads, 1, 1024);
   }

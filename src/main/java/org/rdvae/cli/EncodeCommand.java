@@ -15,12 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
-    description = "Writes the posterior's mean and log standard deviation of images, as safetensors.")
+    description =
+        "Writes the posterior's mean and log standard deviation of images, as safetensors.")
 final class EncodeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Model to encode with.")
   private Path checkpoint;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT", description = "Idx files, or mnist-binary[:split].")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "Idx files, or mnist-binary[:split].")
   private List<String> inputs;
 
   @Mixin private OutputFile output;
@@ -37,7 +42,8 @@ final class EncodeCommand implements Callable<Integer> {
       latents = Latents.encode(model, session, images);
     }
     latents.write(output.path());
-    System.err.println(latents.count() + " images, " + latents.size() + " latents each -> " + output.path());
+    System.err.println(
+        latents.count() + " images, " + latents.size() + " latents each -> " + output.path());
     return 0;
   }
 }

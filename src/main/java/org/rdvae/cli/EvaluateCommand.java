@@ -32,7 +32,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "D",
-      description = "mnist-binary, or a folder of idx files. (default: what the model was trained on)")
+      description =
+          "mnist-binary, or a folder of idx files. (default: what the model was trained on)")
   private String data;
 
   @Option(
@@ -44,10 +45,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--importance-samples",
       paramLabel = "K",
-      description = "Samples for each image. (default: evaluation.importance-samples of the model's config)")
+      description =
+          "Samples for each image. (default: evaluation.importance-samples of the model's config)")
   private Integer importanceSamples;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Start of the noise. (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Start of the noise. (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -65,7 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     SavedModel model = SavedModel.load(checkpoint);
     ModelEvaluation evaluation = new ModelEvaluation(model, settings(model), split);
-    int samples = importanceSamples != null ? importanceSamples : model.job().evaluation().importanceSamples();
+    int samples =
+        importanceSamples != null
+            ? importanceSamples
+            : model.job().evaluation().importanceSamples();
     try (Interruption interruption = Interruption.listen()) {
       EvaluationReport report = withProgress(evaluation, device, samples, seed, interruption);
       if (report != null) {
@@ -82,17 +91,30 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (data.equals("mnist-binary")) {
       return new DataSettings(
-          DataSettings.Set.MNIST_BINARY, Optional.empty(), own.binarization(), own.validation(), own.limit());
+          DataSettings.Set.MNIST_BINARY,
+          Optional.empty(),
+          own.binarization(),
+          own.validation(),
+          own.limit());
     }
     Path folder = Arguments.existing(Path.of(data));
     return new DataSettings(
-        DataSettings.Set.IDX, Optional.of(folder), own.binarization(), own.validation(), own.limit());
+        DataSettings.Set.IDX,
+        Optional.of(folder),
+        own.binarization(),
+        own.validation(),
+        own.limit());
   }
 
   /** Runs an evaluation with a progress line; {@code null} if it was interrupted. */
   static EvaluationReport withProgress(
-      ModelEvaluation evaluation, DeviceOptions device, int samples, long seed, Interruption interruption) {
-    ProgressLine progress = new ProgressLine(System.err, Terminal.onStandardError(), evaluation.count(), 0);
+      ModelEvaluation evaluation,
+      DeviceOptions device,
+      int samples,
+      long seed,
+      Interruption interruption) {
+    ProgressLine progress =
+        new ProgressLine(System.err, Terminal.onStandardError(), evaluation.count(), 0);
     try {
       EvaluationReport report =
           evaluation.run(
@@ -104,7 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
                   throw new Interrupted();
                 }
                 if (progress.isDue()) {
-                  progress.show(done, String.format(Locale.ROOT, "evaluating, %d samples an image", samples));
+                  progress.show(
+                      done, String.format(Locale.ROOT, "evaluating, %d samples an image", samples));
                 }
               });
       progress.clear();

@@ -45,7 +45,11 @@ final class ExportCommand implements Callable<Integer> {
       Checkpoint slim = SavedModel.load(checkpoint).checkpoint().slim();
       slim.write(output.path());
       System.err.printf(
-          Locale.ROOT, "model %s, %,d bytes -> %s%n", slim.shortModelHash(), Files.size(output.path()), output.path());
+          Locale.ROOT,
+          "model %s, %,d bytes -> %s%n",
+          slim.shortModelHash(),
+          Files.size(output.path()),
+          output.path());
       return 0;
     }
   }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code rdvae inspect}. */
-@Command(name = "inspect", mixinStandardHelpOptions = true, description = "Verifies a file of rdvae and says what is in it.")
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Verifies a file of rdvae and says what is in it.")
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A checkpoint or a file of latents.")
   private Path file;
@@ -26,7 +29,11 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       System.out.println(file + ": " + kind);
       content.metadata().forEach((key, value) -> System.out.println("  " + key + ": " + value));
-      content.tensors().forEach((name, tensor) -> System.out.println("  " + name + " " + Arrays.toString(tensor.shape())));
+      content
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  System.out.println("  " + name + " " + Arrays.toString(tensor.shape())));
     }
     return 0;
   }
@@ -36,15 +43,19 @@ final class InspectCommand implements Callable<Integer> {
     line("model hash", checkpoint.modelHash());
     line("images", checkpoint.imageHeight() + " x " + checkpoint.imageWidth());
     line("step", checkpoint.position().step() + ", epoch " + checkpoint.position().epoch());
-    line("best validation -elbo", checkpoint.position().bestScore() + " nats at step " + checkpoint.position().bestStep());
+    line(
+        "best validation -elbo",
+        checkpoint.position().bestScore() + " nats at step " + checkpoint.position().bestStep());
     line("finished", String.valueOf(checkpoint.position().finished()));
     for (Map.Entry<String, String> entry : checkpoint.provenance().values().entrySet()) {
       line(entry.getKey(), entry.getValue());
     }
-    long count = checkpoint.parameters().stream().mapToLong(parameter -> parameter.values().length).sum();
+    long count =
+        checkpoint.parameters().stream().mapToLong(parameter -> parameter.values().length).sum();
     System.out.printf(Locale.ROOT, "parameters: %,d%n", count);
     for (NamedTensor parameter : checkpoint.parameters()) {
-      System.out.printf(Locale.ROOT, "  %-32s %s%n", parameter.name(), Arrays.toString(parameter.shape()));
+      System.out.printf(
+          Locale.ROOT, "  %-32s %s%n", parameter.name(), Arrays.toString(parameter.shape()));
     }
     System.out.println("config:");
     checkpoint.config().lines().forEach(text -> System.out.println("  " + text));

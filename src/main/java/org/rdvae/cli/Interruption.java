@@ -3,10 +3,12 @@ package org.rdvae.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Turns SIGINT and SIGTERM into a question that long work asks after every step, so that it can save and end.
+ * Turns SIGINT and SIGTERM into a question that long work asks after every step, so that it can
+ * save and end.
  *
- * <p>A shutdown hook, in which the virtual machine waits until the work says that it has ended; the process then ends with the exit
- * code of the signal, 130 or 143, without anybody having to know which it was.
+ * <p>A shutdown hook, in which the virtual machine waits until the work says that it has ended; the
+ * process then ends with the exit code of the signal, 130 or 143, without anybody having to know
+ * which it was.
  */
 final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);

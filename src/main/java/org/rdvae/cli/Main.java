@@ -38,7 +38,9 @@ public final class Main {
       return commandLine().execute(arguments);
     } catch (OutOfMemoryError e) {
       System.err.println(
-          "rdvae: out of memory (" + e.getMessage() + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
+          "rdvae: out of memory ("
+              + e.getMessage()
+              + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
       return Failure.Kind.OUT_OF_MEMORY.exitCode();
     }
   }

@@ -7,7 +7,9 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import picocli.CommandLine.Option;
 
-/** The file that a command writes: whole or not at all, and never over another one unless told to. */
+/**
+ * The file that a command writes: whole or not at all, and never over another one unless told to.
+ */
 final class OutputFile {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
   private Path path;
@@ -22,16 +24,19 @@ final class OutputFile {
 
   static void check(Path path, boolean force) {
     if (Files.exists(path) && !force) {
-      throw new Failure(Failure.Kind.OUTPUT, path + " exists already; add --force to write over it.");
+      throw new Failure(
+          Failure.Kind.OUTPUT, path + " exists already; add --force to write over it.");
     }
     if (Files.isDirectory(path)) {
-      throw new Failure(Failure.Kind.OUTPUT, path + " is a folder; expected the name of a file to write.");
+      throw new Failure(
+          Failure.Kind.OUTPUT, path + " is a folder; expected the name of a file to write.");
     }
     Path folder = path.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new Failure(Failure.Kind.OUTPUT, "The folder " + folder + " cannot be made: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.OUTPUT, "The folder " + folder + " cannot be made: " + e.getMessage(), e);
     }
   }
 

@@ -34,7 +34,11 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "An idx file, or mnist-binary[:split]. (default: ${DEFAULT-VALUE})")
   private String input;
 
-  @Option(names = "--count", paramLabel = "N", defaultValue = "24", description = "Images from the beginning. (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "Images from the beginning. (default: ${DEFAULT-VALUE})")
   private int count;
 
   @Mixin private OutputFile output;

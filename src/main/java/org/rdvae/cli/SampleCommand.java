@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rdvae sample}. */
-@Command(name = "sample", mixinStandardHelpOptions = true, description = "Draws images from a model, as one PNG.")
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    description = "Draws images from a model, as one PNG.")
 final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
@@ -24,17 +27,26 @@ final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CHECKPOINT", description = "Model to draw from.")
   private Path checkpoint;
 
-  @Option(names = "--count", paramLabel = "N", defaultValue = "64", description = "Images. (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Images. (default: ${DEFAULT-VALUE})")
   private int count;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Start of the draw. (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Start of the draw. (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
       defaultValue = "1",
-      description = "Standard deviation of z; below 1 gives more usual images. (default: ${DEFAULT-VALUE})")
+      description =
+          "Standard deviation of z; below 1 gives more usual images. (default: ${DEFAULT-VALUE})")
   private double temperature;
 
   @Mixin private OutputFile output;
@@ -45,7 +57,8 @@ final class SampleCommand implements Callable<Integer> {
     device.check();
     Arguments.between(command, "--count", count, 1, MOST);
     if (!(temperature >= 0 && temperature <= 100)) {
-      throw new ParameterException(command.commandLine(), "--temperature: expected 0 to 100, found " + temperature);
+      throw new ParameterException(
+          command.commandLine(), "--temperature: expected 0 to 100, found " + temperature);
     }
     output.check();
     SavedModel model = SavedModel.load(checkpoint);

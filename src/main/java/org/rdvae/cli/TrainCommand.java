@@ -30,13 +30,19 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONFIG", description = "Config file.")
   private Path config;
 
-  @Option(names = "--set", paramLabel = "a.b=v", description = "Change a setting of the config; may be repeated.")
+  @Option(
+      names = "--set",
+      paramLabel = "a.b=v",
+      description = "Change a setting of the config; may be repeated.")
   private List<String> sets = List.of();
 
   @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
   private String seed;
 
-  @Option(names = "--run-dir", paramLabel = "DIR", description = "Run folder. (default: runs/NAME of the config file)")
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "Run folder. (default: runs/NAME of the config file)")
   private Path runFolder;
 
   @Option(names = "--resume", description = "Go on with the run in the run folder.")
@@ -57,7 +63,11 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun run = new TrainingRun(job, folder, device.threads(), Terminal.onStandardError());
       if (!run.train(resume, interruption::isRequested)) {
         System.err.println(
-            "Saved. To go on: rdvae train " + config + " --run-dir " + folder + " --resume, with the same --set.");
+            "Saved. To go on: rdvae train "
+                + config
+                + " --run-dir "
+                + folder
+                + " --resume, with the same --set.");
         return 0;
       }
       evaluate(folder, job, interruption);
@@ -69,11 +79,14 @@ final class TrainCommand implements Callable<Integer> {
     SavedModel best = SavedModel.load(folder.resolve("checkpoints").resolve("best.safetensors"));
     ModelEvaluation evaluation = new ModelEvaluation(best, job.data(), Split.TEST);
     EvaluationReport report =
-        EvaluateCommand.withProgress(evaluation, device, job.evaluation().importanceSamples(), 1, interruption);
+        EvaluateCommand.withProgress(
+            evaluation, device, job.evaluation().importanceSamples(), 1, interruption);
     if (report == null) {
       return;
     }
-    AtomicFile.write(folder.resolve("evaluation.json"), out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        folder.resolve("evaluation.json"),
+        out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
     System.out.println(report.text());
     System.err.println("pictures: " + folder.resolve("samples") + "   best model: " + best.path());
   }

@@ -7,8 +7,9 @@ import org.rdvae.config.Value.Scalar;
 import org.rdvae.config.Value.Sequence;
 
 /**
- * One {@code --set a.b.c=value} of the command line, put into the values of the file. Only the way to the setting is decided
- * here; whether such a setting exists and takes the value is left to {@link Binder}, as for the file.
+ * One {@code --set a.b.c=value} of the command line, put into the values of the file. Only the way
+ * to the setting is decided here; whether such a setting exists and takes the value is left to
+ * {@link Binder}, as for the file.
  */
 final class Assignment {
   private final Place place;
@@ -23,11 +24,15 @@ final class Assignment {
     this.value = value;
   }
 
-  /** The file's values with the assignment made; unchanged, with a problem added, when that is not possible. */
+  /**
+   * The file's values with the assignment made; unchanged, with a problem added, when that is not
+   * possible.
+   */
   static Value apply(String text, Value file, SettingType.Group root, Problems problems) {
     Place place = Place.onCommandLine(text);
     int equals = text.indexOf('=');
-    List<String> keys = equals < 0 ? List.of() : List.of(text.substring(0, equals).trim().split("\\.", -1));
+    List<String> keys =
+        equals < 0 ? List.of() : List.of(text.substring(0, equals).trim().split("\\.", -1));
     if (keys.isEmpty() || keys.contains("")) {
       problems.add(place, "", "expected a setting and its value, such as training.epochs=20");
       return file;
@@ -57,7 +62,10 @@ final class Assignment {
       return intoChoice(current, union, depth);
     }
     if (type != null && !(type instanceof SettingType.Group)) {
-      problems.add(place, path(depth), "expected a single value, found settings inside it (" + keys.get(depth) + ")");
+      problems.add(
+          place,
+          path(depth),
+          "expected a single value, found settings inside it (" + keys.get(depth) + ")");
       return current;
     }
     return intoMap(current, (SettingType.Group) type, depth);
@@ -77,7 +85,10 @@ final class Assignment {
     return put(map, key, into(inside, component == null ? null : component.type(), depth + 1));
   }
 
-  /** {@code optimizer.adam.beta1} keeps the other settings of adam, and replaces any other optimiser by adam. */
+  /**
+   * {@code optimizer.adam.beta1} keeps the other settings of adam, and replaces any other optimiser
+   * by adam.
+   */
   private Value intoChoice(Value current, SettingType.Union union, int depth) {
     String name = keys.get(depth);
     Value inside = null;
@@ -90,11 +101,17 @@ final class Assignment {
   }
 
   private Value intoList(Value current, SettingType.Many many, int depth) {
-    List<Value> items = current instanceof Sequence sequence ? new ArrayList<>(sequence.items()) : new ArrayList<>();
+    List<Value> items =
+        current instanceof Sequence sequence
+            ? new ArrayList<>(sequence.items())
+            : new ArrayList<>();
     String key = keys.get(depth);
     int index = key.matches("[0-9]{1,6}") ? Integer.parseInt(key) : Integer.MAX_VALUE;
     if (index >= items.size()) {
-      String expected = items.isEmpty() ? "a whole list, since it is empty" : "an element from 0 to " + (items.size() - 1);
+      String expected =
+          items.isEmpty()
+              ? "a whole list, since it is empty"
+              : "an element from 0 to " + (items.size() - 1);
       problems.add(place, path(depth), "expected " + expected + ", found " + Quoted.of(key));
       return current;
     }

@@ -15,8 +15,9 @@ import org.rdvae.config.Value.Scalar;
 import org.rdvae.config.Value.Sequence;
 
 /**
- * Values to settings records. A value that cannot be bound adds its problem and becomes null, and so does everything that
- * contains it, while its neighbours are still read: one run finds all problems.
+ * Values to settings records. A value that cannot be bound adds its problem and becomes null, and
+ * so does everything that contains it, while its neighbours are still read: one run finds all
+ * problems.
  */
 final class Binder {
   private final Problems problems;
@@ -44,19 +45,26 @@ final class Binder {
       return list(many, sequence, range, path);
     } else if (type instanceof SettingType.Group group && value instanceof Mapping map) {
       return group(group, map, path);
-    } else if (type instanceof SettingType.Union union && value instanceof Mapping map && !map.fields().isEmpty()) {
+    } else if (type instanceof SettingType.Union union
+        && value instanceof Mapping map
+        && !map.fields().isEmpty()) {
       return choice(union, map, path);
-    } else if (type instanceof SettingType.Union union && value instanceof Scalar scalar && !scalar.isNothing()) {
+    } else if (type instanceof SettingType.Union union
+        && value instanceof Scalar scalar
+        && !scalar.isNothing()) {
       return choice(union, scalar.text(), scalar.place(), Mapping.empty(scalar.place()), path);
     } else if (value instanceof Scalar scalar && isSingle(type)) {
       return scalars.bind(type, scalar, range, path, problems);
     }
-    problems.add(value.place(), path, "expected " + type.expected(range) + ", found " + value.found());
+    problems.add(
+        value.place(), path, "expected " + type.expected(range) + ", found " + value.found());
     return null;
   }
 
   private static boolean isSingle(SettingType type) {
-    return !(type instanceof SettingType.Many || type instanceof SettingType.Group || type instanceof SettingType.Union);
+    return !(type instanceof SettingType.Many
+        || type instanceof SettingType.Group
+        || type instanceof SettingType.Union);
   }
 
   private Object list(SettingType.Many many, Sequence sequence, Range range, String path) {
@@ -71,15 +79,22 @@ final class Binder {
     List<String> names = List.copyOf(map.fields().keySet());
     Field first = map.fields().get(names.get(0));
     if (names.size() > 1) {
-      String hint = first.value().isNothing() ? "; the settings of " + names.get(0) + " must be indented below it" : "";
+      String hint =
+          first.value().isNothing()
+              ? "; the settings of " + names.get(0) + " must be indented below it"
+              : "";
       String found = Quoted.oneLine(String.join(", ", names), 100);
-      problems.add(map.place(), path, "expected " + union.expected(Range.ALL) + ", found all of " + found + hint);
+      problems.add(
+          map.place(),
+          path,
+          "expected " + union.expected(Range.ALL) + ", found all of " + found + hint);
       return null;
     }
     return choice(union, names.get(0), first.keyPlace(), first.value(), path);
   }
 
-  private Object choice(SettingType.Union union, String name, Place place, Value settings, String path) {
+  private Object choice(
+      SettingType.Union union, String name, Place place, Value settings, String path) {
     SettingType.Group group = union.choices().get(name);
     if (group == null) {
       String expected = "expected " + union.expected(Range.ALL) + ", found " + Quoted.of(name);
@@ -105,24 +120,30 @@ final class Binder {
     return settings;
   }
 
-  private void refuseUnknown(String key, Field field, SettingType.Group group, String path, Set<String> meant) {
+  private void refuseUnknown(
+      String key, Field field, SettingType.Group group, String path, Set<String> meant) {
     if (group.component(key).isEmpty()) {
       Nearest.of(key, group.keys()).ifPresent(meant::add);
       List<String> keys = group.keys();
-      String known = keys.isEmpty() ? "; there are no settings here" : "; known here: " + String.join(", ", keys);
+      String known =
+          keys.isEmpty()
+              ? "; there are no settings here"
+              : "; known here: " + String.join(", ", keys);
       String end = suggestion.forUnknown(key, path, keys, known);
       problems.add(field.keyPlace(), path, "unknown setting " + Quoted.of(key) + end);
     }
   }
 
   /** A required setting is not called missing when an unknown key was probably meant to be it. */
-  private Object component(SettingComponent component, Mapping map, String path, Set<String> meant) {
+  private Object component(
+      SettingComponent component, Mapping map, String path, Set<String> meant) {
     Value written = map.get(component.key());
     if (written != null) {
       return bind(component.type(), written, component.range(), path);
     } else if (!component.initial().isEmpty()) {
       return bind(component.type(), Defaults.value(component), component.range(), path);
-    } else if (component.type() instanceof SettingType.Group group && !meant.contains(component.key())) {
+    } else if (component.type() instanceof SettingType.Group group
+        && !meant.contains(component.key())) {
       return group(group, Mapping.empty(map.place()), path);
     } else if (component.type() instanceof SettingType.Maybe) {
       return Optional.empty();
@@ -133,12 +154,14 @@ final class Binder {
   }
 
   private static Object construct(SettingType.Group group, List<Object> arguments) {
-    Class<?>[] types = group.components().stream().map(SettingComponent::javaType).toArray(Class<?>[]::new);
+    Class<?>[] types =
+        group.components().stream().map(SettingComponent::javaType).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = group.javaType().getDeclaredConstructor(types);
       return constructor.newInstance(arguments.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new Failure(Failure.Kind.BUG, "cannot make " + group.javaType().getName() + " of " + arguments, e);
+      throw new Failure(
+          Failure.Kind.BUG, "cannot make " + group.javaType().getName() + " of " + arguments, e);
     }
   }
 

@@ -9,9 +9,10 @@ import java.util.Optional;
 import org.rdvae.base.Failure;
 
 /**
- * Reads a job from YAML 1.2, strictly: an unknown key, a wrong type, a number out of range, an impossible combination and a
- * path that does not exist are all problems, and one {@link Failure} of kind BAD_CONFIG lists every one of them, each in a line
- * with its place. A setting's value comes from the last of: its default, the file, the {@code --set} overrides in their order.
+ * Reads a job from YAML 1.2, strictly: an unknown key, a wrong type, a number out of range, an
+ * impossible combination and a path that does not exist are all problems, and one {@link Failure}
+ * of kind BAD_CONFIG lists every one of them, each in a line with its place. A setting's value
+ * comes from the last of: its default, the file, the {@code --set} overrides in their order.
  */
 public final class ConfigReader {
   private static final SettingType.Group JOB = SettingType.group(Job.class);
@@ -21,15 +22,18 @@ public final class ConfigReader {
   /**
    * Reads a config file; relative paths inside it are relative to its folder.
    *
-   * @param sets overrides such as {@code training.epochs=20} or {@code model.encoder.0.dense={units: 50}}; relative paths in
-   *     them are relative to the current folder
+   * @param sets overrides such as {@code training.epochs=20} or {@code
+   *     model.encoder.0.dense={units: 50}}; relative paths in them are relative to the current
+   *     folder
    */
   public static Job read(Path file, List<String> sets) {
     if (!Files.exists(file)) {
-      throw new Failure(Failure.Kind.MISSING_PATH, file + ": expected a config file, found no such file");
+      throw new Failure(
+          Failure.Kind.MISSING_PATH, file + ": expected a config file, found no such file");
     }
     if (Files.isDirectory(file)) {
-      throw new Failure(Failure.Kind.MISSING_PATH, file + ": expected a config file, found a folder");
+      throw new Failure(
+          Failure.Kind.MISSING_PATH, file + ": expected a config file, found a folder");
     }
     return parse(text(file), file.toString(), file.toAbsolutePath().getParent(), sets);
   }
@@ -45,8 +49,8 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads what {@link ConfigWriter} wrote into a run or a checkpoint, which may have moved to a machine that lacks the data:
-   * paths are not looked at.
+   * Reads what {@link ConfigWriter} wrote into a run or a checkpoint, which may have moved to a
+   * machine that lacks the data: paths are not looked at.
    */
   public static Job parseResolved(String text, String label) {
     return (Job) parse(text, label, Path.of(""), List.of(), JOB, false);
@@ -54,12 +58,18 @@ public final class ConfigReader {
 
   /** The same for any settings record. */
   static Object parse(
-      String text, String label, Path baseFolder, List<String> sets, SettingType.Group root, boolean pathsMustExist) {
+      String text,
+      String label,
+      Path baseFolder,
+      List<String> sets,
+      SettingType.Group root,
+      boolean pathsMustExist) {
     YamlPlaces places = YamlPlaces.inFile(label, baseFolder);
     Problems problems = new Problems(places.start());
     Optional<Value> read = ValueReader.read(withoutByteOrderMark(text), places, problems);
     if (read.isPresent() && read.get().isNothing()) {
-      problems.add(places.start(), "", "expected " + root.expected(Range.ALL) + ", found an empty file");
+      problems.add(
+          places.start(), "", "expected " + root.expected(Range.ALL) + ", found an empty file");
       read = Optional.empty();
     }
     Value value = read.orElseGet(() -> Value.Mapping.empty(places.start()));
@@ -78,13 +88,17 @@ public final class ConfigReader {
 
   private static String text(Path file) {
     try {
-      // UTF-8 takes at most four bytes a character. Looked at first, so that no huge file is loaded only to be refused.
+      // UTF-8 takes at most four bytes a character. Looked at first, so that no huge file is loaded
+      // only to be refused.
       if (Files.size(file) > 4L * ValueReader.LONGEST_TEXT) {
-        throw new Failure(Failure.Kind.BAD_CONFIG, file + ": too long for a config (" + Files.size(file) + " bytes)");
+        throw new Failure(
+            Failure.Kind.BAD_CONFIG,
+            file + ": too long for a config (" + Files.size(file) + " bytes)");
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new Failure(Failure.Kind.BAD_CONFIG, file + ": expected text in UTF-8, found other bytes", e);
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG, file + ": expected text in UTF-8, found other bytes", e);
     } catch (IOException e) {
       throw new Failure(Failure.Kind.INPUT_OUTPUT, file + ": cannot be read (" + e + ")", e);
     }

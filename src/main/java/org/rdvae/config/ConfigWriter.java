@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a job as YAML with every setting, defaults included, so that {@link ConfigReader} reads an equal job from it. Records
- * are written as blocks, the elements of lists in one line each. Paths are written as the job holds them, which is absolute
- * when it was read.
+ * Writes a job as YAML with every setting, defaults included, so that {@link ConfigReader} reads an
+ * equal job from it. Records are written as blocks, the elements of lists in one line each. Paths
+ * are written as the job holds them, which is absolute when it was read.
  */
 public final class ConfigWriter {
   private final StringBuilder text = new StringBuilder();
@@ -40,7 +40,8 @@ public final class ConfigWriter {
       Object value = component.valueIn(settings);
       if (commented) {
         boolean section = indent.isEmpty() && text.length() > 0;
-        text.append(section ? "\n" : "").append(SettingComment.of(component, value, indent, described));
+        text.append(section ? "\n" : "")
+            .append(SettingComment.of(component, value, indent, described));
       }
       text.append(indent).append(component.key()).append(':');
       value(component.type(), value, indent);
@@ -58,13 +59,18 @@ public final class ConfigWriter {
       String name = union.nameOf(value);
       text.append('\n').append(indent).append("  ").append(name).append(":\n");
       block(union.choices().get(name), value, indent + "    ");
-    } else if (type instanceof SettingType.Many many && !isSingle(many.element()) && !((List<?>) value).isEmpty()) {
+    } else if (type instanceof SettingType.Many many
+        && !isSingle(many.element())
+        && !((List<?>) value).isEmpty()) {
       text.append('\n');
       for (Object element : (List<?>) value) {
         String line = FlowText.of(many.element(), element);
         // Braces around a choice are needed inside a line only.
         boolean bare = many.element() instanceof SettingType.Union && line.startsWith("{");
-        text.append(indent).append("  - ").append(bare ? line.substring(1, line.length() - 1) : line).append('\n');
+        text.append(indent)
+            .append("  - ")
+            .append(bare ? line.substring(1, line.length() - 1) : line)
+            .append('\n');
       }
     } else {
       text.append(' ').append(FlowText.of(type, value)).append('\n');

@@ -9,7 +9,8 @@ final class Defaults {
   static Value value(SettingComponent component) {
     Place place = Place.ofDefault(component.key());
     Problems problems = new Problems(place);
-    Value value = ValueReader.read(component.initial(), YamlPlaces.all(place), problems).orElse(null);
+    Value value =
+        ValueReader.read(component.initial(), YamlPlaces.all(place), problems).orElse(null);
     problems.throwIfAny();
     return value;
   }

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 
 /** Values in the form that fits into one line: {@code {dense: {units: 400, gated: false}}}. */
 final class FlowText {
-  /** Text that YAML and {@link Scalars} read back as the same text without quotes, wherever it stands. */
+  /**
+   * Text that YAML and {@link Scalars} read back as the same text without quotes, wherever it
+   * stands.
+   */
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9/._][A-Za-z0-9/._-]*");
 
   private FlowText() {}
@@ -18,7 +21,9 @@ final class FlowText {
       return ((Optional<?>) value).map(inner -> of(maybe.inner(), inner)).orElse("null");
     } else if (type instanceof SettingType.Many many) {
       return ((List<?>) value)
-          .stream().map(element -> of(many.element(), element)).collect(Collectors.joining(", ", "[", "]"));
+          .stream()
+              .map(element -> of(many.element(), element))
+              .collect(Collectors.joining(", ", "[", "]"));
     } else if (type instanceof SettingType.Group group) {
       return group.components().stream()
           .map(component -> component.key() + ": " + of(component.type(), component.valueIn(value)))

@@ -9,8 +9,8 @@ import org.rdvae.training.TrainingSettings;
 import org.rdvae.training.TrainingSettings.Schedule;
 
 /**
- * What no single setting can tell: settings that exclude or need one another. Each check runs as soon as the sections that it
- * looks at were readable, whatever is wrong elsewhere.
+ * What no single setting can tell: settings that exclude or need one another. Each check runs as
+ * soon as the sections that it looks at were readable, whatever is wrong elsewhere.
  */
 final class JobChecks {
   private final Binder binder;
@@ -28,12 +28,16 @@ final class JobChecks {
     binder.section(Schedule.Steps.class).ifPresent(this::steps);
     binder
         .section(TrainingSettings.class)
-        .ifPresent(training -> binder.section(ObjectiveSettings.class).ifPresent(o -> warmUp(o, training)));
+        .ifPresent(
+            training ->
+                binder.section(ObjectiveSettings.class).ifPresent(o -> warmUp(o, training)));
   }
 
   private void data(DataSettings data) {
     if (data.set() == DataSettings.Set.MNIST_BINARY && data.path().isPresent()) {
-      problems.problem("data.path", "expected no path, since the set mnist-binary is embedded; set idx reads files");
+      problems.problem(
+          "data.path",
+          "expected no path, since the set mnist-binary is embedded; set idx reads files");
     }
     if (data.set() == DataSettings.Set.IDX && data.path().isEmpty()) {
       problems.problem("data.path", "missing; the set idx is read from the folder named here");
@@ -45,7 +49,8 @@ final class JobChecks {
     if (!Files.isDirectory(path)) {
       problems.problem("data.path", "expected a folder, found the file " + path);
     } else if (!Files.isReadable(path)) {
-      problems.problem("data.path", "expected a readable folder, found no permission to read " + path);
+      problems.problem(
+          "data.path", "expected a readable folder, found no permission to read " + path);
     }
   }
 
@@ -58,7 +63,8 @@ final class JobChecks {
     int before = -1;
     for (int i = 0; i < epochs.size(); i++) {
       if (epochs.get(i) <= before) {
-        String expected = i == 0 ? "expected an epoch of at least 0" : "expected an epoch after " + before;
+        String expected =
+            i == 0 ? "expected an epoch of at least 0" : "expected an epoch after " + before;
         problems.problem(path + "." + i, expected + ", found " + epochs.get(i));
       }
       before = Math.max(before, epochs.get(i));
@@ -68,7 +74,8 @@ final class JobChecks {
   private void warmUp(ObjectiveSettings objective, TrainingSettings training) {
     int warmUp = objective.beta().warmUpEpochs();
     if (warmUp > training.epochs()) {
-      String expected = "expected at most training.epochs (" + training.epochs() + "), found " + warmUp;
+      String expected =
+          "expected at most training.epochs (" + training.epochs() + "), found " + warmUp;
       problems.problem("objective.beta.warm-up-epochs", expected);
     }
   }

@@ -2,7 +2,10 @@ package org.rdvae.config;
 
 import java.util.Locale;
 
-/** The names of a config file: {@code learningRate}, {@code LearningRate} and {@code LEARNING_RATE} become learning-rate. */
+/**
+ * The names of a config file: {@code learningRate}, {@code LearningRate} and {@code LEARNING_RATE}
+ * become learning-rate.
+ */
 public final class KebabCase {
 
   private KebabCase() {}
@@ -15,7 +18,8 @@ public final class KebabCase {
     StringBuilder kebab = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char letter = name.charAt(i);
-      boolean wordStarts = Character.isUpperCase(letter) && i > 0 && Character.isLetterOrDigit(name.charAt(i - 1));
+      boolean wordStarts =
+          Character.isUpperCase(letter) && i > 0 && Character.isLetterOrDigit(name.charAt(i - 1));
       if (wordStarts && !Character.isUpperCase(name.charAt(i - 1))) {
         kebab.append('-');
       }

@@ -9,16 +9,18 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The choice with the smallest {@link #distance} to the word, the first among equals. Empty when none is near: more than one
-   * letter in three is wrong (one wrong letter is always near, unless it is the only one). Case and the difference between
-   * {@code learning_rate}, {@code learningRate} and {@code learning-rate} do not count.
+   * The choice with the smallest {@link #distance} to the word, the first among equals. Empty when
+   * none is near: more than one letter in three is wrong (one wrong letter is always near, unless
+   * it is the only one). Case and the difference between {@code learning_rate}, {@code
+   * learningRate} and {@code learning-rate} do not count.
    */
   public static Optional<String> of(String word, Collection<String> choices) {
     String kebab = KebabCase.of(word);
     int smallest = tolerance(kebab) + 1;
     String nearest = null;
     for (String choice : choices) {
-      // As many edits as the lengths differ are needed at least; looked at first, since a word may be huge.
+      // As many edits as the lengths differ are needed at least; looked at first, since a word may
+      // be huge.
       if (Math.abs(kebab.length() - choice.length()) < smallest) {
         int distance = distance(kebab, KebabCase.of(choice));
         nearest = distance < smallest ? choice : nearest;
@@ -34,8 +36,8 @@ public final class Nearest {
   }
 
   /**
-   * How many letters must be inserted, deleted, replaced or swapped with their neighbour to get from one word to the other
-   * (optimal string alignment: no letter is edited twice).
+   * How many letters must be inserted, deleted, replaced or swapped with their neighbour to get
+   * from one word to the other (optimal string alignment: no letter is edited twice).
    */
   public static int distance(String from, String to) {
     int[] beforePrevious = new int[to.length() + 1];
@@ -54,7 +56,10 @@ public final class Nearest {
         int replace = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
         boolean swapped =
-            i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+            i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
         if (swapped) {
           current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
         }

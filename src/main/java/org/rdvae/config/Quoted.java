@@ -1,6 +1,9 @@
 package org.rdvae.config;
 
-/** Text from outside, made safe for a message of one line: control characters are escaped and the length is limited. */
+/**
+ * Text from outside, made safe for a message of one line: control characters are escaped and the
+ * length is limited.
+ */
 final class Quoted {
   private static final int LONGEST = 60;
 
@@ -29,7 +32,11 @@ final class Quoted {
 
   private static boolean isVisible(int letter) {
     return switch (Character.getType(letter)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
       case Character.SURROGATE, Character.UNASSIGNED -> false;
       default -> true;
     };

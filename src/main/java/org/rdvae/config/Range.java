@@ -18,12 +18,17 @@ record Range(double min, double max, boolean above) {
     return (above ? number > min : number >= min) && number <= max;
   }
 
-  /** To be put behind "a number": {@code " from 0 to 1"}, {@code " above 0"}; empty when every number is allowed. */
+  /**
+   * To be put behind "a number": {@code " from 0 to 1"}, {@code " above 0"}; empty when every
+   * number is allowed.
+   */
   String words() {
     boolean bottom = min != Double.NEGATIVE_INFINITY;
     boolean top = max != Double.POSITIVE_INFINITY;
     if (bottom && top) {
-      return above ? " above " + NumberText.of(min) + " and at most " + NumberText.of(max) : between();
+      return above
+          ? " above " + NumberText.of(min) + " and at most " + NumberText.of(max)
+          : between();
     }
     if (bottom) {
       return (above ? " above " : " of at least ") + NumberText.of(min);

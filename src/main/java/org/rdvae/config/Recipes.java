@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.rdvae.base.Failure;
 
-/** Configs that come with the program, to start from. Their files are the ones in the folder {@code configs}. */
+/**
+ * Configs that come with the program, to start from. Their files are the ones in the folder {@code
+ * configs}.
+ */
 public final class Recipes {
   private static final List<String> NAMES = List.of("quickstart", "mnist-binary-vae");
 
@@ -22,7 +25,8 @@ public final class Recipes {
   public static String text(String name) {
     if (!NAMES.contains(name)) {
       String end = Nearest.of(name, NAMES).map(Suggestion::didYouMean).orElse("");
-      String expected = "expected a recipe (" + String.join(", ", NAMES) + "), found " + Quoted.of(name) + end;
+      String expected =
+          "expected a recipe (" + String.join(", ", NAMES) + "), found " + Quoted.of(name) + end;
       throw new Failure(Failure.Kind.USAGE, expected);
     }
     try (InputStream stream = Recipes.class.getResourceAsStream("recipes/" + name + ".yaml")) {

@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 import org.rdvae.config.Value.Scalar;
 
 /**
- * Single values from their text. Stricter than YAML where that catches mistakes: a quoted number is a text, whole numbers are
- * digits only (no 1e3, no 010, no 1_000), and of all spellings of truth only {@code true} and {@code false} count.
+ * Single values from their text. Stricter than YAML where that catches mistakes: a quoted number is
+ * a text, whole numbers are digits only (no 1e3, no 010, no 1_000), and of all spellings of truth
+ * only {@code true} and {@code false} count.
  */
 final class Scalars {
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
-  private static final Pattern REAL = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern REAL =
+      Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   private static final int MOST_DIGITS = 400; // 1.8e308 written out has 309
 
   private final boolean pathsMustExist;
@@ -50,9 +52,13 @@ final class Scalars {
 
   private static String suggestion(SettingType type, Scalar scalar) {
     if (type instanceof SettingType.Choice choice) {
-      return Nearest.of(scalar.text(), choice.constants().keySet()).map(Suggestion::didYouMean).orElse("");
+      return Nearest.of(scalar.text(), choice.constants().keySet())
+          .map(Suggestion::didYouMean)
+          .orElse("");
     }
-    if (type instanceof SettingType.Whole whole && isWhole(scalar) && !scalar.text().startsWith("-")) {
+    if (type instanceof SettingType.Whole whole
+        && isWhole(scalar)
+        && !scalar.text().startsWith("-")) {
       return new BigDecimal(scalar.text()).compareTo(BigDecimal.valueOf(whole.largest())) > 0
           ? "; the largest possible is " + whole.largest()
           : "";
@@ -61,7 +67,9 @@ final class Scalars {
   }
 
   private static boolean isWhole(Scalar scalar) {
-    return scalar.plain() && scalar.text().length() <= MOST_DIGITS && WHOLE.matcher(scalar.text()).matches();
+    return scalar.plain()
+        && scalar.text().length() <= MOST_DIGITS
+        && WHOLE.matcher(scalar.text()).matches();
   }
 
   private static Object whole(SettingType.Whole type, Scalar scalar, Range range) {
@@ -70,7 +78,8 @@ final class Scalars {
     }
     try {
       long number = Long.parseLong(scalar.text());
-      boolean allowed = range.contains((double) number) && number <= type.largest() && number >= -type.largest();
+      boolean allowed =
+          range.contains((double) number) && number <= type.largest() && number >= -type.largest();
       if (!allowed) {
         return null;
       }
@@ -90,7 +99,8 @@ final class Scalars {
   }
 
   private static Object truth(Scalar scalar) {
-    boolean isTruth = scalar.plain() && (scalar.text().equals("true") || scalar.text().equals("false"));
+    boolean isTruth =
+        scalar.plain() && (scalar.text().equals("true") || scalar.text().equals("false"));
     return isTruth ? Boolean.valueOf(scalar.text()) : null;
   }
 
@@ -102,7 +112,10 @@ final class Scalars {
     }
     Path resolved = scalar.place().folder().resolve(written.get()).toAbsolutePath().normalize();
     if (pathsMustExist && !Files.exists(resolved)) {
-      problems.add(scalar.place(), path, "expected a path that exists, found " + Quoted.oneLine(resolved.toString(), 400));
+      problems.add(
+          scalar.place(),
+          path,
+          "expected a path that exists, found " + Quoted.oneLine(resolved.toString(), 400));
       return null;
     }
     return resolved;

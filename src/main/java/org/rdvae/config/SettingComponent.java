@@ -12,13 +12,22 @@ import org.rdvae.base.Setting;
  * @param initial the default as written beside it, empty where {@link Setting#initial} is
  */
 record SettingComponent(
-    String key, String sentence, String initial, Range range, SettingType type, Class<?> javaType, Method accessor) {
+    String key,
+    String sentence,
+    String initial,
+    Range range,
+    SettingType type,
+    Class<?> javaType,
+    Method accessor) {
 
   static SettingComponent of(RecordComponent component) {
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) {
       throw new IllegalStateException(
-          component.getDeclaringRecord().getName() + "." + component.getName() + " has no @Setting");
+          component.getDeclaringRecord().getName()
+              + "."
+              + component.getName()
+              + " has no @Setting");
     }
     return new SettingComponent(
         KebabCase.of(component.getName()),
@@ -39,7 +48,8 @@ record SettingComponent(
     try {
       return accessor.invoke(settings);
     } catch (ReflectiveOperationException e) {
-      throw new Failure(Failure.Kind.BUG, "cannot read the setting " + key + " of " + settings.getClass(), e);
+      throw new Failure(
+          Failure.Kind.BUG, "cannot read the setting " + key + " of " + settings.getClass(), e);
     }
   }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** All settings below a group, each with its dotted path. The place of an element in a list is written N. */
+/**
+ * All settings below a group, each with its dotted path. The place of an element in a list is
+ * written N.
+ */
 final class SettingTree {
 
   /** One setting: a single value, a group, a list or a choice. Settings inside it follow it. */

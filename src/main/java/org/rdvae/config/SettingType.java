@@ -1,7 +1,6 @@
 package org.rdvae.config;
 
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,7 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a setting can hold: the Java types that settings records may use, as the config sees them. */
+/**
+ * What a setting can hold: the Java types that settings records may use, as the config sees them.
+ */
 sealed interface SettingType {
 
   /** An int, or with {@code wide} a long. */
@@ -65,7 +66,8 @@ sealed interface SettingType {
   }
 
   static Group group(Class<?> settings) {
-    return new Group(settings, Stream.of(settings.getRecordComponents()).map(SettingComponent::of).toList());
+    return new Group(
+        settings, Stream.of(settings.getRecordComponents()).map(SettingComponent::of).toList());
   }
 
   static SettingType of(Type type) {
@@ -108,7 +110,8 @@ sealed interface SettingType {
   }
 
   private static Union union(Class<?> settings) {
-    // Sorted, because the order of permitted classes changes with the order in which they are compiled.
+    // Sorted, because the order of permitted classes changes with the order in which they are
+    // compiled.
     Map<String, Group> choices = new TreeMap<>();
     for (Class<?> permitted : settings.getPermittedSubclasses()) {
       choices.put(KebabCase.of(permitted.getSimpleName()), group(permitted));

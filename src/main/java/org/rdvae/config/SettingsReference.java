@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** The reference page of all settings, made from their annotations. */
 public final class SettingsReference {
-  private static final String HEAD = "| key | value | default | meaning |\n| --- | --- | --- | --- |\n";
+  private static final String HEAD =
+      "| key | value | default | meaning |\n| --- | --- | --- | --- |\n";
 
   private SettingsReference() {}
 
@@ -14,16 +15,24 @@ public final class SettingsReference {
     SettingType.Group job = SettingType.group(Job.class);
     StringBuilder page = new StringBuilder();
     page.append("# Settings\n\n");
-    page.append("Made from the settings records; do not edit. A key `a.b` is written in a file as `b` inside `a`, and on the\n");
-    page.append("command line as `--set a.b=value`. N is the place of an element in a list, counted from 0. A choice such as\n");
-    page.append("`training.optimizer` is written by its name (`adam`) or with settings (`{adam: {learning-rate: 1e-4}}`).\n\n");
+    page.append(
+        "Made from the settings records; do not edit. A key `a.b` is written in a file as `b` inside `a`, and on the\n");
+    page.append(
+        "command line as `--set a.b=value`. N is the place of an element in a list, counted from 0. A choice such as\n");
+    page.append(
+        "`training.optimizer` is written by its name (`adam`) or with settings (`{adam: {learning-rate: 1e-4}}`).\n\n");
     page.append("## Top level\n\n").append(HEAD);
     job.components().stream()
         .filter(component -> !(component.type() instanceof SettingType.Group))
         .forEach(component -> page.append(row(component.key(), component)));
     for (SettingComponent section : job.components()) {
       if (section.type() instanceof SettingType.Group group) {
-        page.append("\n## ").append(section.key()).append("\n\n").append(section.sentence()).append("\n\n").append(HEAD);
+        page.append("\n## ")
+            .append(section.key())
+            .append("\n\n")
+            .append(section.sentence())
+            .append("\n\n")
+            .append(HEAD);
         for (SettingTree.Line line : SettingTree.of(group)) {
           page.append(row(section.key() + "." + line.path(), line.component()));
         }
@@ -33,9 +42,12 @@ public final class SettingsReference {
   }
 
   private static String row(String path, SettingComponent component) {
-    String value = component.type() instanceof SettingType.Group ? "settings" : component.expected();
+    String value =
+        component.type() instanceof SettingType.Group ? "settings" : component.expected();
     List<String> cells = List.of("`" + path + "`", value, initial(component), component.sentence());
-    return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   private static String initial(SettingComponent component) {

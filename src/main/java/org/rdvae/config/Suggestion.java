@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.rdvae.config.SettingTree.Line;
 
-/** What an unknown key was probably meant to be: a key of the same group, or a setting that lives elsewhere. */
+/**
+ * What an unknown key was probably meant to be: a key of the same group, or a setting that lives
+ * elsewhere.
+ */
 final class Suggestion {
   private final List<Line> tree;
 
@@ -24,7 +27,9 @@ final class Suggestion {
   String forUnknown(String key, String path, List<String> known, String otherwise) {
     Optional<String> sibling = Nearest.of(key, known);
     Optional<String> elsewhere = elsewhere(key, path);
-    if (sibling.isPresent() && (elsewhere.isEmpty() || distance(key, sibling.get()) <= 1 + distance(key, lastKey(elsewhere)))) {
+    if (sibling.isPresent()
+        && (elsewhere.isEmpty()
+            || distance(key, sibling.get()) <= 1 + distance(key, lastKey(elsewhere)))) {
       return didYouMean(sibling.get());
     }
     if (elsewhere.isPresent() && key.contains(".")) {
@@ -33,7 +38,10 @@ final class Suggestion {
     return elsewhere.map(Suggestion::didYouMean).orElse(otherwise);
   }
 
-  /** The nearest by its last key; among equals the one that shares most of the path, then the one of the fewest keys. */
+  /**
+   * The nearest by its last key; among equals the one that shares most of the path, then the one of
+   * the fewest keys.
+   */
   private Optional<String> elsewhere(String key, String path) {
     String name = key.substring(key.lastIndexOf('.') + 1);
     Optional<String> nearest = Nearest.of(name, tree.stream().map(Line::key).toList());
@@ -49,7 +57,8 @@ final class Suggestion {
 
   private static int fits(String candidate, String path) {
     int shared = 0;
-    while (shared < Math.min(candidate.length(), path.length()) && candidate.charAt(shared) == path.charAt(shared)) {
+    while (shared < Math.min(candidate.length(), path.length())
+        && candidate.charAt(shared) == path.charAt(shared)) {
       shared++;
     }
     return 100 * shared - candidate.split("\\.").length;

@@ -19,7 +19,8 @@ final class SyntaxMessage {
       return Quoted.oneLine(context + problem, 200);
     }
     if (failure instanceof ReaderException unreadable) {
-      return String.format("found the character U+%04X, which a config cannot have", unreadable.getCodePoint());
+      return String.format(
+          "found the character U+%04X, which a config cannot have", unreadable.getCodePoint());
     }
     return Quoted.oneLine(String.valueOf(failure.getMessage()), 200);
   }

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a config says before it is known which setting it is for: text, a list or a map, each with its place. */
+/**
+ * What a config says before it is known which setting it is for: text, a list or a map, each with
+ * its place.
+ */
 sealed interface Value {
 
   Place place();
@@ -18,7 +21,8 @@ sealed interface Value {
   }
 
   /**
-   * A single value, still as text: only the setting decides whether {@code no} is a text or a mistake.
+   * A single value, still as text: only the setting decides whether {@code no} is a text or a
+   * mistake.
    *
    * @param plain written without quotes
    */

@@ -22,9 +22,10 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML 1.2 text to values with places. It builds on the parser's events and not on its node trees, because only here can depth
- * and size be limited while reading: a text of a few lines can ask for a billion values through aliases of aliases, or for a
- * nesting that no stack holds. Tags such as {@code !!int} are refused, since the setting alone decides about types.
+ * YAML 1.2 text to values with places. It builds on the parser's events and not on its node trees,
+ * because only here can depth and size be limited while reading: a text of a few lines can ask for
+ * a billion values through aliases of aliases, or for a nesting that no stack holds. Tags such as
+ * {@code !!int} are refused, since the setting alone decides about types.
  */
 final class ValueReader {
   static final int LONGEST_TEXT = 1_000_000;
@@ -45,10 +46,14 @@ final class ValueReader {
     this.problems = problems;
   }
 
-  /** The value that the text holds; empty, with a problem added, when it is not readable or holds no value. */
+  /**
+   * The value that the text holds; empty, with a problem added, when it is not readable or holds no
+   * value.
+   */
   static Optional<Value> read(String text, YamlPlaces places, Problems problems) {
     if (text.length() > LONGEST_TEXT) {
-      String found = text.length() + " characters, more than a config can have (" + LONGEST_TEXT + ")";
+      String found =
+          text.length() + " characters, more than a config can have (" + LONGEST_TEXT + ")";
       problems.add(places.start(), "", "found " + found);
       return Optional.empty();
     }
@@ -79,7 +84,8 @@ final class ValueReader {
   }
 
   /**
-   * @param key where the key of this value is; a block map or list is reported there, since its own mark lies in the next line
+   * @param key where the key of this value is; a block map or list is reported there, since its own
+   *     mark lies in the next line
    */
   private Value value(Event event, Place key, String path, int depth) {
     if (depth > DEEPEST) {
@@ -91,7 +97,9 @@ final class ValueReader {
     int sizeBefore = size;
     grow(1, event);
     Value value = written(event, key, path, depth);
-    ((NodeEvent) event).getAnchor().ifPresent(name -> anchors.put(name, new Anchored(value, size - sizeBefore)));
+    ((NodeEvent) event)
+        .getAnchor()
+        .ifPresent(name -> anchors.put(name, new Anchored(value, size - sizeBefore)));
     return value;
   }
 
@@ -103,20 +111,27 @@ final class ValueReader {
     CollectionStartEvent collection = (CollectionStartEvent) event;
     refuseTag(collection.getTag(), event);
     Place place = collection.isFlow() ? places.of(event) : key;
-    return event.getEventId() == Event.ID.MappingStart ? mapping(place, path, depth) : sequence(place, path, depth);
+    return event.getEventId() == Event.ID.MappingStart
+        ? mapping(place, path, depth)
+        : sequence(place, path, depth);
   }
 
   private Value sequence(Place place, String path, int depth) {
     List<Value> items = new ArrayList<>();
-    for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
-      items.add(value(event, places.of(event), below(path, String.valueOf(items.size())), depth + 1));
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.SequenceEnd;
+        event = events.next()) {
+      items.add(
+          value(event, places.of(event), below(path, String.valueOf(items.size())), depth + 1));
     }
     return new Sequence(items, place);
   }
 
   private Value mapping(Place place, String path, int depth) {
     Map<String, Field> fields = new LinkedHashMap<>();
-    for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.MappingEnd;
+        event = events.next()) {
       Place keyPlace = places.of(event);
       Value key = value(event, keyPlace, path, depth + 1);
       if (!(key instanceof Scalar name) || key.isNothing()) {
@@ -127,7 +142,9 @@ final class ValueReader {
       Field first = fields.putIfAbsent(name.text(), field);
       if (first != null) {
         problems.add(
-            field.keyPlace(), Quoted.oneLine(inside, 200), "given twice, first at " + first.keyPlace().where());
+            field.keyPlace(),
+            Quoted.oneLine(inside, 200),
+            "given twice, first at " + first.keyPlace().where());
       }
     }
     return new Mapping(fields, place);
@@ -137,7 +154,9 @@ final class ValueReader {
     Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
       String name = Quoted.oneLine(alias.getAlias().getValue(), 60);
-      throw new Unreadable(places.of(alias), "expected an anchor &" + name + " that ends before *" + name + ", found none");
+      throw new Unreadable(
+          places.of(alias),
+          "expected an anchor &" + name + " that ends before *" + name + ", found none");
     }
     grow(target.size(), alias);
     return target.value();
@@ -147,13 +166,16 @@ final class ValueReader {
   private void grow(int values, Event event) {
     size += values;
     if (size > MOST_VALUES) {
-      throw new Unreadable(places.of(event), "more than " + MOST_VALUES + " values, those that aliases stand for counted");
+      throw new Unreadable(
+          places.of(event),
+          "more than " + MOST_VALUES + " values, those that aliases stand for counted");
     }
   }
 
   private void refuseTag(Optional<String> tag, Event event) {
     if (tag.isPresent()) {
-      throw new Unreadable(places.of(event), "expected a value without a tag, found " + Quoted.of(tag.get()));
+      throw new Unreadable(
+          places.of(event), "expected a value without a tag, found " + Quoted.of(tag.get()));
     }
   }
 

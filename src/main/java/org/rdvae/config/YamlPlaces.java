@@ -45,7 +45,9 @@ final class YamlPlaces {
     }
     if (failure instanceof ReaderException unreadable) {
       // The parser tells the index only when a character itself is at fault.
-      int end = text.offsetByCodePoints(0, Math.min(unreadable.getPosition(), text.codePointCount(0, text.length())));
+      int end =
+          text.offsetByCodePoints(
+              0, Math.min(unreadable.getPosition(), text.codePointCount(0, text.length())));
       String before = text.substring(0, end);
       int lines = (int) before.chars().filter(letter -> letter == '\n').count();
       return at.apply(lines + 1, end - before.lastIndexOf('\n'));

@@ -52,7 +52,11 @@ public final class DataLoader {
             String.format(
                 "%s: expected only 0 and 1, because data.binarization is none, found %d in image %d, row %d, column %d"
                     + " (counted from 0); grey values need data.binarization: dynamic or threshold",
-                file, array[i] & 0xFF, i / size, i % size / images.width(), i % size % images.width()));
+                file,
+                array[i] & 0xFF,
+                i / size,
+                i % size / images.width(),
+                i % size % images.width()));
       }
     }
   }

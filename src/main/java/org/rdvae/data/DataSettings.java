@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rdvae.base.Setting;
 
-/** Which images a job reads, and how grey values become the bits that a Bernoulli likelihood needs. */
+/**
+ * Which images a job reads, and how grey values become the bits that a Bernoulli likelihood needs.
+ */
 public record DataSettings(
     @Setting(
-            value = "The image set: mnist-binary (embedded, 50000/10000/10000 binarised digits) or idx (files under path).",
+            value =
+                "The image set: mnist-binary (embedded, 50000/10000/10000 binarised digits) or idx (files under path).",
             initial = "mnist-binary")
         Set set,
     @Setting(
@@ -20,7 +23,8 @@ public record DataSettings(
             initial = "dynamic")
         Binarization binarization,
     @Setting(
-            value = "How many images from the end of the training file are set aside for validation, for set idx only.",
+            value =
+                "How many images from the end of the training file are set aside for validation, for set idx only.",
             initial = "10000",
             min = 1)
         int validation,

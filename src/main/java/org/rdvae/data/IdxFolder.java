@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.rdvae.base.Failure;
 
 /**
- * A folder of two idx files named as MNIST names them, each plain or with {@code .gz} (the plain one wins). The last images of
- * the training file become the validation split; there is no other file to take them from, and the test images must stay unseen.
+ * A folder of two idx files named as MNIST names them, each plain or with {@code .gz} (the plain
+ * one wins). The last images of the training file become the validation split; there is no other
+ * file to take them from, and the test images must stay unseen.
  */
 final class IdxFolder {
   private static final String TRAINING_FILE = "train-images-idx3-ubyte";
@@ -41,7 +42,12 @@ final class IdxFolder {
           Failure.Kind.BAD_DATA,
           String.format(
               "%s: expected images of %dx%d, as in %s, found %dx%d",
-              testFile, training.height(), training.width(), trainingFile, test.height(), test.width()));
+              testFile,
+              training.height(),
+              training.width(),
+              trainingFile,
+              test.height(),
+              test.width()));
     }
     int kept = training.count() - settings.validation();
     if (kept < 1) {
@@ -67,7 +73,13 @@ final class IdxFolder {
     }
     throw new Failure(
         Failure.Kind.MISSING_PATH,
-        folder + ": expected a folder with " + name + " or " + name + ".gz, found " + description(folder));
+        folder
+            + ": expected a folder with "
+            + name
+            + " or "
+            + name
+            + ".gz, found "
+            + description(folder));
   }
 
   private static String description(Path folder) {

@@ -13,15 +13,17 @@ import java.util.zip.ZipException;
 import org.rdvae.base.Failure;
 
 /**
- * Reads grey images from an idx file, plain or gzip, which its first two bytes tell and not its name.
+ * Reads grey images from an idx file, plain or gzip, which its first two bytes tell and not its
+ * name.
  *
  * <pre>
  *   0 0 8 3 | images | rows | columns | pixels, last dimension fastest
  *           (each 32 bits, high byte first)     (one unsigned byte each)
  * </pre>
  *
- * <p>The sizes are checked before anything is allocated from them, and the pixels are read piece by piece, so that a header that
- * promises more than the file holds costs no more memory than the file.
+ * <p>The sizes are checked before anything is allocated from them, and the pixels are read piece by
+ * piece, so that a header that promises more than the file holds costs no more memory than the
+ * file.
  */
 final class IdxReader {
   private static final int MAGIC = 0x00000803;
@@ -41,14 +43,19 @@ final class IdxReader {
 
   static ImageSet read(Path file, Split split) {
     if (Files.isDirectory(file)) {
-      throw new Failure(Failure.Kind.BAD_DATA, file + ": expected an idx file of images, found a folder");
+      throw new Failure(
+          Failure.Kind.BAD_DATA, file + ": expected an idx file of images, found a folder");
     }
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString(), split);
     } catch (NoSuchFileException e) {
-      throw new Failure(Failure.Kind.MISSING_PATH, file + ": expected an idx file of images, found nothing there", e);
+      throw new Failure(
+          Failure.Kind.MISSING_PATH,
+          file + ": expected an idx file of images, found nothing there",
+          e);
     } catch (IOException e) {
-      throw new Failure(Failure.Kind.INPUT_OUTPUT, file + ": expected a readable file, found " + e, e);
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT, file + ": expected a readable file, found " + e, e);
     }
   }
 
@@ -56,12 +63,19 @@ final class IdxReader {
   static ImageSet read(InputStream in, String place, Split split) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
     try {
-      return new IdxReader(startsAsGzip(buffered) ? new GZIPInputStream(buffered, 1 << 16) : buffered, place).images(split);
+      return new IdxReader(
+              startsAsGzip(buffered) ? new GZIPInputStream(buffered, 1 << 16) : buffered, place)
+          .images(split);
     } catch (EOFException e) {
-      throw new Failure(Failure.Kind.BAD_DATA, place + ": expected a whole gzip stream, found its end too early", e);
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          place + ": expected a whole gzip stream, found its end too early",
+          e);
     } catch (ZipException e) {
       throw new Failure(
-          Failure.Kind.BAD_DATA, place + ": expected an undamaged gzip stream, found damage: " + e.getMessage(), e);
+          Failure.Kind.BAD_DATA,
+          place + ": expected an undamaged gzip stream, found damage: " + e.getMessage(),
+          e);
     }
   }
 
@@ -88,13 +102,29 @@ final class IdxReader {
     byte[] pixels = in.readNBytes(size);
     if (pixels.length < size) {
       throw bad(
-          "expected " + size + " bytes of pixels (" + count + " images of " + height + "x" + width + ")",
+          "expected "
+              + size
+              + " bytes of pixels ("
+              + count
+              + " images of "
+              + height
+              + "x"
+              + width
+              + ")",
           "only " + pixels.length + ": the file is truncated");
     }
     // Also what makes a gzip stream check its own checksum, which it does only on reaching the end.
     if (in.read() != -1) {
       throw bad(
-          "expected the end after " + count + " images of " + height + "x" + width + " (" + size + " bytes of pixels)",
+          "expected the end after "
+              + count
+              + " images of "
+              + height
+              + "x"
+              + width
+              + " ("
+              + size
+              + " bytes of pixels)",
           "further bytes");
     }
     return new ImageSet(split, (int) count, (int) height, (int) width, pixels);
@@ -114,12 +144,17 @@ final class IdxReader {
             case 4 -> "; colour images are not supported yet";
             default -> "";
           };
-      throw bad("expected 3 dimensions (images, rows, columns)", dimensions + " (magic number " + found + ")" + hint);
+      throw bad(
+          "expected 3 dimensions (images, rows, columns)",
+          dimensions + " (magic number " + found + ")" + hint);
     }
     throw bad("expected an idx file of 8-bit images, magic number 0x00000803", found);
   }
 
-  /** The number of pixels. In doubles, because three 32-bit sizes overflow a long and a file may claim any. */
+  /**
+   * The number of pixels. In doubles, because three 32-bit sizes overflow a long and a file may
+   * claim any.
+   */
   private int checkedSize(long count, long height, long width) {
     String found = count + " images of " + height + "x" + width + " in the header";
     if (count == 0) {

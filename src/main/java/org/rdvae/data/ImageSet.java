@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * Grey images of one size, immutable: {@code count} x {@code height} x {@code width} unsigned bytes, row by row. A set may be a
- * window on the array of a larger one (training and validation images come from one file), so slices cost no memory.
+ * Grey images of one size, immutable: {@code count} x {@code height} x {@code width} unsigned
+ * bytes, row by row. A set may be a window on the array of a larger one (training and validation
+ * images come from one file), so slices cost no memory.
  */
 public final class ImageSet {
   private static final int FINGERPRINT_DIGITS = 16;
@@ -39,7 +40,12 @@ public final class ImageSet {
     int size = Math.multiplyExact(height, width);
     if (size <= 0 || pixels.length == 0 || pixels.length % size != 0) {
       throw new IllegalArgumentException(
-          "expected a positive multiple of " + height + "x" + width + " pixels, found " + pixels.length);
+          "expected a positive multiple of "
+              + height
+              + "x"
+              + width
+              + " pixels, found "
+              + pixels.length);
     }
     return new ImageSet(split, pixels.length / size, height, width, pixels.clone());
   }
@@ -90,7 +96,10 @@ public final class ImageSet {
     return start + Objects.checkIndex(image, count) * pixelsPerImage();
   }
 
-  /** The first 16 hexadecimal digits of the SHA-256 over count, height, width (32 bits each, high byte first) and all pixels. */
+  /**
+   * The first 16 hexadecimal digits of the SHA-256 over count, height, width (32 bits each, high
+   * byte first) and all pixels.
+   */
   public String fingerprint() {
     MessageDigest digest = sha256();
     addTo(digest);

@@ -6,10 +6,12 @@ import org.rdvae.base.Failure;
 import org.rdvae.data.DataSettings.Binarization;
 
 /**
- * The embedded set: statically binarised MNIST, 50000/10000/10000 images of 28x28 pixels, each 0 or 1. These are the bits on
- * which likelihoods of the literature are reported, so no other binarisation may be laid over them.
+ * The embedded set: statically binarised MNIST, 50000/10000/10000 images of 28x28 pixels, each 0 or
+ * 1. These are the bits on which likelihoods of the literature are reported, so no other
+ * binarisation may be laid over them.
  *
- * <p>Salakhutdinov and Murray, On the Quantitative Analysis of Deep Belief Networks, ICML 2008; split and order of Larochelle.
+ * <p>Salakhutdinov and Murray, On the Quantitative Analysis of Deep Belief Networks, ICML 2008;
+ * split and order of Larochelle.
  */
 final class MnistBinary {
   private MnistBinary() {}
@@ -27,11 +29,15 @@ final class MnistBinary {
     String name = "mnist-binary/" + Names.of(split) + "-images-idx3-ubyte.gz";
     try (InputStream in = MnistBinary.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new Failure(Failure.Kind.BUG, name + ": expected in the program's jar, found nothing there");
+        throw new Failure(
+            Failure.Kind.BUG, name + ": expected in the program's jar, found nothing there");
       }
       return IdxReader.read(in, name, split);
     } catch (IOException e) {
-      throw new Failure(Failure.Kind.INPUT_OUTPUT, name + ": cannot be read from the program's jar: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT,
+          name + ": cannot be read from the program's jar: " + e.getMessage(),
+          e);
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Images in file order, for evaluation: with dynamic binarisation every image is drawn once for good, whatever the batch size. An
- * instance belongs to one thread.
+ * Images in file order, for evaluation: with dynamic binarisation every image is drawn once for
+ * good, whatever the batch size. An instance belongs to one thread.
  */
 public final class OrderedBatches {
   private final ImageSet images;
@@ -17,8 +17,9 @@ public final class OrderedBatches {
   }
 
   /**
-   * Writes the images from {@code first} on as {@code count} rows, row-major [count, height * width], to the front of {@code
-   * target}; rows beyond the set become zeros, because the networks that take them have a fixed batch size.
+   * Writes the images from {@code first} on as {@code count} rows, row-major [count, height *
+   * width], to the front of {@code target}; rows beyond the set become zeros, because the networks
+   * that take them have a fixed batch size.
    *
    * @return how many rows are images
    */

@@ -7,7 +7,8 @@ import org.rdvae.data.DataSettings.Binarization;
  * What a job reads: three sets of images of one size.
  *
  * @param name the set's name in a config file
- * @param binarization how its bytes become bits; for a set that holds bits already it is {@code NONE}, whatever was asked for
+ * @param binarization how its bytes become bits; for a set that holds bits already it is {@code
+ *     NONE}, whatever was asked for
  */
 public record Splits(
     String name, Binarization binarization, ImageSet train, ImageSet validation, ImageSet test) {
@@ -17,7 +18,8 @@ public record Splits(
       case TRAIN -> train;
       case VALIDATION -> validation;
       case TEST -> test;
-      case INPUT -> throw new IllegalArgumentException("INPUT is none of the three splits of a set");
+      case INPUT ->
+          throw new IllegalArgumentException("INPUT is none of the three splits of a set");
     };
   }
 
@@ -30,9 +32,10 @@ public record Splits(
   }
 
   /**
-   * Says in one line what was read, for instance {@code mnist-binary none 28x28 50000/10000/10000 sha256 0123456789abcdef}. Two
-   * runs with the same fingerprint saw the same bytes in the same order and split. Reads every pixel (about a tenth of a second
-   * for the embedded set): call it once.
+   * Says in one line what was read, for instance {@code mnist-binary none 28x28 50000/10000/10000
+   * sha256 0123456789abcdef}. Two runs with the same fingerprint saw the same bytes in the same
+   * order and split. Reads every pixel (about a tenth of a second for the embedded set): call it
+   * once.
    */
   public String fingerprint() {
     MessageDigest digest = ImageSet.sha256();
@@ -55,6 +58,7 @@ public record Splits(
   Splits first(int limit) {
     return limit == 0
         ? this
-        : new Splits(name, binarization, train.first(limit), validation.first(limit), test.first(limit));
+        : new Splits(
+            name, binarization, train.first(limit), validation.first(limit), test.first(limit));
   }
 }

@@ -5,9 +5,10 @@ import org.rdvae.base.Failure;
 import org.rdvae.random.RandomStream;
 
 /**
- * The batches of training: each epoch takes the images in a new random order, as many full batches as there are, and skips the
- * rest. A batch is a pure function of (epoch, step), so a resumed run continues with the images the uninterrupted one would have
- * taken. An instance keeps the order of the latest epoch and belongs to one thread.
+ * The batches of training: each epoch takes the images in a new random order, as many full batches
+ * as there are, and skips the rest. A batch is a pure function of (epoch, step), so a resumed run
+ * continues with the images the uninterrupted one would have taken. An instance keeps the order of
+ * the latest epoch and belongs to one thread.
  */
 public final class TrainingBatches {
   private final ImageSet images;
@@ -21,7 +22,10 @@ public final class TrainingBatches {
     if (batchSize < 1 || batchSize > images.count()) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
-          "training.batch: expected 1 to " + images.count() + ", the number of training images, found " + batchSize);
+          "training.batch: expected 1 to "
+              + images.count()
+              + ", the number of training images, found "
+              + batchSize);
     }
     this.images = images;
     this.binarizer = binarizer;
@@ -37,14 +41,18 @@ public final class TrainingBatches {
     return images.count() / batchSize;
   }
 
-  /** Writes a batch, row-major [batch, height * width], to the front of {@code target}; epoch and step count from 0. */
+  /**
+   * Writes a batch, row-major [batch, height * width], to the front of {@code target}; epoch and
+   * step count from 0.
+   */
   public void fill(int epoch, int step, float[] target) {
     Objects.checkIndex(step, stepsPerEpoch());
     int size = images.pixelsPerImage();
     Objects.checkFromIndexSize(0, batchSize * size, target.length);
     int[] permutation = order(epoch);
     for (int row = 0; row < batchSize; row++) {
-      binarizer.fillForEpoch(images, permutation[step * batchSize + row], epoch, target, row * size);
+      binarizer.fillForEpoch(
+          images, permutation[step * batchSize + row], epoch, target, row * size);
     }
   }
 

@@ -1,8 +1,8 @@
 package org.rdvae.distribution;
 
 /**
- * Independent bits given by their logits a = ln(p / (1 − p)), in plain double arithmetic: the judge of
- * {@link PlannedBernoulli}. In nats, per element.
+ * Independent bits given by their logits a = ln(p / (1 − p)), in plain double arithmetic: the judge
+ * of {@link PlannedBernoulli}. In nats, per element.
  */
 public final class Bernoulli {
   private Bernoulli() {}

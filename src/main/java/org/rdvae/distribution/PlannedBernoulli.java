@@ -6,11 +6,12 @@ import org.rdvae.tensor.Scalar;
 import org.rdvae.tensor.Tensor;
 
 /**
- * Likelihood p(x|z) of independent bits, by their logits a of shape [batch, pixels], as operations on fixed tensors.
+ * Likelihood p(x|z) of independent bits, by their logits a of shape [batch, pixels], as operations
+ * on fixed tensors.
  *
- * <p>The gradient of the mean distortion by the logits is (sigmoid(a) − x) / batch and needs no distortion; the distortion itself
- * is worth a logarithm and an exponential for each pixel and is evaluated only when somebody wants to know. The formulas in double
- * stand in {@link Bernoulli}.
+ * <p>The gradient of the mean distortion by the logits is (sigmoid(a) − x) / batch and needs no
+ * distortion; the distortion itself is worth a logarithm and an exponential for each pixel and is
+ * evaluated only when somebody wants to know. The formulas in double stand in {@link Bernoulli}.
  */
 public final class PlannedBernoulli {
   /** A product of so many factors between 1 and 2 stays far below the largest double. */
@@ -25,7 +26,8 @@ public final class PlannedBernoulli {
 
   /**
    * @param x the image, shape [batch, pixels], values 0 to 1
-   * @param logitsGradient where the gradient goes; {@code null} without a backward pass, and then x may be {@code null} too
+   * @param logitsGradient where the gradient goes; {@code null} without a backward pass, and then x
+   *     may be {@code null} too
    */
   public PlannedBernoulli(Kernels kernels, Tensor logits, Tensor x, Tensor logitsGradient) {
     this.logits = logits;
@@ -33,7 +35,9 @@ public final class PlannedBernoulli {
     tails = kernels.tensor(logits.rows(), logits.columns());
     tailOperations =
         new Operation[] {
-          kernels.absolute(logits, tails), kernels.scale(tails, kernels.scalar(-1), tails), kernels.exp(tails, tails),
+          kernels.absolute(logits, tails),
+          kernels.scale(tails, kernels.scalar(-1), tails),
+          kernels.exp(tails, tails),
         };
     hostLogits = new float[logits.columns()];
     hostTails = new float[logits.columns()];
@@ -58,8 +62,9 @@ public final class PlannedBernoulli {
   }
 
   /**
-   * The distortion of each of the first {@code count} rows against the image rows in {@code images}, in nats, summed in double.
-   * The sum of log(1 + exp(−|a|)) is taken as the log of a product: one logarithm for many pixels.
+   * The distortion of each of the first {@code count} rows against the image rows in {@code
+   * images}, in nats, summed in double. The sum of log(1 + exp(−|a|)) is taken as the log of a
+   * product: one logarithm for many pixels.
    */
   public void distortion(float[] images, int count, double[] distortions) {
     Operation.runAll(tailOperations);

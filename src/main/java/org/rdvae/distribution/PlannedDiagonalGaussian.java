@@ -6,8 +6,9 @@ import org.rdvae.tensor.Scalar;
 import org.rdvae.tensor.Tensor;
 
 /**
- * Approximate posterior q(z|x): an independent normal for every latent variable, as operations on fixed tensors. Built from the
- * mean μ and the natural log of the standard deviation σ, both of shape [batch, latents].
+ * Approximate posterior q(z|x): an independent normal for every latent variable, as operations on
+ * fixed tensors. Built from the mean μ and the natural log of the standard deviation σ, both of
+ * shape [batch, latents].
  *
  * <pre>
  * sample     z = μ + σ ε
@@ -15,8 +16,8 @@ import org.rdvae.tensor.Tensor;
  * rates      KL(q || N(0, 1)) of each latent, summed over the batch
  * </pre>
  *
- * where w is the weight of each latent's rate in the loss (a row, so that an objective may weigh latents differently). The
- * formulas in double stand in {@link DiagonalGaussian}.
+ * where w is the weight of each latent's rate in the loss (a row, so that an objective may weigh
+ * latents differently). The formulas in double stand in {@link DiagonalGaussian}.
  */
 public final class PlannedDiagonalGaussian {
   private final Tensor noise;
@@ -29,11 +30,16 @@ public final class PlannedDiagonalGaussian {
   private final Operation[] rates;
 
   /**
-   * @param meanGradient where the gradient by μ goes; {@code null} (like its sibling) without a backward pass
+   * @param meanGradient where the gradient by μ goes; {@code null} (like its sibling) without a
+   *     backward pass
    * @param logStddevGradient where the gradient by ln σ goes
    */
   public PlannedDiagonalGaussian(
-      Kernels kernels, Tensor mean, Tensor logStddev, Tensor meanGradient, Tensor logStddevGradient) {
+      Kernels kernels,
+      Tensor mean,
+      Tensor logStddev,
+      Tensor meanGradient,
+      Tensor logStddevGradient) {
     int rows = mean.rows();
     int latents = mean.columns();
     boolean training = meanGradient != null;
@@ -42,7 +48,9 @@ public final class PlannedDiagonalGaussian {
     Tensor stddev = kernels.tensor(rows, latents);
     sample =
         new Operation[] {
-          kernels.exp(logStddev, stddev), kernels.multiply(stddev, noise, noise), kernels.add(mean, noise, z),
+          kernels.exp(logStddev, stddev),
+          kernels.multiply(stddev, noise, noise),
+          kernels.add(mean, noise, z),
         };
     zGradient = training ? kernels.tensor(rows, latents) : null;
     rateWeights = training ? kernels.tensor(1, latents) : null;
@@ -51,7 +59,8 @@ public final class PlannedDiagonalGaussian {
     rates = training ? rates(kernels, mean, logStddev, stddev) : null;
   }
 
-  private Operation[] backward(Kernels kernels, Tensor mean, Tensor stddev, Tensor meanGradient, Tensor logStddevGradient) {
+  private Operation[] backward(
+      Kernels kernels, Tensor mean, Tensor stddev, Tensor meanGradient, Tensor logStddevGradient) {
     Scalar minusOne = kernels.scalar(-1);
     return new Operation[] {
       kernels.multiplyRow(mean, rateWeights, meanGradient),
@@ -84,7 +93,10 @@ public final class PlannedDiagonalGaussian {
     Operation.runAll(sample);
   }
 
-  /** From {@link #zGradient} and {@link #rateWeights} computes the gradients by μ and ln σ; uses up what sample left. */
+  /**
+   * From {@link #zGradient} and {@link #rateWeights} computes the gradients by μ and ln σ; uses up
+   * what sample left.
+   */
   public void backward() {
     Operation.runAll(backward);
   }
@@ -94,7 +106,9 @@ public final class PlannedDiagonalGaussian {
     Operation.runAll(rates);
   }
 
-  /** ε, shape [batch, latents]: standard normal numbers, to be written before each {@link #sample}. */
+  /**
+   * ε, shape [batch, latents]: standard normal numbers, to be written before each {@link #sample}.
+   */
   public Tensor noise() {
     return noise;
   }
@@ -109,7 +123,10 @@ public final class PlannedDiagonalGaussian {
     return zGradient;
   }
 
-  /** Derivative of the loss by each latent's rate of one image, shape [1, latents]; the objective sets it. */
+  /**
+   * Derivative of the loss by each latent's rate of one image, shape [1, latents]; the objective
+   * sets it.
+   */
   public Tensor rateWeights() {
     return rateWeights;
   }

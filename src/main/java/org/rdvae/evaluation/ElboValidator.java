@@ -8,8 +8,8 @@ import org.rdvae.training.Measurement;
 import org.rdvae.training.Validator;
 
 /**
- * The ELBO of a set of images by one posterior sample each. Every image has its own noise, the same at every validation, so that
- * differences between epochs are those of the models.
+ * The ELBO of a set of images by one posterior sample each. Every image has its own noise, the same
+ * at every validation, so that differences between epochs are those of the models.
  */
 public final class ElboValidator implements Validator {
   private final VaeSession session;
@@ -22,7 +22,9 @@ public final class ElboValidator implements Validator {
   private final float[] z;
   private final double[] distortions;
 
-  /** @param session open as long as this validator is used; its parameters are replaced */
+  /**
+   * @param session open as long as this validator is used; its parameters are replaced
+   */
   public ElboValidator(VaeSession session, OrderedBatches images, int count, long seed) {
     this.session = session;
     this.images = images;

@@ -1,7 +1,8 @@
 package org.rdvae.evaluation;
 
 /**
- * What a model measured on a set of images; averages over the images, in nats an image unless said otherwise.
+ * What a model measured on a set of images; averages over the images, in nats an image unless said
+ * otherwise.
  *
  * @param images number of images
  * @param importanceSamples samples from the posterior for each image
@@ -10,9 +11,10 @@ package org.rdvae.evaluation;
  * @param distortion -log p(x|z), averaged over the samples
  * @param nll -log p(x), estimated by importance sampling; on average not below the truth
  * @param nllStandardError over images: how far another test set of this size would be
- * @param nllMonteCarloError over noise: how far the same images with another seed would be; NaN for a single sample
- * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01 (Burda et al., Importance
- *     Weighted Autoencoders, ICLR 2016, section 5.2)
+ * @param nllMonteCarloError over noise: how far the same images with another seed would be; NaN for
+ *     a single sample
+ * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01
+ *     (Burda et al., Importance Weighted Autoencoders, ICLR 2016, section 5.2)
  * @param rateByLatent rate of each latent; their sum is {@code rate}
  * @param pixels values in an image
  */

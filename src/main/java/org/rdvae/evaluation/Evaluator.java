@@ -7,8 +7,9 @@ import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
 /**
- * Measures a model on a set of images: the bound, its two parts, and the likelihood by importance sampling. Sums run in double;
- * every image has its own noise, so the result does not depend on how many rows are computed at a time.
+ * Measures a model on a set of images: the bound, its two parts, and the likelihood by importance
+ * sampling. Sums run in double; every image has its own noise, so the result does not depend on how
+ * many rows are computed at a time.
  */
 public final class Evaluator {
   private static final double ACTIVE_VARIANCE = 0.01;
@@ -40,7 +41,9 @@ public final class Evaluator {
   private double nllSquares;
   private double nllVariances;
 
-  /** @param session open as long as this evaluator is used */
+  /**
+   * @param session open as long as this evaluator is used
+   */
   public Evaluator(VaeSession session, int samples, long seed) {
     this.session = session;
     this.samples = samples;
@@ -97,7 +100,10 @@ public final class Evaluator {
     }
   }
 
-  /** Draws z of one row; log p(z) - log q(z|x) needs no logarithms, as both densities share their constants. */
+  /**
+   * Draws z of one row; log p(z) - log q(z|x) needs no logarithms, as both densities share their
+   * constants.
+   */
   private void addSample(int image) {
     double logRatio = 0;
     for (int j = 0; j < latents; j++) {

@@ -8,7 +8,8 @@ package org.rdvae.evaluation;
  * variance   ~  (1/K) s² / mean²             of the log of the mean, by the delta method; s² the weights' sample variance
  * </pre>
  *
- * <p>Burda, Grosse and Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016, arXiv:1509.00519, equation 8.
+ * <p>Burda, Grosse and Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016,
+ * arXiv:1509.00519, equation 8.
  */
 final class ImportanceWeights {
   private final double[] logWeights;

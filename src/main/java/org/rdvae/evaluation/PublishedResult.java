@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param nll nats per image
  * @param importanceSamples of that estimate; estimates with different numbers must not be compared
  */
-public record PublishedResult(String dataSet, int importanceSamples, double nll, String model, String source) {
+public record PublishedResult(
+    String dataSet, int importanceSamples, double nll, String model, String source) {
   private static final List<PublishedResult> ALL =
       List.of(
           new PublishedResult(
@@ -22,7 +23,9 @@ public record PublishedResult(String dataSet, int importanceSamples, double nll,
   /** The result on this set with this number of samples, if there is one. */
   public static Optional<PublishedResult> find(String dataSet, int importanceSamples) {
     return ALL.stream()
-        .filter(result -> result.dataSet.equals(dataSet) && result.importanceSamples == importanceSamples)
+        .filter(
+            result ->
+                result.dataSet.equals(dataSet) && result.importanceSamples == importanceSamples)
         .findFirst();
   }
 }

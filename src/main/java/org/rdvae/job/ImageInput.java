@@ -15,8 +15,9 @@ import org.rdvae.data.Splits;
 import org.rdvae.model.Architecture;
 
 /**
- * Images named on the command line: {@code mnist-binary:test} (or {@code :train}, {@code :validation}), or an idx file. They must
- * have the size that the model was trained on, and become bits as the model's own images did.
+ * Images named on the command line: {@code mnist-binary:test} (or {@code :train}, {@code
+ * :validation}), or an idx file. They must have the size that the model was trained on, and become
+ * bits as the model's own images did.
  */
 public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
   private static final String EMBEDDED = "mnist-binary";
@@ -26,13 +27,20 @@ public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
     if (word.equals(EMBEDDED) || word.startsWith(EMBEDDED + ":")) {
       Splits data =
           DataLoader.load(
-              new DataSettings(DataSettings.Set.MNIST_BINARY, Optional.empty(), DataSettings.Binarization.NONE, 1, 0));
+              new DataSettings(
+                  DataSettings.Set.MNIST_BINARY,
+                  Optional.empty(),
+                  DataSettings.Binarization.NONE,
+                  1,
+                  0));
       return of(word, data.get(splitOf(word)), data.binarization(), model);
     }
     Path file = Path.of(word);
     if (!Files.exists(file)) {
       throw new Failure(
-          Failure.Kind.MISSING_PATH, word + " does not exist; expected an idx file or mnist-binary[:train|:validation|:test].");
+          Failure.Kind.MISSING_PATH,
+          word
+              + " does not exist; expected an idx file or mnist-binary[:train|:validation|:test].");
     }
     DataSettings.Binarization binarization = model.job().data().binarization();
     return of(word, DataLoader.read(file, binarization), binarization, model);
@@ -45,7 +53,9 @@ public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
       case "validation" -> Split.VALIDATION;
       case "test" -> Split.TEST;
       default ->
-          throw new Failure(Failure.Kind.USAGE, word + ": expected train, validation or test after the colon, found " + split);
+          throw new Failure(
+              Failure.Kind.USAGE,
+              word + ": expected train, validation or test after the colon, found " + split);
     };
   }
 
@@ -53,7 +63,8 @@ public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
       String name, ImageSet images, DataSettings.Binarization binarization, SavedModel model) {
     Architecture architecture = model.vae().architecture();
     ImageSizes.require(name, images.height(), images.width(), architecture);
-    return new ImageInput(name, images, new OrderedBatches(images, new Binarizer(binarization, model.job().seed())));
+    return new ImageInput(
+        name, images, new OrderedBatches(images, new Binarizer(binarization, model.job().seed())));
   }
 
   /** Rows of pixels, 0 to 1, of {@code count} images from {@code first} on. */

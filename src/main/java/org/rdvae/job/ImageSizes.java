@@ -7,7 +7,9 @@ import org.rdvae.model.Architecture;
 final class ImageSizes {
   private ImageSizes() {}
 
-  /** @throws Failure BAD_DATA naming both sizes if they differ */
+  /**
+   * @throws Failure BAD_DATA naming both sizes if they differ
+   */
   static void require(String name, int height, int width, Architecture architecture) {
     if (height != architecture.height() || width != architecture.width()) {
       throw new Failure(

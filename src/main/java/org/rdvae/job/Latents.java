@@ -10,8 +10,9 @@ import org.rdvae.checkpoint.StoredTensor;
 import org.rdvae.model.VaeSession;
 
 /**
- * Posteriors of images, as a safetensors file that Python reads in one line: {@code mean} and {@code log_stddev}, each of shape
- * [images, latents], and in the metadata the hash of the model that they belong to.
+ * Posteriors of images, as a safetensors file that Python reads in one line: {@code mean} and
+ * {@code log_stddev}, each of shape [images, latents], and in the metadata the hash of the model
+ * that they belong to.
  */
 public record Latents(String model, int count, int size, float[] mean, float[] logStddev) {
   private static final String KIND = "rdvae.kind";
@@ -55,29 +56,42 @@ public record Latents(String model, int count, int size, float[] mean, float[] l
   /**
    * Reads the latents of a model.
    *
-   * @throws Failure BAD_DATA if the file is damaged, holds something else, or belongs to another model
+   * @throws Failure BAD_DATA if the file is damaged, holds something else, or belongs to another
+   *     model
    */
   public static Latents read(Path path, SavedModel model) {
     Safetensors file = Safetensors.read(path);
     String kind = file.metadata().get(KIND);
     if (!LATENTS.equals(kind)) {
-      throw new Failure(Failure.Kind.BAD_DATA, path + ": expected a file of latents as rdvae encode writes it, found " + kind);
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          path + ": expected a file of latents as rdvae encode writes it, found " + kind);
     }
     String hash = model.checkpoint().modelHash();
     if (!hash.equals(file.metadata().get(MODEL))) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          path + ": encoded by model " + file.metadata().get(MODEL) + ", but " + model.path() + " is model " + hash);
+          path
+              + ": encoded by model "
+              + file.metadata().get(MODEL)
+              + ", but "
+              + model.path()
+              + " is model "
+              + hash);
     }
     if (file.tensors().get(MEAN) instanceof StoredTensor.Floats mean
         && file.tensors().get(LOG_STDDEV) instanceof StoredTensor.Floats logStddev
         && mean.shape().length == 2
         && mean.shape()[1] == model.vae().architecture().latents()
         && logStddev.size() == mean.size()) {
-      return new Latents(hash, (int) mean.shape()[0], (int) mean.shape()[1], mean.values(), logStddev.values());
+      return new Latents(
+          hash, (int) mean.shape()[0], (int) mean.shape()[1], mean.values(), logStddev.values());
     }
     throw new Failure(
         Failure.Kind.BAD_DATA,
-        path + ": expected float32 tensors mean and log_stddev of shape [images, " + model.vae().architecture().latents() + "]");
+        path
+            + ": expected float32 tensors mean and log_stddev of shape [images, "
+            + model.vae().architecture().latents()
+            + "]");
   }
 }

@@ -34,13 +34,21 @@ public final class ModelEvaluation {
   }
 
   /** Measures; dynamic binarisation draws the images that the model's own run drew. */
-  public EvaluationReport run(Device device, int importanceSamples, long seed, IntConsumer progress) {
+  public EvaluationReport run(
+      Device device, int importanceSamples, long seed, IntConsumer progress) {
     ImageSet images = data.get(split);
-    OrderedBatches batches = new OrderedBatches(images, new Binarizer(data.binarization(), model.job().seed()));
+    OrderedBatches batches =
+        new OrderedBatches(images, new Binarizer(data.binarization(), model.job().seed()));
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
-      Evaluation evaluation = new Evaluator(session, importanceSamples, seed).evaluate(batches, images.count(), progress);
+      Evaluation evaluation =
+          new Evaluator(session, importanceSamples, seed)
+              .evaluate(batches, images.count(), progress);
       return new EvaluationReport(
-          evaluation, model.checkpoint().shortModelHash(), data.name(), split.name(), data.fingerprint());
+          evaluation,
+          model.checkpoint().shortModelHash(),
+          data.name(),
+          split.name(),
+          data.fingerprint());
     }
   }
 }

@@ -15,7 +15,8 @@ final class RunProvenance {
   static Provenance of(Device device, String dataFingerprint) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("rdvae", version());
-    values.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    values.put(
+        "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     values.put("device", "cpu");
     values.put(THREADS, Integer.toString(device.threads()));

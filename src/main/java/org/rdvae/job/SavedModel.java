@@ -8,8 +8,8 @@ import org.rdvae.model.Architecture;
 import org.rdvae.model.Vae;
 
 /**
- * A checkpoint read and understood: the job that made it and the model in it. Immutable and safe to share; open a session on
- * {@link #vae} to compute.
+ * A checkpoint read and understood: the job that made it and the model in it. Immutable and safe to
+ * share; open a session on {@link #vae} to compute.
  */
 public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
   /** A good number of images or latents to compute at a time. */
@@ -18,14 +18,16 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
   /**
    * Reads a full or slim checkpoint. Touches no native library.
    *
-   * @throws org.rdvae.base.Failure MISSING_PATH if there is no such file, BAD_DATA if it is damaged, foreign, too new, or does not
-   *     hold the parameters that its own config describes
+   * @throws org.rdvae.base.Failure MISSING_PATH if there is no such file, BAD_DATA if it is
+   *     damaged, foreign, too new, or does not hold the parameters that its own config describes
    */
   public static SavedModel load(Path path) {
     Checkpoint checkpoint = Checkpoint.read(path);
     Job job = ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
-    Architecture architecture = new Architecture(job.model(), checkpoint.imageHeight(), checkpoint.imageWidth());
+    Architecture architecture =
+        new Architecture(job.model(), checkpoint.imageHeight(), checkpoint.imageWidth());
     checkpoint.requireParameters(architecture.layout(), path);
-    return new SavedModel(path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));
+    return new SavedModel(
+        path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));
   }
 }

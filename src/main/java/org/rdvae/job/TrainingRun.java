@@ -29,7 +29,10 @@ import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A training from its job to the files of its run folder: new, or resumed from where an earlier process left it. */
+/**
+ * A training from its job to the files of its run folder: new, or resumed from where an earlier
+ * process left it.
+ */
 public final class TrainingRun {
   private static final int EXAMPLES = 24;
 
@@ -39,7 +42,8 @@ public final class TrainingRun {
   private final boolean terminal;
 
   /**
-   * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one takes the machine's default
+   * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
+   *     takes the machine's default
    * @param terminal whether progress may be drawn over one line
    */
   public TrainingRun(Job job, Path folderPath, OptionalInt threads, boolean terminal) {
@@ -60,13 +64,18 @@ public final class TrainingRun {
       Optional<Checkpoint> last = resume ? Optional.of(lastOf(folder)) : Optional.empty();
       Splits data = DataLoader.load(job.data());
       TrainingBatches batches =
-          new TrainingBatches(data.train(), new Binarizer(data.binarization(), job.seed()), job.seed(), job.training().batch());
+          new TrainingBatches(
+              data.train(),
+              new Binarizer(data.binarization(), job.seed()),
+              job.seed(),
+              job.training().batch());
       Device device = Device.cpu(threadsFor(last));
       Architecture architecture = new Architecture(job.model(), data.height(), data.width());
       Provenance provenance = RunProvenance.of(device, data.fingerprint());
       last.ifPresent(checkpoint -> requireSameData(checkpoint, provenance));
       Snapshot start =
-          last.map(Checkpoint::snapshot).orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+          last.map(Checkpoint::snapshot)
+              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       if (start.position().finished()) {
         return true;
       }
@@ -86,10 +95,12 @@ public final class TrainingRun {
     folder.begin();
     String config = ConfigWriter.plain(job);
     RunRecorder.cutBack(folder, start.position().step());
-    OrderedBatches validation = new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
+    OrderedBatches validation =
+        new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
     ProgressLine progress =
         new ProgressLine(System.err, terminal, totalSteps(batches), start.position().step());
-    try (VaeSession session = new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
+    try (VaeSession session =
+            new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
         RunRecorder recorder =
             new RunRecorder(
                 folder,
@@ -99,11 +110,20 @@ public final class TrainingRun {
                 snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),
                 interrupted);
         Trainer trainer =
-            new Trainer(device, architecture, job.objective(), job.training(), batches, job.seed(), start)) {
+            new Trainer(
+                device,
+                architecture,
+                job.objective(),
+                job.training(),
+                batches,
+                job.seed(),
+                start)) {
       progress.message(
           String.format(
               "%s: %,d parameters, %s, %d threads -> %s",
-              start.position().step() == 0 ? "training" : "resuming at step " + start.position().step(),
+              start.position().step() == 0
+                  ? "training"
+                  : "resuming at step " + start.position().step(),
               architecture.layout().size(),
               data.name(),
               device.threads(),
@@ -111,11 +131,16 @@ public final class TrainingRun {
       AtomicFile.write(folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
       AtomicFile.write(
           folder.provenance(),
-          out -> out.write(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance.values())));
+          out ->
+              out.write(
+                  JsonMapper.shared()
+                      .writerWithDefaultPrettyPrinter()
+                      .writeValueAsBytes(provenance.values())));
       if (start.position().step() == 0) {
         recorder.save(start);
       }
-      trainer.run(new ElboValidator(session, validation, data.validation().count(), job.seed()), recorder);
+      trainer.run(
+          new ElboValidator(session, validation, data.validation().count(), job.seed()), recorder);
       return trainer.position().finished();
     }
   }
@@ -126,20 +151,36 @@ public final class TrainingRun {
     float[] images = new float[examples * architecture.pixels()];
     validation.fillInOrder(0, examples, images);
     return new RunRecorder.Job(
-        job.run(), job.training().epochs(), totalSteps(batches), batches.batchSize(), job.seed(), images, examples);
+        job.run(),
+        job.training().epochs(),
+        totalSteps(batches),
+        batches.batchSize(),
+        job.seed(),
+        images,
+        examples);
   }
 
   private long totalSteps(TrainingBatches batches) {
     return (long) job.training().epochs() * batches.stepsPerEpoch();
   }
 
-  /** The state to resume from, which must be that of this very job: what the run writes and measures aside. */
+  /**
+   * The state to resume from, which must be that of this very job: what the run writes and measures
+   * aside.
+   */
   private Checkpoint lastOf(RunFolder folder) {
     Path path = folder.lastCheckpoint();
     Checkpoint checkpoint = Checkpoint.read(path);
     Job saved = ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
     Job wanted =
-        new Job(job.seed(), job.data(), job.model(), job.objective(), job.training(), saved.evaluation(), saved.run());
+        new Job(
+            job.seed(),
+            job.data(),
+            job.model(),
+            job.objective(),
+            job.training(),
+            saved.evaluation(),
+            saved.run());
     if (!wanted.equals(saved)) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
@@ -165,7 +206,8 @@ public final class TrainingRun {
     String found = now.values().get(RunProvenance.DATA);
     if (!found.equals(before)) {
       throw new Failure(
-          Failure.Kind.BAD_DATA, "The data changed since the run began: expected " + before + ", found " + found + ".");
+          Failure.Kind.BAD_DATA,
+          "The data changed since the run began: expected " + before + ", found " + found + ".");
     }
   }
 }

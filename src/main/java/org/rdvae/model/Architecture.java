@@ -37,10 +37,13 @@ public final class Architecture {
     encoder = new NetworkSpec("encoder", height * width, settings.encoder());
     decoder = new NetworkSpec("decoder", latents, settings.decoder());
     List<ParameterSpec> parameters = new ArrayList<>(encoder.parameters());
-    parameters.addAll(NetworkSpec.parameters(MEAN, encoder.outputs(), head(latents, settings.encoder())));
-    parameters.addAll(NetworkSpec.parameters(LOG_STDDEV, encoder.outputs(), head(latents, settings.encoder())));
+    parameters.addAll(
+        NetworkSpec.parameters(MEAN, encoder.outputs(), head(latents, settings.encoder())));
+    parameters.addAll(
+        NetworkSpec.parameters(LOG_STDDEV, encoder.outputs(), head(latents, settings.encoder())));
     parameters.addAll(decoder.parameters());
-    parameters.addAll(NetworkSpec.parameters(LOGITS, decoder.outputs(), head(pixels(), settings.decoder())));
+    parameters.addAll(
+        NetworkSpec.parameters(LOGITS, decoder.outputs(), head(pixels(), settings.decoder())));
     layout = new ParameterLayout(parameters);
   }
 

@@ -18,9 +18,15 @@ public final class PlannedDecoder {
    * @param z shape [batch, latents]
    * @param zGradient where the gradient by z goes; {@code null} without a backward pass
    */
-  public PlannedDecoder(Kernels kernels, Architecture architecture, ParameterTensors parameters, Tensor z, Tensor zGradient) {
+  public PlannedDecoder(
+      Kernels kernels,
+      Architecture architecture,
+      ParameterTensors parameters,
+      Tensor z,
+      Tensor zGradient) {
     boolean training = zGradient != null;
-    network = new PlannedNetwork(kernels, architecture.decoder(), parameters, z, zGradient, training);
+    network =
+        new PlannedNetwork(kernels, architecture.decoder(), parameters, z, zGradient, training);
     logits =
         new PlannedDense(
             kernels,

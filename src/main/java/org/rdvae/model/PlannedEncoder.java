@@ -9,7 +9,10 @@ import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
 
-/** From images to the mean and log standard deviation of the posterior, and the way back of the gradients. */
+/**
+ * From images to the mean and log standard deviation of the posterior, and the way back of the
+ * gradients.
+ */
 public final class PlannedEncoder {
   private final PlannedNetwork network;
   private final PlannedDense mean;
@@ -17,19 +20,39 @@ public final class PlannedEncoder {
   private final Operation[] headsForward;
   private final Operation[] headsBackward;
 
-  /** @param images shape [batch, pixels] */
+  /**
+   * @param images shape [batch, pixels]
+   */
   public PlannedEncoder(
-      Kernels kernels, Architecture architecture, ParameterTensors parameters, Tensor images, boolean training) {
-    network = new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, training);
+      Kernels kernels,
+      Architecture architecture,
+      ParameterTensors parameters,
+      Tensor images,
+      boolean training) {
+    network =
+        new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, training);
     Tensor features = network.output();
     Tensor featuresGradient = network.outputGradient();
-    Tensor secondPart = featuresGradient == null ? null : kernels.tensor(features.rows(), features.columns());
+    Tensor secondPart =
+        featuresGradient == null ? null : kernels.tensor(features.rows(), features.columns());
     mean =
         new PlannedDense(
-            kernels, Architecture.MEAN, architecture.meanHead(), parameters, features, featuresGradient, training);
+            kernels,
+            Architecture.MEAN,
+            architecture.meanHead(),
+            parameters,
+            features,
+            featuresGradient,
+            training);
     logStddev =
         new PlannedDense(
-            kernels, Architecture.LOG_STDDEV, architecture.meanHead(), parameters, features, secondPart, training);
+            kernels,
+            Architecture.LOG_STDDEV,
+            architecture.meanHead(),
+            parameters,
+            features,
+            secondPart,
+            training);
     List<Operation> forward = new ArrayList<>(mean.forward());
     forward.addAll(logStddev.forward());
     headsForward = forward.toArray(Operation[]::new);

@@ -6,7 +6,10 @@ import org.rdvae.network.ParameterTensors;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Tensor;
 
-/** A whole autoencoder on fixed tensors for one batch size, with gradients: what a training step works on. */
+/**
+ * A whole autoencoder on fixed tensors for one batch size, with gradients: what a training step
+ * works on.
+ */
 public final class PlannedVae {
   private final Tensor images;
   private final ParameterTensors parameters;
@@ -21,8 +24,13 @@ public final class PlannedVae {
     encoder = new PlannedEncoder(kernels, architecture, parameters, images, true);
     posterior =
         new PlannedDiagonalGaussian(
-            kernels, encoder.mean(), encoder.logStddev(), encoder.meanGradient(), encoder.logStddevGradient());
-    decoder = new PlannedDecoder(kernels, architecture, parameters, posterior.z(), posterior.zGradient());
+            kernels,
+            encoder.mean(),
+            encoder.logStddev(),
+            encoder.meanGradient(),
+            encoder.logStddevGradient());
+    decoder =
+        new PlannedDecoder(kernels, architecture, parameters, posterior.z(), posterior.zGradient());
     likelihood = new PlannedBernoulli(kernels, decoder.logits(), images, decoder.logitsGradient());
   }
 

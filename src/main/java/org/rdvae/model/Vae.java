@@ -2,12 +2,18 @@ package org.rdvae.model;
 
 import org.rdvae.tensor.Device;
 
-/** A trained model: its architecture and its parameters. Immutable; any number of threads may open sessions on it. */
+/**
+ * A trained model: its architecture and its parameters. Immutable; any number of threads may open
+ * sessions on it.
+ */
 public final class Vae {
   private final Architecture architecture;
   private final float[] parameters;
 
-  /** @param parameters the flat vector in the order of the architecture's layout; not copied, and not to be changed afterwards */
+  /**
+   * @param parameters the flat vector in the order of the architecture's layout; not copied, and
+   *     not to be changed afterwards
+   */
   public Vae(Architecture architecture, float[] parameters) {
     if (parameters.length != architecture.layout().size()) {
       throw new IllegalArgumentException(

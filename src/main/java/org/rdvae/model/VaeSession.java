@@ -8,8 +8,9 @@ import org.rdvae.tensor.Precision;
 import org.rdvae.tensor.Tensor;
 
 /**
- * A model ready to encode and decode: it owns the buffers, belongs to one thread at a time and is closed by whoever opened it.
- * Images are rows of pixels with values 0 to 1, latent variables rows of z.
+ * A model ready to encode and decode: it owns the buffers, belongs to one thread at a time and is
+ * closed by whoever opened it. Images are rows of pixels with values 0 to 1, latent variables rows
+ * of z.
  */
 public final class VaeSession implements AutoCloseable {
   private final Architecture architecture;
@@ -35,7 +36,10 @@ public final class VaeSession implements AutoCloseable {
     use(values);
   }
 
-  /** Continues with other parameters of the same architecture, such as those of a later moment of a training. */
+  /**
+   * Continues with other parameters of the same architecture, such as those of a later moment of a
+   * training.
+   */
   public void use(float[] values) {
     parameters.values().write(values);
   }
@@ -49,7 +53,10 @@ public final class VaeSession implements AutoCloseable {
     return architecture;
   }
 
-  /** The posterior of the first {@code count} images: mean and log standard deviation, rows of latents. */
+  /**
+   * The posterior of the first {@code count} images: mean and log standard deviation, rows of
+   * latents.
+   */
   public void encode(float[] batch, int count, float[] mean, float[] logStddev) {
     int pixels = architecture.pixels();
     int latents = architecture.latents();

@@ -1,6 +1,9 @@
 package org.rdvae.network;
 
-/** Elementwise functions of a layer. {@link ActivationReference} holds each one's formula and derivative in double. */
+/**
+ * Elementwise functions of a layer. {@link ActivationReference} holds each one's formula and
+ * derivative in double.
+ */
 public enum Activation {
   IDENTITY,
   RELU,

@@ -1,7 +1,8 @@
 package org.rdvae.network;
 
 /**
- * The formula of each {@link Activation} in plain double arithmetic; the planned operations must equal it.
+ * The formula of each {@link Activation} in plain double arithmetic; the planned operations must
+ * equal it.
  *
  * <pre>
  * relu        max(x, 0)
@@ -51,7 +52,10 @@ final class ActivationReference {
     return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
   }
 
-  /** By Simpson's rule over the density from 0 to x: slow and plain, 1e-12 right for |x| up to 10, then 0 or 1. */
+  /**
+   * By Simpson's rule over the density from 0 to x: slow and plain, 1e-12 right for |x| up to 10,
+   * then 0 or 1.
+   */
   private static double normalCumulative(double x) {
     if (Math.abs(x) > 10) {
       return x > 0 ? 1 : 0;

@@ -6,13 +6,16 @@ import org.rdvae.base.Setting;
 public sealed interface LayerSpec {
 
   /**
-   * A fully connected layer: y = f(x W + b), or with {@code gated} y = f(x W + b) * sigmoid(x V + c), the gated layer of
-   * van den Oord et al., Conditional Image Generation with PixelCNN Decoders, 2016, without its convolution.
+   * A fully connected layer: y = f(x W + b), or with {@code gated} y = f(x W + b) * sigmoid(x V +
+   * c), the gated layer of van den Oord et al., Conditional Image Generation with PixelCNN
+   * Decoders, 2016, without its convolution.
    */
   record Dense(
       @Setting(value = "Number of outputs.", min = 1, max = 1_000_000) int units,
-      @Setting(value = "Function applied to each output.", initial = "identity") Activation activation,
-      @Setting(value = "Multiply by sigmoid(g), g from a second set of weights.", initial = "false") boolean gated,
+      @Setting(value = "Function applied to each output.", initial = "identity")
+          Activation activation,
+      @Setting(value = "Multiply by sigmoid(g), g from a second set of weights.", initial = "false")
+          boolean gated,
       @Setting(
               value =
                   "How weights start, by the names of Deeplearning4j; auto takes relu for relu, leaky-relu, elu, silu and"

@@ -7,7 +7,8 @@ import org.rdvae.network.LayerSpec.Dense;
 /**
  * A chain of layers with its sizes known: what can be said of a network before any memory is taken.
  *
- * @param name prefix of its parameters' names: layer i of {@code encoder} owns {@code encoder.i.weight} and so on
+ * @param name prefix of its parameters' names: layer i of {@code encoder} owns {@code
+ *     encoder.i.weight} and so on
  * @param inputs number of values that each row of the input has
  */
 public record NetworkSpec(String name, int inputs, List<LayerSpec> layers) {
@@ -38,7 +39,10 @@ public record NetworkSpec(String name, int inputs, List<LayerSpec> layers) {
   /** The parameters of one layer under the given name. */
   public static List<ParameterSpec> parameters(String name, int inputs, LayerSpec layer) {
     if (layer instanceof Dense dense) {
-      WeightInit start = dense.weightInit() == WeightInit.AUTO ? usualStart(dense.activation()) : dense.weightInit();
+      WeightInit start =
+          dense.weightInit() == WeightInit.AUTO
+              ? usualStart(dense.activation())
+              : dense.weightInit();
       List<ParameterSpec> parameters = new ArrayList<>();
       parameters.add(new ParameterSpec(name + ".weight", inputs, dense.units(), start));
       parameters.add(new ParameterSpec(name + ".bias", 1, dense.units(), null));

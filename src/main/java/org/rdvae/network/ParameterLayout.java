@@ -4,13 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where each parameter lies in the one flat vector of a model: in the given order, without gaps. */
+/**
+ * Where each parameter lies in the one flat vector of a model: in the given order, without gaps.
+ */
 public final class ParameterLayout {
   private final List<ParameterSpec> parameters;
   private final Map<String, Integer> offsets = new LinkedHashMap<>();
   private final int size;
 
-  /** @throws ArithmeticException if the model has 2^31 parameters or more */
+  /**
+   * @throws ArithmeticException if the model has 2^31 parameters or more
+   */
   public ParameterLayout(List<ParameterSpec> parameters) {
     this.parameters = List.copyOf(parameters);
     long offset = 0;

@@ -1,8 +1,8 @@
 package org.rdvae.network;
 
 /**
- * One parameter matrix: its name in checkpoints, its shape and how it starts. Weights have shape [inputs, outputs], biases [1,
- * outputs].
+ * One parameter matrix: its name in checkpoints, its shape and how it starts. Weights have shape
+ * [inputs, outputs], biases [1, outputs].
  *
  * @param start how the values start; for a bias, which starts at zero, {@code null}
  */

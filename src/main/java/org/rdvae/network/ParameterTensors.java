@@ -5,7 +5,10 @@ import java.util.Map;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Tensor;
 
-/** The flat parameter vector in native memory, for training also the flat gradient, and views of every parameter, taken once. */
+/**
+ * The flat parameter vector in native memory, for training also the flat gradient, and views of
+ * every parameter, taken once.
+ */
 public final class ParameterTensors {
   private final Tensor values;
   private final Tensor gradients;
@@ -17,9 +20,12 @@ public final class ParameterTensors {
     gradients = training ? kernels.tensor(1, layout.size()) : null;
     for (ParameterSpec parameter : layout.parameters()) {
       int offset = layout.offset(parameter.name());
-      valueViews.put(parameter.name(), kernels.view(values, offset, parameter.rows(), parameter.columns()));
+      valueViews.put(
+          parameter.name(), kernels.view(values, offset, parameter.rows(), parameter.columns()));
       if (training) {
-        gradientViews.put(parameter.name(), kernels.view(gradients, offset, parameter.rows(), parameter.columns()));
+        gradientViews.put(
+            parameter.name(),
+            kernels.view(gradients, offset, parameter.rows(), parameter.columns()));
       }
     }
   }
@@ -29,7 +35,9 @@ public final class ParameterTensors {
     return values;
   }
 
-  /** The gradient of the loss by all parameters, shape [1, size]; only when planned for training. */
+  /**
+   * The gradient of the loss by all parameters, shape [1, size]; only when planned for training.
+   */
   public Tensor gradients() {
     return gradients;
   }

@@ -8,11 +8,12 @@ import org.rdvae.tensor.Scalar;
 import org.rdvae.tensor.Tensor;
 
 /**
- * An elementwise function y = f(x) and its derivative as operations on fixed tensors, in forms that neither overflow nor turn into
- * NaN for large |x|; the formulas stand in {@link ActivationReference}.
+ * An elementwise function y = f(x) and its derivative as operations on fixed tensors, in forms that
+ * neither overflow nor turn into NaN for large |x|; the formulas stand in {@link
+ * ActivationReference}.
  *
- * <p>The backward operations multiply the gradient in place by f'(x), and use up y and x for it: by then the layer after this one
- * has read y for the last time.
+ * <p>The backward operations multiply the gradient in place by f'(x), and use up y and x for it: by
+ * then the layer after this one has read y for the last time.
  */
 final class PlannedActivation {
   private final Kernels kernels;
@@ -33,7 +34,8 @@ final class PlannedActivation {
   }
 
   /** Plans f on x into y, and the multiplication of {@code gradient} by f'(x). */
-  static PlannedActivation plan(Kernels kernels, Activation activation, Tensor x, Tensor y, Tensor gradient) {
+  static PlannedActivation plan(
+      Kernels kernels, Activation activation, Tensor x, Tensor y, Tensor gradient) {
     PlannedActivation planned = new PlannedActivation(kernels, x, y);
     planned.addForward(activation);
     if (gradient != null && activation != Activation.IDENTITY) {
@@ -157,7 +159,11 @@ final class PlannedActivation {
   /** sigmoid(x) = 1/2 + 1/2 tanh(x / 2): several times faster here than the library's sigmoid. */
   static List<Operation> sigmoid(Kernels kernels, Tensor x, Tensor out) {
     Scalar half = kernels.scalar(0.5);
-    return List.of(kernels.scale(x, half, out), kernels.tanh(out, out), kernels.scale(out, half, out), kernels.shift(out, half, out));
+    return List.of(
+        kernels.scale(x, half, out),
+        kernels.tanh(out, out),
+        kernels.scale(out, half, out),
+        kernels.shift(out, half, out));
   }
 
   private List<Operation> normalCumulative(Tensor in, Tensor out) {

@@ -49,12 +49,14 @@ public final class PlannedDense {
     int rows = input.rows();
     int units = spec.units();
     Tensor sum = kernels.tensor(rows, units);
-    Tensor activated = PlannedActivation.keepsInput(spec.activation()) ? kernels.tensor(rows, units) : sum;
+    Tensor activated =
+        PlannedActivation.keepsInput(spec.activation()) ? kernels.tensor(rows, units) : sum;
     output = spec.gated() ? kernels.tensor(rows, units) : activated;
     outputGradient = training ? kernels.tensor(rows, units) : null;
 
     linear("weight", "bias", sum);
-    PlannedActivation activation = PlannedActivation.plan(kernels, spec.activation(), sum, activated, outputGradient);
+    PlannedActivation activation =
+        PlannedActivation.plan(kernels, spec.activation(), sum, activated, outputGradient);
     forward.addAll(activation.forward());
     Tensor gate = spec.gated() ? gateForward(activated) : null;
     if (training) {
@@ -80,7 +82,9 @@ public final class PlannedDense {
   }
 
   private void linearBackward(String weight, String bias, Tensor gradient, Tensor toInput) {
-    backward.add(kernels.multiplyMatrices(input, true, gradient, false, parameters.gradient(name + "." + weight)));
+    backward.add(
+        kernels.multiplyMatrices(
+            input, true, gradient, false, parameters.gradient(name + "." + weight)));
     backward.add(kernels.sumRows(gradient, parameters.gradient(name + "." + bias)));
     if (toInput != null) {
       backward.add(kernels.multiplyMatrices(gradient, false, value(weight), true, toInput));

@@ -8,8 +8,8 @@ import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
 
 /**
- * A chain of layers run as a fixed list of operations on preallocated tensors, for one batch size. Parameters and gradients are
- * views of the model's flat vectors.
+ * A chain of layers run as a fixed list of operations on preallocated tensors, for one batch size.
+ * Parameters and gradients are views of the model's flat vectors.
  */
 public final class PlannedNetwork {
   private final Tensor output;
@@ -23,7 +23,12 @@ public final class PlannedNetwork {
    * @param training whether to plan the backward pass
    */
   public PlannedNetwork(
-      Kernels kernels, NetworkSpec spec, ParameterTensors parameters, Tensor input, Tensor inputGradient, boolean training) {
+      Kernels kernels,
+      NetworkSpec spec,
+      ParameterTensors parameters,
+      Tensor input,
+      Tensor inputGradient,
+      boolean training) {
     Tensor current = input;
     Tensor currentGradient = inputGradient;
     List<Operation> forwardPass = new ArrayList<>();
@@ -32,7 +37,9 @@ public final class PlannedNetwork {
       if (!(spec.layers().get(i) instanceof Dense dense)) {
         throw new IllegalStateException("No such layer: " + spec.layers().get(i));
       }
-      PlannedDense layer = new PlannedDense(kernels, spec.nameOf(i), dense, parameters, current, currentGradient, training);
+      PlannedDense layer =
+          new PlannedDense(
+              kernels, spec.nameOf(i), dense, parameters, current, currentGradient, training);
       forwardPass.addAll(layer.forward());
       backwardPasses.add(0, layer.backward());
       current = layer.output();
@@ -49,7 +56,10 @@ public final class PlannedNetwork {
     Operation.runAll(forward);
   }
 
-  /** From the gradient by the output computes those by the parameters and, if asked for, by the input. */
+  /**
+   * From the gradient by the output computes those by the parameters and, if asked for, by the
+   * input.
+   */
   public void backward() {
     Operation.runAll(backward);
   }

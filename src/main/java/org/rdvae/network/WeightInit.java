@@ -1,8 +1,8 @@
 package org.rdvae.network;
 
 /**
- * Weight initialisations with the names and formulas of Deeplearning4j's {@code WeightInit}; see {@link Initializer}.
- * Biases start at zero.
+ * Weight initialisations with the names and formulas of Deeplearning4j's {@code WeightInit}; see
+ * {@link Initializer}. Biases start at zero.
  */
 public enum WeightInit {
   AUTO,

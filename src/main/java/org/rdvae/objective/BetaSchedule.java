@@ -3,11 +3,12 @@ package org.rdvae.objective;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 
 /**
- * The weight of the rate at each step. The warm-up consists of equal cycles; in each the weight rises on a straight line from 0 to
- * its final value and, if {@code rise} is below 1, stays there for the rest of the cycle. After the warm-up it stays for good.
+ * The weight of the rate at each step. The warm-up consists of equal cycles; in each the weight
+ * rises on a straight line from 0 to its final value and, if {@code rise} is below 1, stays there
+ * for the rest of the cycle. After the warm-up it stays for good.
  *
- * <p>One cycle: Bowman et al., Generating Sentences from a Continuous Space, CoNLL 2016. Several cycles with rise 0.5: Fu et al.,
- * Cyclical Annealing Schedule, NAACL 2019, arXiv:1903.10145.
+ * <p>One cycle: Bowman et al., Generating Sentences from a Continuous Space, CoNLL 2016. Several
+ * cycles with rise 0.5: Fu et al., Cyclical Annealing Schedule, NAACL 2019, arXiv:1903.10145.
  */
 public final class BetaSchedule {
   private final Beta settings;
@@ -28,7 +29,10 @@ public final class BetaSchedule {
     return settings.value() * Math.min(1, position / settings.rise());
   }
 
-  /** Whether the weight has reached its final value for good before this epoch, so that models may be compared. */
+  /**
+   * Whether the weight has reached its final value for good before this epoch, so that models may
+   * be compared.
+   */
   public boolean isSettled(int epoch) {
     return epoch >= settings.warmUpEpochs();
   }

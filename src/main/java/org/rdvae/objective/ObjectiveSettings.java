@@ -14,10 +14,18 @@ public record ObjectiveSettings(
 
   /** The weight of the rate over time; {@link BetaSchedule} says how the parts fit together. */
   public record Beta(
-      @Setting(value = "Final weight of the rate; 1 is the ELBO.", initial = "1.0", min = 0) double value,
-      @Setting(value = "Epochs over which the weight rises from 0; 0 starts at the final value.", initial = "0", min = 0)
+      @Setting(value = "Final weight of the rate; 1 is the ELBO.", initial = "1.0", min = 0)
+          double value,
+      @Setting(
+              value = "Epochs over which the weight rises from 0; 0 starts at the final value.",
+              initial = "0",
+              min = 0)
           int warmUpEpochs,
-      @Setting(value = "Number of times the weight rises within the warm-up; more than 1 is the cyclic schedule.", initial = "1", min = 1)
+      @Setting(
+              value =
+                  "Number of times the weight rises within the warm-up; more than 1 is the cyclic schedule.",
+              initial = "1",
+              min = 1)
           int cycles,
       @Setting(
               value = "Part of each cycle spent rising, the rest is spent at the final value.",

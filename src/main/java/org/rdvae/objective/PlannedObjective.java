@@ -7,11 +7,13 @@ import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Scalar;
 
 /**
- * The loss = distortion + beta * rate, as far as the gradient asks: the weight that each latent's rate has in it.
+ * The loss = distortion + beta * rate, as far as the gradient asks: the weight that each latent's
+ * rate has in it.
  *
- * <p>Without free bits the weight is beta / batch. With them the rate of latent j counts as max(free, mean over the batch of its
- * KL): its weight is beta / batch where the mean is above the threshold and 0 below. Kingma et al., Improved Variational Inference
- * with Inverse Autoregressive Flow, 2016, appendix C.8, arXiv:1606.04934.
+ * <p>Without free bits the weight is beta / batch. With them the rate of latent j counts as
+ * max(free, mean over the batch of its KL): its weight is beta / batch where the mean is above the
+ * threshold and 0 below. Kingma et al., Improved Variational Inference with Inverse Autoregressive
+ * Flow, 2016, appendix C.8, arXiv:1606.04934.
  */
 public final class PlannedObjective {
   private final PlannedDiagonalGaussian posterior;
@@ -29,12 +31,18 @@ public final class PlannedObjective {
         freeNats == 0
             ? null
             : new Operation[] {
-              kernels.isAbove(posterior.summedRates(), kernels.scalar(freeNats * batch), posterior.rateWeights()),
+              kernels.isAbove(
+                  posterior.summedRates(),
+                  kernels.scalar(freeNats * batch),
+                  posterior.rateWeights()),
               kernels.scale(posterior.rateWeights(), weight, posterior.rateWeights()),
             };
   }
 
-  /** Sets the rate's weights for the gradient of distortion + beta * rate, both averaged over the batch. */
+  /**
+   * Sets the rate's weights for the gradient of distortion + beta * rate, both averaged over the
+   * batch.
+   */
   public void weighRate(double beta) {
     if (freeBits == null) {
       Arrays.fill(uniformWeights, (float) (beta / batch));
@@ -46,7 +54,10 @@ public final class PlannedObjective {
     }
   }
 
-  /** The rate as the objective counts it: each latent's mean rate, but at least {@code freeNats}, summed, in nats. */
+  /**
+   * The rate as the objective counts it: each latent's mean rate, but at least {@code freeNats},
+   * summed, in nats.
+   */
   public static double countedRate(double[] meanRates, double freeNats) {
     double sum = 0;
     for (double rate : meanRates) {

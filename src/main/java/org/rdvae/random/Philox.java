@@ -1,10 +1,11 @@
 package org.rdvae.random;
 
 /**
- * The counter-based generator Philox4x32-10: a bijection of a 128-bit counter under a 64-bit key, so that any word of any stream
- * is had at once, in any order, on any thread or device.
+ * The counter-based generator Philox4x32-10: a bijection of a 128-bit counter under a 64-bit key,
+ * so that any word of any stream is had at once, in any order, on any thread or device.
  *
- * <p>Salmon, Moraes, Dror and Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011, section 4.3.
+ * <p>Salmon, Moraes, Dror and Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011, section
+ * 4.3.
  */
 final class Philox {
   private static final int ROUNDS = 10;

@@ -1,8 +1,9 @@
 package org.rdvae.random;
 
 /**
- * A stream of random numbers that is a pure function of (seed, purpose, epoch, index): nothing has to be saved to continue it,
- * and the streams of one seed never overlap (each is 2^34 words long). An instance is a cursor and belongs to one thread.
+ * A stream of random numbers that is a pure function of (seed, purpose, epoch, index): nothing has
+ * to be saved to continue it, and the streams of one seed never overlap (each is 2^34 words long).
+ * An instance is a cursor and belongs to one thread.
  *
  * <p>Key: the seed's 64 bits mixed with the purpose. Counter: block number, index (64 bits), epoch.
  */
@@ -42,7 +43,10 @@ public final class RandomStream {
     at(0, 0);
   }
 
-  /** Moves to the beginning of the stream of this epoch and index (an image's number or a step) and returns this stream. */
+  /**
+   * Moves to the beginning of the stream of this epoch and index (an image's number or a step) and
+   * returns this stream.
+   */
   public RandomStream at(int newEpoch, long newIndex) {
     epoch = newEpoch;
     index = newIndex;
@@ -65,13 +69,19 @@ public final class RandomStream {
     return ((nextInt() & 0xFFFFFFFFL) + 0.5) * TO_UNIT;
   }
 
-  /** Uniform on 0 (inclusive) to {@code bound} (exclusive). Takes two words; the bias is below bound / 2^63. */
+  /**
+   * Uniform on 0 (inclusive) to {@code bound} (exclusive). Takes two words; the bias is below bound
+   * / 2^63.
+   */
   public int nextInt(int bound) {
     long wide = ((long) nextInt() << 32) | (nextInt() & 0xFFFFFFFFL);
     return (int) Math.multiplyHigh(wide >>> 1, 2L * bound);
   }
 
-  /** A standard normal number, by the inverse of its cumulative distribution: one word a number, |z| at most 6.34. */
+  /**
+   * A standard normal number, by the inverse of its cumulative distribution: one word a number, |z|
+   * at most 6.34.
+   */
   public double nextGaussian() {
     return NormalQuantile.of(nextUniform());
   }
@@ -94,7 +104,10 @@ public final class RandomStream {
     return order;
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): neighbouring seeds get unrelated keys. */
+  /**
+   * The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): neighbouring seeds get unrelated
+   * keys.
+   */
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

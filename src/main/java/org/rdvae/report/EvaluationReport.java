@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param split which images of the set
  * @param fingerprint of what was read, binarisation included
  */
-public record EvaluationReport(Evaluation evaluation, String model, String dataSet, String split, String fingerprint) {
+public record EvaluationReport(
+    Evaluation evaluation, String model, String dataSet, String split, String fingerprint) {
 
   /** One JSON object; numbers that do not exist are {@code null}. */
   public String json() {
@@ -39,7 +40,8 @@ public record EvaluationReport(Evaluation evaluation, String model, String dataS
     json.put("nll_bits_per_dimension", evaluation.nllBitsPerDimension());
     json.put("active_units", evaluation.activeUnits());
     json.put("rate_by_latent", evaluation.rateByLatent());
-    json.replaceAll((key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
+    json.replaceAll(
+        (key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
     return JsonMapper.shared().writeValueAsString(json);
   }
 
@@ -48,7 +50,13 @@ public record EvaluationReport(Evaluation evaluation, String model, String dataS
     Evaluation e = evaluation;
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(Locale.ROOT, "model %s on %,d %s images of %s", model, e.images(), split.toLowerCase(Locale.ROOT), fingerprint));
+        String.format(
+            Locale.ROOT,
+            "model %s on %,d %s images of %s",
+            model,
+            e.images(),
+            split.toLowerCase(Locale.ROOT),
+            fingerprint));
     lines.add("                        nats per image   bits per pixel");
     lines.add(row("elbo", e.elbo(), -e.bitsPerDimension()));
     lines.add(row("  rate", e.rate(), bits(e.rate())));
@@ -61,7 +69,9 @@ public record EvaluationReport(Evaluation evaluation, String model, String dataS
             e.nllStandardError(),
             e.nllMonteCarloError(),
             e.gap()));
-    lines.add(String.format(Locale.ROOT, "active units %d of %d", e.activeUnits(), e.rateByLatent().length));
+    lines.add(
+        String.format(
+            Locale.ROOT, "active units %d of %d", e.activeUnits(), e.rateByLatent().length));
     PublishedResult.find(dataSet, e.importanceSamples())
         .filter(published -> split.equalsIgnoreCase("test"))
         .ifPresent(

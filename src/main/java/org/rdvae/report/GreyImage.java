@@ -9,7 +9,9 @@ import javax.imageio.ImageIO;
 public final class GreyImage {
   private final BufferedImage image;
 
-  /** @param pixels values 0 to 1, the image's beginning at {@code from} */
+  /**
+   * @param pixels values 0 to 1, the image's beginning at {@code from}
+   */
   public GreyImage(int height, int width, float[] pixels, int from) {
     image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < height * width; i++) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.ImageIO;
 
-/** Images laid out in rows and columns with a thin line between, enlarged so that small ones can be looked at. */
+/**
+ * Images laid out in rows and columns with a thin line between, enlarged so that small ones can be
+ * looked at.
+ */
 public final class ImageGrid {
   private static final int GAP = 2;
   private static final int SMALLEST_SIDE = 56;

@@ -15,7 +15,9 @@ import org.rdvae.checkpoint.AtomicFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A file of JSON objects, one a line, each with a {@code step}; lines are appended as they come. */
+/**
+ * A file of JSON objects, one a line, each with a {@code step}; lines are appended as they come.
+ */
 public final class JsonLines implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -26,13 +28,18 @@ public final class JsonLines implements AutoCloseable {
   public JsonLines(Path file) {
     this.file = file;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  /** Removes the lines of steps after {@code step} and an unfinished last line: what a killed process wrote too much. */
+  /**
+   * Removes the lines of steps after {@code step} and an unfinished last line: what a killed
+   * process wrote too much.
+   */
   public static void cut(Path file, long step) {
     if (!Files.exists(file)) {
       return;
@@ -40,7 +47,10 @@ public final class JsonLines implements AutoCloseable {
     try {
       String text = Files.readString(file);
       List<String> kept =
-          text.substring(0, text.lastIndexOf('\n') + 1).lines().filter(line -> stepOf(line) <= step).toList();
+          text.substring(0, text.lastIndexOf('\n') + 1)
+              .lines()
+              .filter(line -> stepOf(line) <= step)
+              .toList();
       AtomicFile.write(file, out -> writeLines(out, kept));
     } catch (IOException e) {
       throw new Failure(Failure.Kind.INPUT_OUTPUT, file + " cannot be read: " + e.getMessage(), e);
@@ -60,9 +70,12 @@ public final class JsonLines implements AutoCloseable {
 
   /** Appends an object; numbers that are not finite become {@code null}. */
   public void add(Map<String, Object> object) {
-    object.replaceAll((key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
+    object.replaceAll(
+        (key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
     try {
-      ByteBuffer line = ByteBuffer.wrap((JSON.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer line =
+          ByteBuffer.wrap(
+              (JSON.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8));
       while (line.hasRemaining()) {
         channel.write(line);
       }
@@ -81,7 +94,8 @@ public final class JsonLines implements AutoCloseable {
   }
 
   private Failure failure(IOException e) {
-    return new Failure(Failure.Kind.INPUT_OUTPUT, file + " cannot be written: " + e.getMessage(), e);
+    return new Failure(
+        Failure.Kind.INPUT_OUTPUT, file + " cannot be written: " + e.getMessage(), e);
   }
 
   @Override

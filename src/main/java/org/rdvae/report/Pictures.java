@@ -9,8 +9,8 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * Pictures drawn from the model: z ~ N(0, temperature²), shown as the probability of each pixel. The same seed gives the same z,
-   * so that the pictures of several epochs can be compared.
+   * Pictures drawn from the model: z ~ N(0, temperature²), shown as the probability of each pixel.
+   * The same seed gives the same z, so that the pictures of several epochs can be compared.
    */
   public static ImageGrid samples(VaeSession session, int count, long seed, double temperature) {
     int latents = session.architecture().latents();
@@ -44,7 +44,8 @@ public final class Pictures {
   }
 
   private static ImageGrid emptyGrid(VaeSession session, int rows, int columns) {
-    return new ImageGrid(rows, columns, session.architecture().height(), session.architecture().width());
+    return new ImageGrid(
+        rows, columns, session.architecture().height(), session.architecture().width());
   }
 
   /** Probabilities of the pixels for any number of latent rows. */

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Progress of long work: on a terminal one line that is written over, otherwise a plain line now and then, so that a log file stays
- * readable.
+ * Progress of long work: on a terminal one line that is written over, otherwise a plain line now
+ * and then, so that a log file stays readable.
  */
 public final class ProgressLine {
   private static final long TERMINAL_NANOS = 200_000_000L;
@@ -20,7 +20,9 @@ public final class ProgressLine {
   private long shown;
   private int lastLength;
 
-  /** @param start how much of {@code total} was done before, by an earlier process */
+  /**
+   * @param start how much of {@code total} was done before, by an earlier process
+   */
   public ProgressLine(PrintStream out, boolean terminal, long total, long start) {
     this.out = out;
     this.terminal = terminal;
@@ -41,8 +43,16 @@ public final class ProgressLine {
     double fraction = (double) done / total;
     int full = (int) (BAR * fraction);
     String bar = "#".repeat(full) + ".".repeat(BAR - full);
-    double secondsLeft = done == start ? 0 : (shown - begun) / 1e9 * (total - done) / (done - start);
-    String line = String.format(Locale.ROOT, "[%s] %3.0f%%  %s  %s left", bar, 100 * fraction, words, duration(secondsLeft));
+    double secondsLeft =
+        done == start ? 0 : (shown - begun) / 1e9 * (total - done) / (done - start);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "[%s] %3.0f%%  %s  %s left",
+            bar,
+            100 * fraction,
+            words,
+            duration(secondsLeft));
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
       out.flush();

@@ -34,13 +34,17 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Makes the folder of a new run.
    *
-   * @throws Failure OUTPUT if there is anything in it already, LOCKED if another process trains there
+   * @throws Failure OUTPUT if there is anything in it already, LOCKED if another process trains
+   *     there
    */
   public static RunFolder create(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new Failure(Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be made: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.OUTPUT,
+          "The run folder " + folder + " cannot be made: " + e.getMessage(),
+          e);
     }
     RunFolder run = lock(folder);
     try (Stream<Path> entries = Files.list(folder)) {
@@ -54,7 +58,10 @@ public final class RunFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       run.close();
-      throw new Failure(Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be used: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.OUTPUT,
+          "The run folder " + folder + " cannot be used: " + e.getMessage(),
+          e);
     }
     return run;
   }
@@ -68,7 +75,10 @@ public final class RunFolder implements AutoCloseable {
     if (!Files.isRegularFile(folder.resolve("checkpoints").resolve("last.safetensors"))) {
       throw new Failure(
           Failure.Kind.MISSING_PATH,
-          "There is no run to resume in " + folder + ": expected " + folder.resolve("checkpoints/last.safetensors"));
+          "There is no run to resume in "
+              + folder
+              + ": expected "
+              + folder.resolve("checkpoints/last.safetensors"));
     }
     return lock(folder);
   }
@@ -76,7 +86,9 @@ public final class RunFolder implements AutoCloseable {
   private static RunFolder lock(Path folder) {
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
         return new RunFolder(folder, channel);
@@ -85,9 +97,13 @@ public final class RunFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       closeQuietly(channel);
     } catch (IOException e) {
-      throw new Failure(Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be locked: " + e.getMessage(), e);
+      throw new Failure(
+          Failure.Kind.OUTPUT,
+          "The run folder " + folder + " cannot be locked: " + e.getMessage(),
+          e);
     }
-    throw new Failure(Failure.Kind.LOCKED, "Another process is training in the run folder " + folder + ".");
+    throw new Failure(
+        Failure.Kind.LOCKED, "Another process is training in the run folder " + folder + ".");
   }
 
   private static void closeQuietly(FileChannel channel) {
@@ -99,14 +115,19 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Makes the folders inside: when all that could be wrong with the job was checked, so that a refused job leaves nothing. */
+  /**
+   * Makes the folders inside: when all that could be wrong with the job was checked, so that a
+   * refused job leaves nothing.
+   */
   public void begin() {
     try {
       Files.createDirectories(samples());
       Files.createDirectories(checkpoints());
     } catch (IOException e) {
       throw new Failure(
-          Failure.Kind.OUTPUT, "The run folder " + folder + " cannot be used: " + e.getMessage(), e);
+          Failure.Kind.OUTPUT,
+          "The run folder " + folder + " cannot be used: " + e.getMessage(),
+          e);
     }
   }
 
@@ -154,7 +175,8 @@ public final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    // The empty lock file stays: deleting it could take away the lock of a process that has just opened it.
+    // The empty lock file stays: deleting it could take away the lock of a process that has just
+    // opened it.
     closeQuietly(lockFile);
   }
 }

@@ -18,14 +18,22 @@ import org.rdvae.training.TrainingListener;
 /**
  * Turns the events of a training into the files of its run folder and the progress line.
  *
- * <p>A checkpoint states that everything before it was reported: metrics are flushed to the disk first, then the best model, then
- * the state to resume from, so that whatever moment a process dies at, the best model on disk is that of the state on disk or newer.
+ * <p>A checkpoint states that everything before it was reported: metrics are flushed to the disk
+ * first, then the best model, then the state to resume from, so that whatever moment a process dies
+ * at, the best model on disk is that of the state on disk or newer.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final int SAMPLES = 64;
 
   /** What never changes during a run. */
-  public record Job(RunSettings settings, int epochs, long totalSteps, int batch, long seed, float[] examples, int exampleCount) {}
+  public record Job(
+      RunSettings settings,
+      int epochs,
+      long totalSteps,
+      int batch,
+      long seed,
+      float[] examples,
+      int exampleCount) {}
 
   private final RunFolder folder;
   private final Job job;
@@ -72,7 +80,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
+  public void measured(
+      Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
     latest = batch;
     Map<String, Object> line = line("train", position, batch);
     line.put("loss", batch.loss());
@@ -88,7 +97,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     Map<String, Object> line = line("validation", position, validation);
     line.put("best", isBest);
     metrics.add(line);
-    boolean pictureTime = job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
+    boolean pictureTime =
+        job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
     if (pictureTime || position.finished()) {
       draw(position.epoch());
     }
@@ -118,7 +128,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private void draw(int epoch) {
     String name = String.format(Locale.ROOT, "epoch-%05d.png", epoch);
-    write(folder.samples().resolve("samples-" + name), Pictures.samples(session, SAMPLES, job.seed, 1));
+    write(
+        folder.samples().resolve("samples-" + name),
+        Pictures.samples(session, SAMPLES, job.seed, 1));
     write(
         folder.samples().resolve("reconstructions-" + name),
         Pictures.reconstructions(session, job.examples, job.exampleCount));
@@ -137,7 +149,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       line.put("epoch", position.epoch());
       line.put("seconds", seconds);
       line.put("images_per_second", (position.step() - timedStep) * job.batch / seconds);
-      line.put("heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+      line.put(
+          "heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
       timing.add(line);
     }
     timedAt = now;
@@ -171,7 +184,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   private void showProgress(Position position) {
     double seconds = (System.nanoTime() - timedAt) / 1e9;
-    String speed = String.format(Locale.ROOT, "%.0f images/s", (position.step() - timedStep) * job.batch / seconds);
+    String speed =
+        String.format(
+            Locale.ROOT, "%.0f images/s", (position.step() - timedStep) * job.batch / seconds);
     String values =
         latest == null
             ? ""
@@ -182,7 +197,10 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
                 latest.rate(),
                 latest.distortion());
     progress.show(
-        position.step(), String.format(Locale.ROOT, "epoch %d/%d  ", position.epoch() + 1, job.epochs) + values + speed);
+        position.step(),
+        String.format(Locale.ROOT, "epoch %d/%d  ", position.epoch() + 1, job.epochs)
+            + values
+            + speed);
   }
 
   /** Writes the state of the run, the best model first. */

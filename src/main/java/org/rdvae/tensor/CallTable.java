@@ -10,17 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which of several equivalent library calls serves a shape: a pure function of (operation, m, n, k, threads, CPU features), read
- * from {@code call-table.tsv} beside this class. Training never times calls, so that two processes that run the same job make the
- * same bits. The first row that fits decides; the last row of each operation fits everything.
+ * Which of several equivalent library calls serves a shape: a pure function of (operation, m, n, k,
+ * threads, CPU features), read from {@code call-table.tsv} beside this class. Training never times
+ * calls, so that two processes that run the same job make the same bits. The first row that fits
+ * decides; the last row of each operation fits everything.
  *
- * <p>A condition is {@code *} (anything), a number, {@code <=N} or {@code >=N}; for the features a word such as {@code avx512}.
+ * <p>A condition is {@code *} (anything), a number, {@code <=N} or {@code >=N}; for the features a
+ * word such as {@code avx512}.
  */
 final class CallTable {
   private static final String RESOURCE = "call-table.tsv";
 
-  private record Row(String operation, String m, String n, String k, String threads, String feature, String call) {
-    boolean fits(String wanted, long shapeM, long shapeN, long shapeK, int threadCount, CpuFeatures features) {
+  private record Row(
+      String operation, String m, String n, String k, String threads, String feature, String call) {
+    boolean fits(
+        String wanted,
+        long shapeM,
+        long shapeN,
+        long shapeK,
+        int threadCount,
+        CpuFeatures features) {
       return operation.equals(wanted)
           && fits(m, shapeM)
           && fits(n, shapeN)
@@ -77,6 +86,7 @@ final class CallTable {
         return row.call;
       }
     }
-    throw new IllegalStateException("No row of " + RESOURCE + " fits " + operation + " of " + m + " x " + n + " x " + k);
+    throw new IllegalStateException(
+        "No row of " + RESOURCE + " fits " + operation + " of " + m + " x " + n + " x " + k);
   }
 }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the processor offers, as far as the call table and the start-up check ask: {@code avx2}, {@code avx512}. */
+/**
+ * What the processor offers, as far as the call table and the start-up check ask: {@code avx2},
+ * {@code avx512}.
+ */
 record CpuFeatures(Set<String> names) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -14,7 +17,10 @@ record CpuFeatures(Set<String> names) {
     return names.contains(name);
   }
 
-  /** Reads the Linux kernel's list; on other systems the set is empty and the table's general rows hold. */
+  /**
+   * Reads the Linux kernel's list; on other systems the set is empty and the table's general rows
+   * hold.
+   */
   static CpuFeatures detect() {
     Set<String> names = new TreeSet<>();
     if (Files.isReadable(CPU_INFO)) {

@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 
 /**
- * A call of one of ND4J's named ("custom") operations with a kept context. It goes to the native library directly: ND4J's executor
- * makes arrays and lists on every call.
+ * A call of one of ND4J's named ("custom") operations with a kept context. It goes to the native
+ * library directly: ND4J's executor makes arrays and lists on every call.
  */
 final class CustomCall implements Operation {
   private final NativeOps library;
@@ -18,7 +18,8 @@ final class CustomCall implements Operation {
   private final OpContext context;
   private final org.bytedeco.javacpp.Pointer contextPointer;
 
-  CustomCall(NativeOps library, OperationClock clock, String name, INDArray[] inputs, INDArray output) {
+  CustomCall(
+      NativeOps library, OperationClock clock, String name, INDArray[] inputs, INDArray output) {
     this.library = library;
     this.clock = clock;
     this.name = name;
@@ -51,7 +52,8 @@ final class CustomCall implements Operation {
     int status = library.execCustomOp2(null, hash, contextPointer);
     clock.add(System.nanoTime() - begin);
     if (status != 0) {
-      throw new IllegalStateException("ND4J operation " + name + " failed: " + library.lastErrorMessage());
+      throw new IllegalStateException(
+          "ND4J operation " + name + " failed: " + library.lastErrorMessage());
     }
   }
 }

@@ -9,8 +9,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.rdvae.base.Failure;
 
 /**
- * The processor that a job runs on. Opening it loads ND4J's native library, sets its threads and proves that it computes: the
- * binary must be the one with oneDNN, whose products are several times faster than the plain one's.
+ * The processor that a job runs on. Opening it loads ND4J's native library, sets its threads and
+ * proves that it computes: the binary must be the one with oneDNN, whose products are several times
+ * faster than the plain one's.
  */
 public final class Device {
   private static final String WANTED_BINARY = "-onednn-avx2";
@@ -25,7 +26,10 @@ public final class Device {
     this.binary = binary;
   }
 
-  /** The number of threads used when nobody asks for one: {@code OMP_NUM_THREADS} if it is a number, else all cores. */
+  /**
+   * The number of threads used when nobody asks for one: {@code OMP_NUM_THREADS} if it is a number,
+   * else all cores.
+   */
   public static int defaultThreads() {
     String variable = System.getenv("OMP_NUM_THREADS");
     if (variable != null && variable.matches("[1-9][0-9]{0,3}")) {
@@ -37,20 +41,24 @@ public final class Device {
   /**
    * Opens the CPU with this many threads.
    *
-   * @throws Failure of kind DEVICE if the native library does not load, is not the expected one, or computes wrongly
+   * @throws Failure of kind DEVICE if the native library does not load, is not the expected one, or
+   *     computes wrongly
    */
   public static Device cpu(int threads) {
-    // ND4J prints a banner and looks for newer versions of itself unless told not to, before its first class is loaded.
+    // ND4J prints a banner and looks for newer versions of itself unless told not to, before its
+    // first class is loaded.
     System.setProperty("org.nd4j.log.initialization", "false");
     System.setProperty("org.nd4j.versioncheck", "false");
-    // The default limit compares the whole process with a multiple of the Java heap; ours is small on purpose.
+    // The default limit compares the whole process with a multiple of the Java heap; ours is small
+    // on purpose.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     String binary;
     try {
       binary = Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
       Nd4j.getExecutioner();
     } catch (LinkageError | RuntimeException e) {
-      throw new Failure(Failure.Kind.DEVICE, "The native library of ND4J could not be loaded: " + e, e);
+      throw new Failure(
+          Failure.Kind.DEVICE, "The native library of ND4J could not be loaded: " + e, e);
     }
     if (!binary.endsWith(WANTED_BINARY)) {
       throw new Failure(
@@ -113,7 +121,11 @@ public final class Device {
         }
         if (out.get(i) != expected) {
           throw new Failure(
-              Failure.Kind.DEVICE, "The native library computes wrongly: expected " + expected + ", found " + out.get(i));
+              Failure.Kind.DEVICE,
+              "The native library computes wrongly: expected "
+                  + expected
+                  + ", found "
+                  + out.get(i));
         }
       }
     }

@@ -1,14 +1,15 @@
 package org.rdvae.tensor;
 
 /**
- * The narrow interface to the numerical library. A method does not compute: it plans a call on the given tensors and returns the
- * {@link Operation} that makes it, so that a training step is a fixed list of operations on fixed memory.
+ * The narrow interface to the numerical library. A method does not compute: it plans a call on the
+ * given tensors and returns the {@link Operation} that makes it, so that a training step is a fixed
+ * list of operations on fixed memory.
  *
- * <p>Tensors are row-major matrices. An output may be the same tensor as an elementwise input ("in place"), but never that of a
- * product. Shapes are checked when the call is planned.
+ * <p>Tensors are row-major matrices. An output may be the same tensor as an elementwise input ("in
+ * place"), but never that of a product. Shapes are checked when the call is planned.
  *
- * <p>An instance owns every tensor and every native call context that it made; {@link #close} frees them. It belongs to one
- * thread at a time.
+ * <p>An instance owns every tensor and every native call context that it made; {@link #close} frees
+ * them. It belongs to one thread at a time.
  */
 public interface Kernels extends AutoCloseable {
 
@@ -20,14 +21,18 @@ public interface Kernels extends AutoCloseable {
   /** A new matrix of zeros. */
   Tensor tensor(int rows, int columns);
 
-  /** A matrix that shares memory with {@code owner}, beginning at its element {@code offset} in row-major order. */
+  /**
+   * A matrix that shares memory with {@code owner}, beginning at its element {@code offset} in
+   * row-major order.
+   */
   Tensor view(Tensor owner, long offset, int rows, int columns);
 
   /** A number that an operation reads when it runs. */
   Scalar scalar(double initial);
 
   /** out = a b, each of a and b transposed if asked. */
-  Operation multiplyMatrices(Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out);
+  Operation multiplyMatrices(
+      Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out);
 
   /** out = x plus the row vector {@code bias} on every row. */
   Operation addRow(Tensor x, Tensor bias, Tensor out);

@@ -22,7 +22,10 @@ final class Nd4jKernels implements Kernels {
   private final OperationClock clock = new OperationClock();
   private final NativeOps library = NativeOpsHolder.getInstance().getDeviceNativeOps();
 
-  /** Arrays that own memory. Views and call contexts hold references to them and are kept in the operations. */
+  /**
+   * Arrays that own memory. Views and call contexts hold references to them and are kept in the
+   * operations.
+   */
   private final List<INDArray> owned = new ArrayList<>();
 
   Nd4jKernels(Precision precision, CallTable table, int threads, CpuFeatures features) {
@@ -54,14 +57,16 @@ final class Nd4jKernels implements Kernels {
   public Tensor view(Tensor owner, long offset, int rows, int columns) {
     long length = (long) rows * columns;
     if (offset < 0 || offset + length > owner.size()) {
-      throw new IllegalArgumentException("A view of " + length + " elements from " + offset + " leaves the tensor " + owner);
+      throw new IllegalArgumentException(
+          "A view of " + length + " elements from " + offset + " leaves the tensor " + owner);
     }
     return new Tensor(window(owner, offset, length, rows, columns), rows, columns);
   }
 
   private static INDArray window(Tensor owner, long offset, long length, long... shape) {
     // ND4J counts from the beginning of the memory, even when the owner is itself a view.
-    DataBuffer data = Nd4j.createBuffer(owner.array().data(), owner.array().offset() + offset, length);
+    DataBuffer data =
+        Nd4j.createBuffer(owner.array().data(), owner.array().offset() + offset, length);
     long[] stride = shape.length == 1 ? new long[] {1} : new long[] {shape[1], 1};
     return Nd4j.create(data, shape, stride, 0, 'c');
   }
@@ -74,29 +79,41 @@ final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public Operation multiplyMatrices(Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
+  public Operation multiplyMatrices(
+      Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
     int m = transposeA ? a.columns() : a.rows();
     int k = transposeA ? a.rows() : a.columns();
     int kOfB = transposeB ? b.columns() : b.rows();
     int n = transposeB ? b.rows() : b.columns();
     if (k != kOfB || out.rows() != m || out.columns() != n) {
       throw new IllegalArgumentException(
-          "Product of " + a + (transposeA ? " transposed" : "") + " and " + b + (transposeB ? " transposed" : "") + " into " + out);
+          "Product of "
+              + a
+              + (transposeA ? " transposed" : "")
+              + " and "
+              + b
+              + (transposeB ? " transposed" : "")
+              + " into "
+              + out);
     }
     String call = table.call("matmul", m, n, k, threads, features);
     return product(call, a, transposeA, b, transposeB, out);
   }
 
   /** One product by a named call; every candidate of the table is reached here. */
-  Operation product(String call, Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
-    return new CustomCall(library, clock, "matmul", new INDArray[] {a.array(), b.array()}, out.array())
+  Operation product(
+      String call, Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
+    return new CustomCall(
+            library, clock, "matmul", new INDArray[] {a.array(), b.array()}, out.array())
         .integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
         .reals(1.0, 0.0)
         .helpers(
             switch (call) {
               case "onednn" -> true;
               case "openblas" -> false;
-              default -> throw new IllegalStateException("The call table names an unknown product: " + call);
+              default ->
+                  throw new IllegalStateException(
+                      "The call table names an unknown product: " + call);
             });
   }
 
@@ -105,7 +122,8 @@ final class Nd4jKernels implements Kernels {
     sameShape(x, out);
     rowOf(x, bias);
     INDArray vector = window(bias, 0, bias.columns(), bias.columns());
-    return new CustomCall(library, clock, "biasadd", new INDArray[] {x.array(), vector}, out.array());
+    return new CustomCall(
+        library, clock, "biasadd", new INDArray[] {x.array(), vector}, out.array());
   }
 
   @Override
@@ -130,7 +148,11 @@ final class Nd4jKernels implements Kernels {
       }
       case "reduce" ->
           new CustomCall(
-                  library, clock, "reduce_sum", new INDArray[] {x.array()}, window(out, 0, out.columns(), out.columns()))
+                  library,
+                  clock,
+                  "reduce_sum",
+                  new INDArray[] {x.array()},
+                  window(out, 0, out.columns(), out.columns()))
               .integers(0);
       default -> throw new IllegalStateException("The call table names an unknown sum: " + call);
     };
@@ -140,7 +162,8 @@ final class Nd4jKernels implements Kernels {
   public Operation multiplyRow(Tensor x, Tensor row, Tensor out) {
     sameShape(x, out);
     rowOf(x, row);
-    return new CustomCall(library, clock, "multiply", new INDArray[] {x.array(), row.array()}, out.array());
+    return new CustomCall(
+        library, clock, "multiply", new INDArray[] {x.array(), row.array()}, out.array());
   }
 
   @Override
@@ -233,7 +256,8 @@ final class Nd4jKernels implements Kernels {
 
   private static void rowOf(Tensor x, Tensor row) {
     if (row.rows() != 1 || row.columns() != x.columns()) {
-      throw new IllegalArgumentException("Expected a row of " + x.columns() + " for " + x + ", found " + row);
+      throw new IllegalArgumentException(
+          "Expected a row of " + x.columns() + " for " + x + ", found " + row);
     }
   }
 

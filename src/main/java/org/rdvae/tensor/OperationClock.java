@@ -1,6 +1,9 @@
 package org.rdvae.tensor;
 
-/** Adds up the time spent inside native calls. Two clock readings a call, some 50 ns, so it always runs. */
+/**
+ * Adds up the time spent inside native calls. Two clock readings a call, some 50 ns, so it always
+ * runs.
+ */
 public final class OperationClock {
   private long nanos;
 

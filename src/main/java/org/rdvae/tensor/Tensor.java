@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A row-major matrix in native memory, made and owned by {@link Kernels}. Copies to and from Java arrays move whole ranges and
- * allocate nothing; a range must lie inside the matrix.
+ * A row-major matrix in native memory, made and owned by {@link Kernels}. Copies to and from Java
+ * arrays move whole ranges and allocate nothing; a range must lie inside the matrix.
  */
 public final class Tensor {
   private final INDArray array;
@@ -28,7 +28,9 @@ public final class Tensor {
     Pointer address = array.data().addressPointer();
     boolean single = array.dataType() == DataType.FLOAT;
     Buffer buffer =
-        single ? new FloatPointer(address).capacity(size()).asBuffer() : new DoublePointer(address).capacity(size()).asBuffer();
+        single
+            ? new FloatPointer(address).capacity(size()).asBuffer()
+            : new DoublePointer(address).capacity(size()).asBuffer();
     floats = single ? (FloatBuffer) buffer : null;
     doubles = single ? null : (DoubleBuffer) buffer;
   }

@@ -12,12 +12,13 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  * p = p - rate / (1 - b1^t) * m / (sqrt(v / (1 - b2^t)) + epsilon)
  * </pre>
  *
- * <p>Kingma and Ba, ICLR 2015, algorithm 1. Epsilon is added after the bias correction, as there and in PyTorch, not before it as
- * in ND4J.
+ * <p>Kingma and Ba, ICLR 2015, algorithm 1. Epsilon is added after the bias correction, as there
+ * and in PyTorch, not before it as in ND4J.
  *
- * <p>Why loops over {@code float[]} chunks: the just-in-time compiler turns them into vector code, which it does not do for NIO buffers,
- * and that is some ten times faster than ND4J's updater operation. All arrays are as long as the model and share one
- * index: with different indices ({@code gradient[i]}, {@code m[first + i]}) the compiler gives up on vectors, at ten times the
+ * <p>Why loops over {@code float[]} chunks: the just-in-time compiler turns them into vector code,
+ * which it does not do for NIO buffers, and that is some ten times faster than ND4J's updater
+ * operation. All arrays are as long as the model and share one index: with different indices
+ * ({@code gradient[i]}, {@code m[first + i]}) the compiler gives up on vectors, at ten times the
  * cost. Working chunk by chunk keeps a chunk of all arrays in the second-level cache.
  */
 public final class Adam {
@@ -37,7 +38,8 @@ public final class Adam {
   }
 
   /** Continues with the given moments. Everything is copied. */
-  public Adam(Optimizer.Adam settings, float[] parameters, float[] firstMoment, float[] secondMoment) {
+  public Adam(
+      Optimizer.Adam settings, float[] parameters, float[] firstMoment, float[] secondMoment) {
     this.settings = settings;
     this.parameters = parameters.clone();
     this.firstMoment = firstMoment.clone();
@@ -60,7 +62,10 @@ public final class Adam {
     return Math.sqrt(sum);
   }
 
-  /** Many independent sums, one per place of the chunk: the compiler may not reorder a single float sum into vectors. */
+  /**
+   * Many independent sums, one per place of the chunk: the compiler may not reorder a single float
+   * sum into vectors.
+   */
   private static void addSquares(float[] values, float[] sums, int count) {
     for (int i = 0; i < count; i++) {
       sums[i] += values[i] * values[i];
@@ -74,8 +79,13 @@ public final class Adam {
    * @param rateFactor the schedule's factor on the learning rate
    * @param gradientScale factor on the gradient, for clipping
    */
-  public void update(Tensor gradients, Tensor values, long step, double rateFactor, double gradientScale) {
-    float rate = (float) (rateFactor * settings.learningRate() / (1 - Math.pow(settings.beta1(), (double) step)));
+  public void update(
+      Tensor gradients, Tensor values, long step, double rateFactor, double gradientScale) {
+    float rate =
+        (float)
+            (rateFactor
+                * settings.learningRate()
+                / (1 - Math.pow(settings.beta1(), (double) step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) step)));
     for (int first = 0; first < parameters.length; first += CHUNK) {
       int count = Math.min(CHUNK, parameters.length - first);

@@ -1,19 +1,26 @@
 package org.rdvae.training;
 
 /**
- * Where a training stands. With the parameters and the optimiser's moments it is all that is needed to continue: random numbers
- * are functions of the position.
+ * Where a training stands. With the parameters and the optimiser's moments it is all that is needed
+ * to continue: random numbers are functions of the position.
  *
  * @param step steps done
  * @param epoch epochs finished
  * @param stepInEpoch steps done in the current epoch
- * @param bestScore lowest validation -ELBO so far, in nats per image; NaN before the first that counts
+ * @param bestScore lowest validation -ELBO so far, in nats per image; NaN before the first that
+ *     counts
  * @param bestStep step of that score; 0 before the first
  * @param epochsSinceBest epochs since that score
  * @param finished whether nothing is left to do: all epochs done or stopped early
  */
 public record Position(
-    long step, int epoch, int stepInEpoch, double bestScore, long bestStep, int epochsSinceBest, boolean finished) {
+    long step,
+    int epoch,
+    int stepInEpoch,
+    double bestScore,
+    long bestStep,
+    int epochsSinceBest,
+    boolean finished) {
 
   /** The beginning. */
   public static final Position START = new Position(0, 0, 0, Double.NaN, 0, 0, false);
@@ -21,13 +28,22 @@ public record Position(
   public Position {
     if (step < 0 || epoch < 0 || stepInEpoch < 0 || bestStep < 0 || epochsSinceBest < 0) {
       throw new IllegalArgumentException(
-          "negative position: step " + step + ", epoch " + epoch + ", step in epoch " + stepInEpoch + ", best step " + bestStep
-              + ", epochs since best " + epochsSinceBest);
+          "negative position: step "
+              + step
+              + ", epoch "
+              + epoch
+              + ", step in epoch "
+              + stepInEpoch
+              + ", best step "
+              + bestStep
+              + ", epochs since best "
+              + epochsSinceBest);
     }
   }
 
   Position afterStep() {
-    return new Position(step + 1, epoch, stepInEpoch + 1, bestScore, bestStep, epochsSinceBest, finished);
+    return new Position(
+        step + 1, epoch, stepInEpoch + 1, bestScore, bestStep, epochsSinceBest, finished);
   }
 
   Position afterEpoch() {
@@ -37,7 +53,8 @@ public record Position(
   Position withScore(double score, boolean isBest, int epochs) {
     return isBest
         ? new Position(step, epoch, stepInEpoch, score, step, 0, finished)
-        : new Position(step, epoch, stepInEpoch, bestScore, bestStep, epochsSinceBest + epochs, finished);
+        : new Position(
+            step, epoch, stepInEpoch, bestScore, bestStep, epochsSinceBest + epochs, finished);
   }
 
   Position finish() {

@@ -14,8 +14,8 @@ import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
 
 /**
- * Trains a model: epochs of steps, a validation between epochs, and the decision which model is best and when to stop. Belongs to
- * one thread; owns its tensors until closed.
+ * Trains a model: epochs of steps, a validation between epochs, and the decision which model is
+ * best and when to stop. Belongs to one thread; owns its tensors until closed.
  */
 public final class Trainer implements AutoCloseable {
   private final ObjectiveSettings objectiveSettings;
@@ -42,7 +42,10 @@ public final class Trainer implements AutoCloseable {
   private double gradientNorm;
   private long optimizerNanos;
 
-  /** @param start where to begin: {@link Position#START} with initial parameters and zero moments, or a saved state */
+  /**
+   * @param start where to begin: {@link Position#START} with initial parameters and zero moments,
+   *     or a saved state
+   */
   public Trainer(
       Device device,
       Architecture architecture,
@@ -60,7 +63,8 @@ public final class Trainer implements AutoCloseable {
     vae = new PlannedVae(kernels, architecture, batch);
     objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
     betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
-    learningRate = new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
+    learningRate =
+        new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
     TrainingSettings.Optimizer.Adam adam = (TrainingSettings.Optimizer.Adam) settings.optimizer();
     baseRate = adam.learningRate();
     optimizer = new Adam(adam, start.parameters(), start.firstMoment(), start.secondMoment());
@@ -81,7 +85,12 @@ public final class Trainer implements AutoCloseable {
       position = position.afterStep();
       if (position.step() % settings.logEvery() == 0) {
         long step = position.step() - 1;
-        listener.measured(position, measure(), betas.at(step), baseRate * learningRate.factor(step), gradientNorm);
+        listener.measured(
+            position,
+            measure(),
+            betas.at(step),
+            baseRate * learningRate.factor(step),
+            gradientNorm);
       }
       if (position.stepInEpoch() == batches.stepsPerEpoch()) {
         endEpoch(validator, listener);
@@ -160,17 +169,21 @@ public final class Trainer implements AutoCloseable {
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
       Measurement validation = validator.validate(optimizer.parameters());
-      // The step before may have left parameters that no gradient has met yet; such a model must not be called best.
+      // The step before may have left parameters that no gradient has met yet; such a model must
+      // not be called best.
       if (!Double.isFinite(validation.loss())) {
-        throw diverged("after step " + position.step() + " the validation loss is " + validation.loss());
+        throw diverged(
+            "after step " + position.step() + " the validation loss is " + validation.loss());
       }
-      // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong model.
+      // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong
+      // model.
       boolean counts = betas.isSettled(position.epoch()) || last;
       boolean best = counts && !(position.bestScore() <= validation.loss());
       if (counts) {
         position = position.withScore(validation.loss(), best, settings.validateEvery());
       }
-      boolean outOfPatience = settings.patience() > 0 && position.epochsSinceBest() >= settings.patience();
+      boolean outOfPatience =
+          settings.patience() > 0 && position.epochsSinceBest() >= settings.patience();
       if (last || outOfPatience) {
         position = position.finish();
       }
@@ -185,7 +198,10 @@ public final class Trainer implements AutoCloseable {
   /** A copy of the whole state. */
   public Snapshot snapshot() {
     return new Snapshot(
-        position, optimizer.parameters().clone(), optimizer.firstMoment().clone(), optimizer.secondMoment().clone());
+        position,
+        optimizer.parameters().clone(),
+        optimizer.firstMoment().clone(),
+        optimizer.secondMoment().clone());
   }
 
   /** Nanoseconds spent in the optimiser, the gradient's norm included. */

@@ -1,13 +1,17 @@
 package org.rdvae.training;
 
-/** What a trainer reports. The trainer knows no files; listeners write them. Calls come from the training thread. */
+/**
+ * What a trainer reports. The trainer knows no files; listeners write them. Calls come from the
+ * training thread.
+ */
 public interface TrainingListener {
   /**
    * After every {@code log-every}-th step: the step's batch before its update.
    *
    * @param gradientNorm L2 norm of the gradient before clipping
    */
-  void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm);
+  void measured(
+      Position position, Measurement batch, double beta, double learningRate, double gradientNorm);
 
   /** After a validation; {@code isBest} if no earlier one that counts was better. */
   void validated(Position position, Measurement validation, boolean isBest);

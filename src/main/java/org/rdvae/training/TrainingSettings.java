@@ -6,28 +6,45 @@ import org.rdvae.base.Setting;
 /** How parameters are found. */
 public record TrainingSettings(
     @Setting(value = "Passes over the training images.", initial = "10", min = 1) int epochs,
-    @Setting(value = "Images in a step; what is left of an epoch after the last full batch is skipped.", initial = "100", min = 1)
+    @Setting(
+            value =
+                "Images in a step; what is left of an epoch after the last full batch is skipped.",
+            initial = "100",
+            min = 1)
         int batch,
     @Setting(value = "The optimiser.", initial = "adam") Optimizer optimizer,
-    @Setting(value = "Factor on the learning rate over time.", initial = "constant") Schedule schedule,
-    @Setting(value = "Largest L2 norm of the gradient, above which it is scaled down; 0 never scales.", initial = "0", min = 0)
+    @Setting(value = "Factor on the learning rate over time.", initial = "constant")
+        Schedule schedule,
+    @Setting(
+            value =
+                "Largest L2 norm of the gradient, above which it is scaled down; 0 never scales.",
+            initial = "0",
+            min = 0)
         double clipNorm,
     @Setting(
-            value = "Stop after this many epochs without a better validation -ELBO, counted after warm-up; 0 never stops early.",
+            value =
+                "Stop after this many epochs without a better validation -ELBO, counted after warm-up; 0 never stops early.",
             initial = "0",
             min = 0)
         int patience,
     @Setting(value = "Epochs between validations.", initial = "1", min = 1) int validateEvery,
-    @Setting(value = "Steps between evaluations of the training loss.", initial = "50", min = 1) int logEvery) {
+    @Setting(value = "Steps between evaluations of the training loss.", initial = "50", min = 1)
+        int logEvery) {
 
   /** Optimisers. */
   public sealed interface Optimizer {
     /** Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980. */
     record Adam(
         @Setting(value = "Step size.", initial = "1e-3", min = 0, above = true) double learningRate,
-        @Setting(value = "Decay of the first moment.", initial = "0.9", min = 0, max = 0.999999) double beta1,
-        @Setting(value = "Decay of the second moment.", initial = "0.999", min = 0, max = 0.9999999) double beta2,
-        @Setting(value = "Added to the root of the bias-corrected second moment.", initial = "1e-8", min = 0, above = true)
+        @Setting(value = "Decay of the first moment.", initial = "0.9", min = 0, max = 0.999999)
+            double beta1,
+        @Setting(value = "Decay of the second moment.", initial = "0.999", min = 0, max = 0.9999999)
+            double beta2,
+        @Setting(
+                value = "Added to the root of the bias-corrected second moment.",
+                initial = "1e-8",
+                min = 0,
+                above = true)
             double epsilon)
         implements Optimizer {}
   }
@@ -39,14 +56,23 @@ public record TrainingSettings(
 
     /** A further factor from each of the given epochs on. */
     record Steps(
-        @Setting("Epochs (counted from 0) from which a further factor holds, rising.") List<Integer> epochs,
-        @Setting(value = "Factor at each of them.", initial = "0.1", min = 0, max = 1, above = true) double factor)
+        @Setting("Epochs (counted from 0) from which a further factor holds, rising.")
+            List<Integer> epochs,
+        @Setting(value = "Factor at each of them.", initial = "0.1", min = 0, max = 1, above = true)
+            double factor)
         implements Schedule {}
 
-    /** Half a cosine from 1 down to the final factor at the last step; Loshchilov and Hutter, SGDR, ICLR 2017. */
-    record Cosine(@Setting(value = "Factor at the end.", initial = "0.0", min = 0, max = 1) double end) implements Schedule {}
+    /**
+     * Half a cosine from 1 down to the final factor at the last step; Loshchilov and Hutter, SGDR,
+     * ICLR 2017.
+     */
+    record Cosine(
+        @Setting(value = "Factor at the end.", initial = "0.0", min = 0, max = 1) double end)
+        implements Schedule {}
 
     /** A straight line from 1 down to the final factor at the last step. */
-    record Linear(@Setting(value = "Factor at the end.", initial = "0.0", min = 0, max = 1) double end) implements Schedule {}
+    record Linear(
+        @Setting(value = "Factor at the end.", initial = "0.0", min = 0, max = 1) double end)
+        implements Schedule {}
   }
 }

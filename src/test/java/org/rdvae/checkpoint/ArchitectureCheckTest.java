@@ -26,7 +26,12 @@ class ArchitectureCheckTest {
 
   @Test
   void listsEveryDifferenceToAnotherArchitecture() {
-    assertThat(mismatch(List.of(parameter("encoder.0.weight", 3, 2), BIAS, parameter("decoder.0.weight", 1, 2))))
+    assertThat(
+            mismatch(
+                List.of(
+                    parameter("encoder.0.weight", 3, 2),
+                    BIAS,
+                    parameter("decoder.0.weight", 1, 2))))
         .isEqualTo(
             "missing: decoder.0.weight [1, 2]; unexpected: posterior.mean.weight [3, 1]; "
                 + "differently shaped: encoder.0.weight [3, 2] expected, encoder.0.weight [2, 3] found");
@@ -46,7 +51,9 @@ class ArchitectureCheckTest {
       expected.add(parameter("x" + i, 1, 1));
     }
 
-    assertThat(mismatch(expected)).startsWith("missing: x0 [1, 1], ").endsWith(", x7 [1, 1] and 3 more");
+    assertThat(mismatch(expected))
+        .startsWith("missing: x0 [1, 1], ")
+        .endsWith(", x7 [1, 1] and 3 more");
   }
 
   private static ParameterSpec parameter(String name, int rows, int columns) {
@@ -54,7 +61,9 @@ class ArchitectureCheckTest {
   }
 
   private static String mismatch(List<ParameterSpec> expected) {
-    Failure failure = catchThrowableOfType(Failure.class, () -> TINY.requireParameters(new ParameterLayout(expected), PATH));
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class, () -> TINY.requireParameters(new ParameterLayout(expected), PATH));
     String opening = "run.safetensors holds the parameters of another architecture; ";
     assertThat(failure).isNotNull().hasMessageStartingWith(opening);
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);

@@ -52,7 +52,10 @@ class AtomicFileTest {
         out -> {
           out.write(new byte[200_000]);
           assertThat(target).hasContent("before");
-          assertThat(names()).hasSize(2).anySatisfy(name -> assertThat(name).matches("\\.target\\.bin\\.[0-9a-f-]{36}\\.tmp"));
+          assertThat(names())
+              .hasSize(2)
+              .anySatisfy(
+                  name -> assertThat(name).matches("\\.target\\.bin\\.[0-9a-f-]{36}\\.tmp"));
         });
 
     assertThat(target).hasSize(200_000);
@@ -91,17 +94,22 @@ class AtomicFileTest {
     Failure failure = refusal(target, this::writeAndCorrupt);
 
     assertThat(failure.getMessage())
-        .matches("\\Q" + target + "\\E could not be written: it reads back differently: CRC32C [0-9a-f]{8} expected, [0-9a-f]{8} found");
+        .matches(
+            "\\Q"
+                + target
+                + "\\E could not be written: it reads back differently: CRC32C [0-9a-f]{8} expected, [0-9a-f]{8} found");
     assertUntouched();
   }
 
   @Test
   void refusesAMissingFolderAndAFolderAsTarget() throws IOException {
     Path nowhere = folder.resolve("missing").resolve("file");
-    assertThat(refusal(nowhere, out -> {})).hasMessage(nowhere + " could not be written: its folder does not exist");
+    assertThat(refusal(nowhere, out -> {}))
+        .hasMessage(nowhere + " could not be written: its folder does not exist");
 
     Path inner = Files.createDirectory(folder.resolve("inner"));
-    assertThat(refusal(inner, out -> {})).hasMessage(inner + " could not be written: it is a folder");
+    assertThat(refusal(inner, out -> {}))
+        .hasMessage(inner + " could not be written: it is a folder");
     assertThat(names()).containsExactlyInAnyOrder("target.bin", "inner");
   }
 
@@ -109,12 +117,14 @@ class AtomicFileTest {
   void saysWhyTheTemporaryCannotBeMade() {
     Path tooLong = folder.resolve("x".repeat(250));
 
-    assertThat(refusal(tooLong, out -> {})).hasMessageStartingWith(tooLong + " could not be written: ");
+    assertThat(refusal(tooLong, out -> {}))
+        .hasMessageStartingWith(tooLong + " could not be written: ");
   }
 
   private void writeAndCorrupt(OutputStream out) throws IOException {
     out.write(new byte[200_000]);
-    String temporary = names().stream().filter(name -> name.endsWith(".tmp")).findFirst().orElseThrow();
+    String temporary =
+        names().stream().filter(name -> name.endsWith(".tmp")).findFirst().orElseThrow();
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(temporary).toFile(), "rw")) {
       file.seek(1234);
       file.write(1);

@@ -21,7 +21,10 @@ import org.rdvae.training.Snapshot;
 class CheckpointSnapshotTest {
   private static final Provenance PROVENANCE = new Provenance(Map.of("device", "cpu"));
 
-  /** Height and width differ, and so do all layers, so that nothing can be mistaken for something else. */
+  /**
+   * Height and width differ, and so do all layers, so that nothing can be mistaken for something
+   * else.
+   */
   private static final Architecture ARCHITECTURE =
       new Architecture(
           new ModelSettings(
@@ -35,7 +38,11 @@ class CheckpointSnapshotTest {
   private static final int SIZE = ARCHITECTURE.layout().size();
 
   private static final Snapshot SNAPSHOT =
-      new Snapshot(new Position(42, 3, 6, 101.25, 36, 1, false), counting(1), counting(1000), counting(2000));
+      new Snapshot(
+          new Position(42, 3, 6, 101.25, 36, 1, false),
+          counting(1),
+          counting(1000),
+          counting(2000));
 
   @TempDir Path folder;
 
@@ -100,7 +107,8 @@ class CheckpointSnapshotTest {
     assertThat(failure)
         .isNotNull()
         .hasMessage(
-            "The checkpoint of model " + slim.shortModelHash()
+            "The checkpoint of model "
+                + slim.shortModelHash()
                 + " is slim: it has no optimiser state, so training cannot go on from it");
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
   }
@@ -108,7 +116,8 @@ class CheckpointSnapshotTest {
   @Test
   void refusesASnapshotOfAnotherArchitecture() {
     for (int length : new int[] {SIZE - 1, SIZE + 1}) {
-      Snapshot other = new Snapshot(Position.START, new float[length], new float[length], new float[length]);
+      Snapshot other =
+          new Snapshot(Position.START, new float[length], new float[length], new float[length]);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Checkpoint.of("", ARCHITECTURE, other, PROVENANCE))
           .withMessage(length + " values for an architecture of " + SIZE + " parameters");

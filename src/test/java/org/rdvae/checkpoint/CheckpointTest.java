@@ -38,7 +38,8 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, 0.1, -97.12345678901234, Double.MIN_VALUE, Double.POSITIVE_INFINITY})
+  @ValueSource(
+      doubles = {Double.NaN, 0.1, -97.12345678901234, Double.MIN_VALUE, Double.POSITIVE_INFINITY})
   void keepsTheBestScoreExactly(double score) {
     Position position = new Position(Long.MAX_VALUE, 7, 8, score, 0, 9, true);
 
@@ -84,18 +85,26 @@ class CheckpointTest {
         "position.finished"
       })
   void namesAMissingKey(String key) {
-    assertThat(refusal(metadata -> metadata.remove(key), tensors -> {})).isEqualTo("its metadata lacks " + key);
+    assertThat(refusal(metadata -> metadata.remove(key), tensors -> {}))
+        .isEqualTo("its metadata lacks " + key);
   }
 
   @Test
   void namesAllMissingKeysAtOnce() {
-    assertThat(refusal(metadata -> metadata.keySet().removeAll(List.of("config", "position.step")), tensors -> {}))
+    assertThat(
+            refusal(
+                metadata -> metadata.keySet().removeAll(List.of("config", "position.step")),
+                tensors -> {}))
         .isEqualTo("its metadata lacks position.step, config");
   }
 
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
-    "position.step, 1.5", "position.epoch, 9999999999", "position.best-score, good", "position.finished, yes", "image.width, ''"
+    "position.step, 1.5",
+    "position.epoch, 9999999999",
+    "position.best-score, good",
+    "position.finished, yes",
+    "image.width, ''"
   })
   void namesAKeyWithAWrongValue(String key, String value) {
     assertThat(refusal(metadata -> metadata.put(key, value), tensors -> {}))
@@ -111,7 +120,9 @@ class CheckpointTest {
     "position.epochs-since-best, epochs since best"
   })
   void refusesNegativeCounts(String key, String words) {
-    assertThat(refusal(metadata -> metadata.put(key, "-3"), tensors -> {})).startsWith("negative position: step ").contains(words + " -3");
+    assertThat(refusal(metadata -> metadata.put(key, "-3"), tensors -> {}))
+        .startsWith("negative position: step ")
+        .contains(words + " -3");
   }
 
   @Test
@@ -138,7 +149,12 @@ class CheckpointTest {
         .isEqualTo("tensor optimizer.third-moment is unexpected in a full checkpoint");
     assertThat(refusal(metadata -> {}, tensors -> tensors.remove("optimizer.second-moment")))
         .isEqualTo("tensor optimizer.second-moment is missing");
-    assertThat(refusal(metadata -> {}, tensors -> tensors.put("encoder.0.bias", new StoredTensor.Doubles(new long[] {1}, new double[1]))))
+    assertThat(
+            refusal(
+                metadata -> {},
+                tensors ->
+                    tensors.put(
+                        "encoder.0.bias", new StoredTensor.Doubles(new long[] {1}, new double[1]))))
         .isEqualTo("tensor encoder.0.bias has type F64, F32 expected");
   }
 
@@ -151,7 +167,10 @@ class CheckpointTest {
     assertThat(
             refusal(
                 metadata -> {},
-                tensors -> tensors.put("optimizer.first-moment", new StoredTensor.Floats(new long[] {3, 4}, new float[12]))))
+                tensors ->
+                    tensors.put(
+                        "optimizer.first-moment",
+                        new StoredTensor.Floats(new long[] {3, 4}, new float[12]))))
         .isEqualTo("tensor optimizer.first-moment has 2 dimensions, 1 expected");
   }
 
@@ -168,7 +187,9 @@ class CheckpointTest {
   @Test
   void cannotBeMadeOfPartsThatDoNotFit() {
     NamedTensor bias = new NamedTensor("b", new long[] {1}, new float[] {3});
-    assertThatIllegalArgumentException().isThrownBy(() -> hash(bias, bias)).withMessage("two parameters have the name b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> hash(bias, bias))
+        .withMessage("two parameters have the name b");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NamedTensor("b", new long[] {2}, new float[1]))
         .withMessage("parameter b of shape [2] has 1 values");
@@ -178,7 +199,9 @@ class CheckpointTest {
   }
 
   /** What reading says of the tiny checkpoint's file after a change to it. */
-  private String refusal(Consumer<Map<String, String>> changeMetadata, Consumer<Map<String, StoredTensor>> changeTensors) {
+  private String refusal(
+      Consumer<Map<String, String>> changeMetadata,
+      Consumer<Map<String, StoredTensor>> changeTensors) {
     Safetensors file = CheckpointForm.toFile(TINY);
     Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
@@ -193,11 +216,14 @@ class CheckpointTest {
   }
 
   private static String hash(NamedTensor... parameters) {
-    return new Checkpoint("", 2, 1, List.of(parameters), Optional.empty(), TINY.position(), TINY.provenance()).modelHash();
+    return new Checkpoint(
+            "", 2, 1, List.of(parameters), Optional.empty(), TINY.position(), TINY.provenance())
+        .modelHash();
   }
 
   private static Checkpoint with(Position position) {
-    return new Checkpoint(TINY.config(), 2, 1, TINY.parameters(), TINY.optimizer(), position, TINY.provenance());
+    return new Checkpoint(
+        TINY.config(), 2, 1, TINY.parameters(), TINY.optimizer(), position, TINY.provenance());
   }
 
   private static StoredTensor vector(int size) {

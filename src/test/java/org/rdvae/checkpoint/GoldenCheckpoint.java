@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.rdvae.training.Position;
 
 /**
- * The checkpoint in {@code v1/tiny.safetensors}, which the first version of the format wrote with {@link #main}. That file is
- * never written again: it shows that whatever reads later still reads it.
+ * The checkpoint in {@code v1/tiny.safetensors}, which the first version of the format wrote with
+ * {@link #main}. That file is never written again: it shows that whatever reads later still reads
+ * it.
  */
 final class GoldenCheckpoint {
   private GoldenCheckpoint() {}
@@ -25,7 +26,10 @@ final class GoldenCheckpoint {
         2,
         1,
         List.of(
-            new NamedTensor("encoder.0.weight", new long[] {2, 3}, new float[] {0.5f, -1.25f, 3e-8f, -0f, 1e30f, 0.1f}),
+            new NamedTensor(
+                "encoder.0.weight",
+                new long[] {2, 3},
+                new float[] {0.5f, -1.25f, 3e-8f, -0f, 1e30f, 0.1f}),
             new NamedTensor("encoder.0.bias", new long[] {1, 3}, new float[] {1, 2, 3}),
             new NamedTensor("posterior.mean.weight", new long[] {3, 1}, new float[] {-1, -2, -3})),
         Optional.of(

@@ -10,12 +10,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenCheckpointTest {
   @Test
   void readsTheFileOfTheFirstVersion() throws URISyntaxException {
-    assertThat(Checkpoint.read(golden())).usingRecursiveComparison().isEqualTo(GoldenCheckpoint.tiny());
+    assertThat(Checkpoint.read(golden()))
+        .usingRecursiveComparison()
+        .isEqualTo(GoldenCheckpoint.tiny());
   }
 
   @Test
   void keepsTheModelHashOfTheFirstVersion() throws URISyntaxException {
-    assertThat(Checkpoint.read(golden()).modelHash()).isEqualTo("50e189db29eb57b758900e77d372e62d0b9fa3793357a590be3fd88807708bd5");
+    assertThat(Checkpoint.read(golden()).modelHash())
+        .isEqualTo("50e189db29eb57b758900e77d372e62d0b9fa3793357a590be3fd88807708bd5");
   }
 
   @Test

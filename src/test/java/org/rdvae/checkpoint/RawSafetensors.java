@@ -15,14 +15,19 @@ final class RawSafetensors {
   private static final String ZEROS = "0".repeat(64);
 
   /** Metadata that a reader accepts, up to the tensors. */
-  static final String OURS = "{\"__metadata__\":{\"rdvae.format\":\"1\",\"rdvae.sha256\":\"" + ZEROS + "\"}";
+  static final String OURS =
+      "{\"__metadata__\":{\"rdvae.format\":\"1\",\"rdvae.sha256\":\"" + ZEROS + "\"}";
 
   private RawSafetensors() {}
 
   /** Header and data as they are. */
   static byte[] file(String header, int dataBytes) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).array();
+    return ByteBuffer.allocate(8 + json.length + dataBytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(json.length)
+        .put(json)
+        .array();
   }
 
   /** The same with the right digest in place of the header's first 64 zeros. */

@@ -26,7 +26,9 @@ class SafetensorsReaderTest {
   void callsAFileCutAnywhereTruncated() throws IOException {
     byte[] whole = small();
     for (int length = 0; length < whole.length; length++) {
-      assertThat(refusal(Arrays.copyOf(whole, length))).as("first %s of %s bytes", length, whole.length).contains("is truncated");
+      assertThat(refusal(Arrays.copyOf(whole, length)))
+          .as("first %s of %s bytes", length, whole.length)
+          .contains("is truncated");
     }
   }
 
@@ -45,7 +47,8 @@ class SafetensorsReaderTest {
     byte[] damaged = small();
     damaged[damaged.length - 1] ^= (byte) 1;
 
-    assertThat(refusal(damaged)).matches("is damaged: its SHA-256 is [0-9a-f]{64}, its metadata says [0-9a-f]{64}");
+    assertThat(refusal(damaged))
+        .matches("is damaged: its SHA-256 is [0-9a-f]{64}, its metadata says [0-9a-f]{64}");
   }
 
   @Test
@@ -53,49 +56,71 @@ class SafetensorsReaderTest {
     byte[] whole = small();
 
     assertThat(refusal(Arrays.copyOf(whole, whole.length + 3)))
-        .isEqualTo("has 3 bytes too many at its end: " + whole.length + " bytes expected, " + (whole.length + 3) + " found");
+        .isEqualTo(
+            "has 3 bytes too many at its end: "
+                + whole.length
+                + " bytes expected, "
+                + (whole.length + 3)
+                + " found");
   }
 
   @Test
   void callsOtherFilesForeign() throws IOException {
-    String foreign = "is not a safetensors file: it does not begin with a header's length of 2 to 16777216 and a brace";
-    assertThat(refusal("Just a text of some length".getBytes(StandardCharsets.US_ASCII))).isEqualTo(foreign);
-    assertThat(refusal(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13})).isEqualTo(foreign);
+    String foreign =
+        "is not a safetensors file: it does not begin with a header's length of 2 to 16777216 and a brace";
+    assertThat(refusal("Just a text of some length".getBytes(StandardCharsets.US_ASCII)))
+        .isEqualTo(foreign);
+    assertThat(
+            refusal(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13}))
+        .isEqualTo(foreign);
     assertThat(refusal(new byte[100])).isEqualTo(foreign);
     assertThat(refusal(new byte[] {16, 0, 0, 0, 0, 0, 0, 0, '[', 0})).isEqualTo(foreign);
     assertThat(refusal(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, '{', '}'})).isEqualTo(foreign);
     assertThat(refusal(new byte[] {1, 0, 0, 1, 0, 0, 0, 0, '{', '}'})).isEqualTo(foreign);
-    assertThat(refusal(RawSafetensors.file("{{{}", 0))).startsWith("is not a safetensors file, or its header is damaged: ");
+    assertThat(refusal(RawSafetensors.file("{{{}", 0)))
+        .startsWith("is not a safetensors file, or its header is damaged: ");
   }
 
   @Test
   void tellsASafetensorsFileOfAnotherProgram() throws IOException {
-    String expected = "is a safetensors file, but not one of rdvae: its metadata has no rdvae.format";
+    String expected =
+        "is a safetensors file, but not one of rdvae: its metadata has no rdvae.format";
     String tensor = "\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
     assertThat(refusal(RawSafetensors.file("{" + tensor, 4))).isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"format\":\"pt\"}," + tensor, 4))).isEqualTo(expected);
+    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"format\":\"pt\"}," + tensor, 4)))
+        .isEqualTo(expected);
   }
 
   @Test
   void tellsAFileWhoseDigestWasLost() throws IOException {
-    String expected = "has no legible rdvae.sha256 in its metadata: it is damaged or was rewritten by another program";
-    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"rdvae.format\":\"1\"}}", 0))).isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":\"0", "sha256\":\"") + "}", 0))).isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":", "sha256\": ") + "}", 0))).isEqualTo(expected);
+    String expected =
+        "has no legible rdvae.sha256 in its metadata: it is damaged or was rewritten by another program";
+    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"rdvae.format\":\"1\"}}", 0)))
+        .isEqualTo(expected);
+    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":\"0", "sha256\":\"") + "}", 0)))
+        .isEqualTo(expected);
+    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":", "sha256\": ") + "}", 0)))
+        .isEqualTo(expected);
   }
 
   @Test
   void refusesADigestInUpperCaseLetters() throws IOException {
     String sealed = new String(RawSafetensors.sealed(OURS + "}", 0), StandardCharsets.ISO_8859_1);
     int at = sealed.indexOf("sha256") + 9;
-    String upper = sealed.substring(0, at) + sealed.substring(at, at + 64).toUpperCase(Locale.ROOT) + sealed.substring(at + 64);
+    String upper =
+        sealed.substring(0, at)
+            + sealed.substring(at, at + 64).toUpperCase(Locale.ROOT)
+            + sealed.substring(at + 64);
 
     assertThat(refusal(upper.getBytes(StandardCharsets.ISO_8859_1))).startsWith("is damaged");
   }
 
   @Test
   void refusesADigestThatHidesOutsideTheMetadata() throws IOException {
-    String hidden = "{\"__metadata__\":{\"rdvae.format\":\"1\",\"x\\\"rdvae.sha256\":\"" + "0".repeat(64) + "\"}}";
+    String hidden =
+        "{\"__metadata__\":{\"rdvae.format\":\"1\",\"x\\\"rdvae.sha256\":\""
+            + "0".repeat(64)
+            + "\"}}";
 
     assertThat(refusal(RawSafetensors.sealed(hidden, 0)))
         .isEqualTo("is invalid: rdvae.sha256 is not where it is expected, in its metadata");
@@ -122,7 +147,8 @@ class SafetensorsReaderTest {
   void refusesADigestWithoutAFormat() throws IOException {
     String header = OURS.replace("\"rdvae.format\":\"1\",", "") + "}";
 
-    assertThat(refusal(RawSafetensors.sealed(header, 0))).isEqualTo("is invalid: its metadata has no rdvae.format");
+    assertThat(refusal(RawSafetensors.sealed(header, 0)))
+        .isEqualTo("is invalid: its metadata has no rdvae.format");
   }
 
   /** Each header is sealed with its right digest and followed by 16 bytes of data. */
@@ -168,10 +194,12 @@ class SafetensorsReaderTest {
         "more after it | 'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} x | its header is not the expected JSON",
         "a second object | 'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} {} | its header goes on after the JSON object",
       })
-  void refusesAWellSealedHeaderThatIsWrong(String name, String tensors, String message) throws IOException {
+  void refusesAWellSealedHeaderThatIsWrong(String name, String tensors, String message)
+      throws IOException {
     String header = OURS + "," + tensors.replace('\'', '"') + "}";
 
-    assertThat(refusal(RawSafetensors.sealed(header, 16))).startsWith("is invalid: " + message.replace('\'', '"'));
+    assertThat(refusal(RawSafetensors.sealed(header, 16)))
+        .startsWith("is invalid: " + message.replace('\'', '"'));
   }
 
   @Test
@@ -185,7 +213,8 @@ class SafetensorsReaderTest {
     byte[] bytes = RawSafetensors.file("{\"\u0000\":{}}", 0);
     bytes[10] = (byte) 0xff;
 
-    assertThat(refusal(bytes)).isEqualTo("is not a safetensors file, or its header is damaged: its header is not UTF-8");
+    assertThat(refusal(bytes))
+        .isEqualTo("is not a safetensors file, or its header is damaged: its header is not UTF-8");
   }
 
   @Test
@@ -193,12 +222,21 @@ class SafetensorsReaderTest {
     StringBuilder header = new StringBuilder(OURS);
     long gigabytes = 4L << 30;
     for (int i = 0; i < 1000; i++) {
-      header.append(",\"t" + i + "\":{\"dtype\":\"F32\",\"shape\":[" + gigabytes / 4 + "],\"data_offsets\":[" + i * gigabytes + ","
-          + (i + 1) * gigabytes + "]}");
+      header.append(
+          ",\"t"
+              + i
+              + "\":{\"dtype\":\"F32\",\"shape\":["
+              + gigabytes / 4
+              + "],\"data_offsets\":["
+              + i * gigabytes
+              + ","
+              + (i + 1) * gigabytes
+              + "]}");
     }
     header.append('}');
 
-    assertThat(refusal(RawSafetensors.sealed(header.toString(), 16))).startsWith("is truncated: 42949673");
+    assertThat(refusal(RawSafetensors.sealed(header.toString(), 16)))
+        .startsWith("is truncated: 42949673");
   }
 
   @Test
@@ -209,7 +247,9 @@ class SafetensorsReaderTest {
     assertThat(absent.kind()).isEqualTo(Failure.Kind.MISSING_PATH);
 
     Failure unreadable = catchThrowableOfType(Failure.class, () -> Safetensors.read(folder));
-    assertThat(unreadable).hasMessage(folder + " cannot be read: a safetensors file expected, found a folder or device");
+    assertThat(unreadable)
+        .hasMessage(
+            folder + " cannot be read: a safetensors file expected, found a folder or device");
     assertThat(unreadable.kind()).isEqualTo(Failure.Kind.INPUT_OUTPUT);
   }
 

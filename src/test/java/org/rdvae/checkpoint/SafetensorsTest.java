@@ -27,9 +27,15 @@ class SafetensorsTest {
     metadata.put("alpha", "");
     metadata.put("quote\"rdvae.sha256", "x".repeat(64));
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    tensors.put("z/floats", new StoredTensor.Floats(new long[] {1, 3}, new float[] {-0f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY}));
-    tensors.put("a doubles", new StoredTensor.Doubles(new long[] {2}, new double[] {Math.PI, Double.MAX_VALUE}));
-    tensors.put("longs", new StoredTensor.Longs(new long[] {2, 1}, new long[] {Long.MIN_VALUE, -2}));
+    tensors.put(
+        "z/floats",
+        new StoredTensor.Floats(
+            new long[] {1, 3}, new float[] {-0f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY}));
+    tensors.put(
+        "a doubles",
+        new StoredTensor.Doubles(new long[] {2}, new double[] {Math.PI, Double.MAX_VALUE}));
+    tensors.put(
+        "longs", new StoredTensor.Longs(new long[] {2, 1}, new long[] {Long.MIN_VALUE, -2}));
     tensors.put("scalar", new StoredTensor.Floats(new long[0], new float[] {7}));
     tensors.put("nothing", new StoredTensor.Longs(new long[] {3, 0}, new long[0]));
     Safetensors written = new Safetensors(metadata, tensors);
@@ -45,7 +51,8 @@ class SafetensorsTest {
   void keepsEveryBitOfANotANumber() {
     int bits = 0x7fa12345;
     float[] values = {Float.intBitsToFloat(bits)};
-    Safetensors file = new Safetensors(Map.of(), Map.of("a", new StoredTensor.Floats(new long[] {1}, values)));
+    Safetensors file =
+        new Safetensors(Map.of(), Map.of("a", new StoredTensor.Floats(new long[] {1}, values)));
 
     float[] read = ((StoredTensor.Floats) roundTrip(file).tensors().get("a")).values();
 
@@ -110,7 +117,8 @@ class SafetensorsTest {
                 + ", \"early\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [0, 8]}}",
             16);
 
-    assertThat(Safetensors.read(RawSafetensors.save(folder, bytes)).tensors().keySet()).containsExactly("early", "late");
+    assertThat(Safetensors.read(RawSafetensors.save(folder, bytes)).tensors().keySet())
+        .containsExactly("early", "late");
   }
 
   @Test
@@ -134,18 +142,25 @@ class SafetensorsTest {
   @Test
   void refusesNamesThatTheFormatReserves() {
     StoredTensor tensor = new StoredTensor.Floats(new long[] {1}, new float[1]);
-    assertThatIllegalArgumentException().isThrownBy(() -> new Safetensors(Map.of("rdvae.sha256", ""), Map.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Safetensors(Map.of("rdvae.format", "1"), Map.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Safetensors(Map.of(), Map.of("", tensor)));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Safetensors(Map.of(), Map.of("__metadata__", tensor)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Safetensors(Map.of("rdvae.sha256", ""), Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Safetensors(Map.of("rdvae.format", "1"), Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Safetensors(Map.of(), Map.of("", tensor)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Safetensors(Map.of(), Map.of("__metadata__", tensor)));
   }
 
   @Test
   void refusesToWriteAHeaderThatNoReaderWouldTake() {
-    Safetensors large = new Safetensors(Map.of("text", "x".repeat(SafetensorsHeader.MOST_BYTES)), Map.of());
+    Safetensors large =
+        new Safetensors(Map.of("text", "x".repeat(SafetensorsHeader.MOST_BYTES)), Map.of());
     Path path = folder.resolve("large.safetensors");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> large.write(path)).withMessageContaining("at most 16777216 fit the header");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> large.write(path))
+        .withMessageContaining("at most 16777216 fit the header");
     assertThat(path).doesNotExist();
   }
 

@@ -24,7 +24,9 @@ class BadYamlTest {
 
   @Test
   void aFileThatIsNoMapIsRefused() {
-    assertThat(complaint("- seed")).contains("job.yaml:1:1: expected settings (seed, data").endsWith("found a list");
+    assertThat(complaint("- seed"))
+        .contains("job.yaml:1:1: expected settings (seed, data")
+        .endsWith("found a list");
     assertThat(complaint("seed")).endsWith("found \"seed\"");
   }
 
@@ -33,7 +35,9 @@ class BadYamlTest {
     assertThat(complaint("seed: 1\nmodel: {latent: {size: 2}\ntraining: 5\n"))
         .startsWith("job.yaml:3:1: not readable as YAML: while parsing a flow mapping expected")
         .hasLineCount(1);
-    assertThat(complaint("seed: 1\n  model: 2\n")).startsWith("job.yaml:2:8: not readable as YAML: ").hasLineCount(1);
+    assertThat(complaint("seed: 1\n  model: 2\n"))
+        .startsWith("job.yaml:2:8: not readable as YAML: ")
+        .hasLineCount(1);
   }
 
   @Test
@@ -45,7 +49,8 @@ class BadYamlTest {
   @Test
   void charactersThatTextCannotHaveAreNamed() {
     assertThat(complaint("seed: 1\nrun: \u0007"))
-        .isEqualTo("job.yaml:2:6: not readable as YAML: found the character U+0007, which a config cannot have");
+        .isEqualTo(
+            "job.yaml:2:6: not readable as YAML: found the character U+0007, which a config cannot have");
   }
 
   @Test
@@ -64,7 +69,8 @@ class BadYamlTest {
   void tagsAreRefused() {
     assertThat(complaint("seed: !!int 5"))
         .isEqualTo("job.yaml:1:7: expected a value without a tag, found \"tag:yaml.org,2002:int\"");
-    assertThat(complaint("run: !!javax.script.ScriptEngineManager []")).contains("expected a value without a tag");
+    assertThat(complaint("run: !!javax.script.ScriptEngineManager []"))
+        .contains("expected a value without a tag");
   }
 
   @Test
@@ -78,7 +84,8 @@ class BadYamlTest {
   void anAliasNeedsAnAnchorThatHasEnded() {
     assertThat(complaint("seed: *none"))
         .isEqualTo("job.yaml:1:7: expected an anchor &none that ends before *none, found none");
-    assertThat(complaint("run: &loop [*loop]")).contains("expected an anchor &loop that ends before *loop");
+    assertThat(complaint("run: &loop [*loop]"))
+        .contains("expected an anchor &loop that ends before *loop");
   }
 
   @Test
@@ -95,9 +102,12 @@ class BadYamlTest {
 
   @Test
   void deepNestingIsRefused() {
-    assertThat(complaint("seed: " + "[".repeat(100_000))).contains("values are nested more than 32 deep");
-    assertThat(complaint("seed: " + "{a: ".repeat(10_000))).contains("values are nested more than 32 deep");
-    assertThat(complaint(LEAST, "seed=" + "[".repeat(50))).contains("values are nested more than 32 deep");
+    assertThat(complaint("seed: " + "[".repeat(100_000)))
+        .contains("values are nested more than 32 deep");
+    assertThat(complaint("seed: " + "{a: ".repeat(10_000)))
+        .contains("values are nested more than 32 deep");
+    assertThat(complaint(LEAST, "seed=" + "[".repeat(50)))
+        .contains("values are nested more than 32 deep");
   }
 
   @Test
@@ -108,8 +118,12 @@ class BadYamlTest {
 
   @Test
   void messagesShowControlCharactersAndLongTextsSafely() {
-    assertThat(complaint(LEAST + "\"a\\nb\\e[31m\": 1")).contains("unknown setting \"a\\nb\\u001b[31m\"").hasLineCount(1);
-    assertThat(complaint(LEAST + "seed: " + "9".repeat(5000))).contains("9...\"").hasSizeLessThan(200);
+    assertThat(complaint(LEAST + "\"a\\nb\\e[31m\": 1"))
+        .contains("unknown setting \"a\\nb\\u001b[31m\"")
+        .hasLineCount(1);
+    assertThat(complaint(LEAST + "seed: " + "9".repeat(5000)))
+        .contains("9...\"")
+        .hasSizeLessThan(200);
   }
 
   @Test
@@ -127,7 +141,9 @@ class BadYamlTest {
         ConfigReader.parse(text.toString(), "job.yaml", Path.of("."), List.of());
       } catch (Failure failure) {
         assertThat(failure.kind()).as("seed %d", seed).isEqualTo(Failure.Kind.BAD_CONFIG);
-        assertThat(failure.getMessage().lines()).as("seed %d", seed).allMatch(line -> line.matches("job\\.yaml:\\d+:\\d+: .*"));
+        assertThat(failure.getMessage().lines())
+            .as("seed %d", seed)
+            .allMatch(line -> line.matches("job\\.yaml:\\d+:\\d+: .*"));
       }
     }
   }

@@ -71,14 +71,16 @@ class ConfigReaderTest {
 
   @Test
   void aliasesStandForWhatTheirAnchorsName() {
-    Job job = job("model: {latent: {size: 2}, encoder: &layers [{dense: {units: 3}}], decoder: *layers}");
+    Job job =
+        job("model: {latent: {size: 2}, encoder: &layers [{dense: {units: 3}}], decoder: *layers}");
     assertThat(job.model().decoder()).hasSize(1).isEqualTo(job.model().encoder());
   }
 
   @Test
   void aWrongValueIsReportedWithItsPlaceAndWhatWasExpected() {
     assertThat(complaint(LEAST + "training:\n  batch: 7\n  epochs: ten\n"))
-        .isEqualTo("job.yaml:4:11: training.epochs: expected a whole number of at least 1, found \"ten\"");
+        .isEqualTo(
+            "job.yaml:4:11: training.epochs: expected a whole number of at least 1, found \"ten\"");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -123,11 +125,15 @@ class ConfigReaderTest {
         "training.schedule | [] | one of constant, cosine, linear, steps, found a list"
       })
   void refusesAWrongValue(String path, String value, String expected) {
-    assertThat(complaint(LEAST, path + "=" + value)).contains(path).endsWith("expected " + expected + hint(value));
+    assertThat(complaint(LEAST, path + "=" + value))
+        .contains(path)
+        .endsWith("expected " + expected + hint(value));
   }
 
   private static String hint(String value) {
-    return value.startsWith("{constant, ") ? "; the settings of constant must be indented below it" : "";
+    return value.startsWith("{constant, ")
+        ? "; the settings of constant must be indented below it"
+        : "";
   }
 
   @Test
@@ -147,12 +153,15 @@ class ConfigReaderTest {
             job.yaml:2:1: model.decoder: missing; expected a list, each dense""");
     assertThat(complaint("seed: 1")).contains("job.yaml:1:1: model.latent.size: missing");
     assertThat(complaint(LEAST + "training: {schedule: steps}"))
-        .isEqualTo("job.yaml:2:22: training.schedule.steps.epochs: missing; expected a list, each a whole number");
+        .isEqualTo(
+            "job.yaml:2:22: training.schedule.steps.epochs: missing; expected a list, each a whole number");
   }
 
   @Test
   void settingsThatAreNotIndentedBelowTheirChoiceAreExplained() {
-    assertThat(complaint("model:\n  latent: {size: 2}\n  decoder: []\n  encoder:\n    - dense:\n      units: 4\n"))
+    assertThat(
+            complaint(
+                "model:\n  latent: {size: 2}\n  decoder: []\n  encoder:\n    - dense:\n      units: 4\n"))
         .isEqualTo(
             "job.yaml:5:7: model.encoder.0: expected dense, found all of dense, units;"
                 + " the settings of dense must be indented below it");
@@ -160,7 +169,9 @@ class ConfigReaderTest {
 
   @Test
   void allProblemsAreReportedAtOnceInTheOrderOfTheText() {
-    String complaint = complaint("sed: 3\ntraining: {batch: x, epochs: 0}\n" + LEAST, "run.picture-every=-1", "run.x=1");
+    String complaint =
+        complaint(
+            "sed: 3\ntraining: {batch: x, epochs: 0}\n" + LEAST, "run.picture-every=-1", "run.x=1");
     assertThat(complaint.lines().map(line -> line.replaceAll(": (expected|unknown).*", "")))
         .containsExactly(
             "job.yaml:1:1",
@@ -176,14 +187,19 @@ class ConfigReaderTest {
     for (int i = 0; i < 80; i++) {
       text.append("quux").append(i).append(": 1\n");
     }
-    assertThat(complaint(text.toString()).lines()).hasSize(51).last().isEqualTo("and 30 more problems");
+    assertThat(complaint(text.toString()).lines())
+        .hasSize(51)
+        .last()
+        .isEqualTo("and 30 more problems");
   }
 
   @Test
   void relativePathsAreRelativeToTheFile() throws IOException {
     Path images = Files.createDirectory(folder.resolve("images"));
-    Path file = Files.writeString(folder.resolve("job.yaml"), LEAST + "data: {set: idx, path: ./images}");
-    assertThat(ConfigReader.read(file, List.of()).data().path()).isEqualTo(Optional.of(images.toAbsolutePath()));
+    Path file =
+        Files.writeString(folder.resolve("job.yaml"), LEAST + "data: {set: idx, path: ./images}");
+    assertThat(ConfigReader.read(file, List.of()).data().path())
+        .isEqualTo(Optional.of(images.toAbsolutePath()));
   }
 
   @Test
@@ -201,7 +217,8 @@ class ConfigReaderTest {
 
   @Test
   void aResolvedConfigIsReadWhereItsDataIsMissing() {
-    Job job = ConfigReader.parseResolved(LEAST + "data: {set: idx, path: /no/such/folder}", "checkpoint");
+    Job job =
+        ConfigReader.parseResolved(LEAST + "data: {set: idx, path: /no/such/folder}", "checkpoint");
     assertThat(job.data().path()).isEqualTo(Optional.of(Path.of("/no/such/folder")));
   }
 
@@ -209,7 +226,8 @@ class ConfigReaderTest {
   void filesThatCannotBeReadAreNamed() throws IOException {
     Path missing = folder.resolve("missing.yaml");
     assertThat(failureOf(missing).kind()).isEqualTo(Failure.Kind.MISSING_PATH);
-    assertThat(failureOf(missing)).hasMessage(missing + ": expected a config file, found no such file");
+    assertThat(failureOf(missing))
+        .hasMessage(missing + ": expected a config file, found no such file");
     assertThat(failureOf(folder).kind()).isEqualTo(Failure.Kind.MISSING_PATH);
     assertThat(failureOf(folder)).hasMessage(folder + ": expected a config file, found a folder");
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE4});

@@ -32,7 +32,8 @@ class ConfigWriterTest {
   record Inner(@Setting("A number.") double number, @Setting("Wholes.") List<Integer> wholes) {}
 
   sealed interface Shape {
-    record Round(@Setting("Radius.") double radius, @Setting("Groups.") List<Inner> groups) implements Shape {}
+    record Round(@Setting("Radius.") double radius, @Setting("Groups.") List<Inner> groups)
+        implements Shape {}
 
     record Nothing() implements Shape {}
   }
@@ -57,7 +58,9 @@ class ConfigWriterTest {
   @Test
   void pathsReadBackEqual() throws Exception {
     Path odd = Files.createDirectory(folder.resolve("a \"b\": {c}, #ü"));
-    Job job = ConfigReader.parse(LEAST + "data: {set: idx, path: 'a \"b\": {c}, #ü'}", "job.yaml", folder, List.of());
+    Job job =
+        ConfigReader.parse(
+            LEAST + "data: {set: idx, path: 'a \"b\": {c}, #ü'}", "job.yaml", folder, List.of());
     assertThat(job.data().path()).isEqualTo(Optional.of(odd));
     assertThat(job(ConfigWriter.plain(job))).isEqualTo(job);
     assertThat(ConfigReader.parseResolved(ConfigWriter.plain(job), "checkpoint")).isEqualTo(job);
@@ -68,7 +71,21 @@ class ConfigWriterTest {
     SettingType.Group root = SettingType.group(Everything.class);
     Inner inner = new Inner(-0.0, List.of(1, -2));
     Shape round = new Shape.Round(1e-9, List.of(inner, new Inner(1e300, List.of())));
-    for (String text : List.of("no", "null", "~", "", "1e3", "a: b", "- x", "a\nb\t\u0001", "\\ \"", "---", "...", "#x", "ü \uD83D\uDE00")) {
+    for (String text :
+        List.of(
+            "no",
+            "null",
+            "~",
+            "",
+            "1e3",
+            "a: b",
+            "- x",
+            "a\nb\t\u0001",
+            "\\ \"",
+            "---",
+            "...",
+            "#x",
+            "ü \uD83D\uDE00")) {
       Everything all =
           new Everything(
               text,
@@ -82,14 +99,19 @@ class ConfigWriterTest {
               Long.MIN_VALUE + 1);
       for (boolean commented : new boolean[] {false, true}) {
         String written = ConfigWriter.write(all, root, commented);
-        assertThat(ConfigReader.parse(written, "all.yaml", Path.of("."), List.of(), root, true)).isEqualTo(all);
+        assertThat(ConfigReader.parse(written, "all.yaml", Path.of("."), List.of(), root, true))
+            .isEqualTo(all);
       }
     }
   }
 
   @Test
   void recordsAreBlocksAndLayersAreLines() {
-    Job job = job(LEAST, "model.encoder=[{dense: {units: 400, activation: relu}}]", "training.optimizer.adam.learning-rate=1e-4");
+    Job job =
+        job(
+            LEAST,
+            "model.encoder=[{dense: {units: 400, activation: relu}}]",
+            "training.optimizer.adam.learning-rate=1e-4");
     assertThat(ConfigWriter.plain(job))
         .contains(
             """
@@ -117,9 +139,12 @@ class ConfigWriterTest {
   @Test
   void commentsSayWhatASettingMeansAndWhatMayBeWritten() {
     assertThat(ConfigWriter.commented(job(LEAST)))
-        .startsWith("# Start of every random stream of the run. A whole number of at least 0.\nseed: 1\n\n# The images.\ndata:\n")
-        .contains("  # Passes over the training images. A whole number of at least 1.\n  epochs: 10\n")
-        .contains("  # Factor on the learning rate over time. One of constant, cosine, linear, steps.\n")
+        .startsWith(
+            "# Start of every random stream of the run. A whole number of at least 0.\nseed: 1\n\n# The images.\ndata:\n")
+        .contains(
+            "  # Passes over the training images. A whole number of at least 1.\n  epochs: 10\n")
+        .contains(
+            "  # Factor on the learning rate over time. One of constant, cosine, linear, steps.\n")
         .contains("  #   linear.end: Factor at the end. A number from 0 to 1. Default 0.0.\n")
         .contains("  #   dense.units: Number of outputs. A whole number from 1 to 1000000.\n");
     assertThat(ConfigWriter.commented(job(LEAST)).lines()).allMatch(line -> line.length() <= 100);

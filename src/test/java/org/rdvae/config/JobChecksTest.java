@@ -17,7 +17,8 @@ class JobChecksTest {
   @Test
   void theSetIdxNeedsAPath() {
     assertThat(complaint(LEAST + "data: {set: idx}"))
-        .isEqualTo("job.yaml:2:7: data.path: missing; the set idx is read from the folder named here");
+        .isEqualTo(
+            "job.yaml:2:7: data.path: missing; the set idx is read from the folder named here");
   }
 
   @Test
@@ -37,7 +38,8 @@ class JobChecksTest {
   @Test
   void stepsNeedEpochsThatRise() {
     assertThat(complaint(LEAST, "training.schedule={steps: {epochs: []}}"))
-        .endsWith("training.schedule.steps.epochs: expected at least one epoch, found an empty list");
+        .endsWith(
+            "training.schedule.steps.epochs: expected at least one epoch, found an empty list");
     assertThat(complaint(LEAST + "training: {schedule: {steps: {epochs: [3, 3, 5, 4]}}}").lines())
         .containsExactly(
             "job.yaml:2:43: training.schedule.steps.epochs.1: expected an epoch after 3, found 3",
@@ -49,12 +51,16 @@ class JobChecksTest {
   @Test
   void warmUpEndsWithTheTraining() {
     assertThat(complaint(LEAST + "objective: {beta: {warm-up-epochs: 11}}"))
-        .isEqualTo("job.yaml:2:36: objective.beta.warm-up-epochs: expected at most training.epochs (10), found 11");
-    assertThat(job(LEAST, "objective.beta.warm-up-epochs=10").objective().beta().warmUpEpochs()).isEqualTo(10);
+        .isEqualTo(
+            "job.yaml:2:36: objective.beta.warm-up-epochs: expected at most training.epochs (10), found 11");
+    assertThat(job(LEAST, "objective.beta.warm-up-epochs=10").objective().beta().warmUpEpochs())
+        .isEqualTo(10);
   }
 
   @Test
   void checksRunWhateverElseIsWrong() {
-    assertThat(complaint(LEAST + "data: {set: idx}\nseed: x\n")).hasLineCount(2).contains("data.path: missing", "seed: expected");
+    assertThat(complaint(LEAST + "data: {set: idx}\nseed: x\n"))
+        .hasLineCount(2)
+        .contains("data.path: missing", "seed: expected");
   }
 }

@@ -12,8 +12,10 @@ class SettingsReferenceTest {
   @Test
   void everySettingIsARow() {
     assertThat(SettingsReference.markdown())
-        .contains("| `seed` | a whole number of at least 0 | `1` | Start of every random stream of the run. |\n")
-        .contains("| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables. |\n")
+        .contains(
+            "| `seed` | a whole number of at least 0 | `1` | Start of every random stream of the run. |\n")
+        .contains(
+            "| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables. |\n")
         .contains("| `model.encoder.N.dense.gated` | true or false | `false` |")
         .contains("| `data.path` | a path or null | `null` |")
         .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");
@@ -22,6 +24,7 @@ class SettingsReferenceTest {
   /** When this fails, write the text of {@link SettingsReference#markdown} to the page. */
   @Test
   void thePageIsWhatTheSettingsSay() throws IOException {
-    assertThat(Files.readString(Path.of("src/site/markdown/settings.md"))).isEqualTo(SettingsReference.markdown());
+    assertThat(Files.readString(Path.of("src/site/markdown/settings.md")))
+        .isEqualTo(SettingsReference.markdown());
   }
 }

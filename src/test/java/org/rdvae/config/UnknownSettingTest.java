@@ -20,11 +20,13 @@ class UnknownSettingTest {
     assertThat(complaint(LEAST + "epochs: 5"))
         .isEqualTo("job.yaml:2:1: unknown setting \"epochs\"; did you mean \"training.epochs\"?");
     assertThat(complaint(LEAST + "training: {learning_rate: 1e-4}"))
-        .endsWith("training: unknown setting \"learning_rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
+        .endsWith(
+            "training: unknown setting \"learning_rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
     assertThat(complaint(LEAST + "objective: {warm-up-epochs: 3}"))
         .endsWith("did you mean \"objective.beta.warm-up-epochs\"?");
     assertThat(complaint(LEAST + "training: {optimizer: {learning-rate: 1e-4}}"))
-        .endsWith("expected adam, found \"learning-rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
+        .endsWith(
+            "expected adam, found \"learning-rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
   }
 
   @Test
@@ -42,13 +44,15 @@ class UnknownSettingTest {
             "job.yaml:2:1: unknown setting \"quux\"; known here:"
                 + " seed, data, model, objective, training, evaluation, run");
     assertThat(complaint(LEAST + "training: {schedule: {constant: {quux: 1}}}"))
-        .endsWith("training.schedule.constant: unknown setting \"quux\"; there are no settings here");
+        .endsWith(
+            "training.schedule.constant: unknown setting \"quux\"; there are no settings here");
   }
 
   @Test
   void explainsThatKeysAreNestedInAFile() {
     assertThat(complaint(LEAST + "training.epochs: 5"))
-        .endsWith("unknown setting \"training.epochs\"; a file nests its keys, as in training: {epochs: ...}");
+        .endsWith(
+            "unknown setting \"training.epochs\"; a file nests its keys, as in training: {epochs: ...}");
   }
 
   @Test
@@ -61,6 +65,7 @@ class UnknownSettingTest {
 
   @Test
   void aMergeKeyIsNoSetting() {
-    assertThat(complaint(LEAST + "training: &t {epochs: 5}\nrun: {<<: *t}")).contains("unknown setting \"<<\"");
+    assertThat(complaint(LEAST + "training: &t {epochs: 5}\nrun: {<<: *t}"))
+        .contains("unknown setting \"<<\"");
   }
 }

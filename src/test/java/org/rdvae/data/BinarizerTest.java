@@ -15,7 +15,8 @@ class BinarizerTest {
   private static final long SEED = 5;
 
   /** Three images that hold every value once. */
-  private final ImageSet everyValue = ImageSet.copyOf(Split.TRAIN, 16, 16, IdxFiles.counting(3 * 256, 256));
+  private final ImageSet everyValue =
+      ImageSet.copyOf(Split.TRAIN, 16, 16, IdxFiles.counting(3 * 256, 256));
 
   @Test
   void drawsAPixelAsOneWhenItsUniformNumberIsBelowItsValue() {
@@ -51,7 +52,8 @@ class BinarizerTest {
     }
     for (int value = 1; value < 255; value++) {
       double p = value / 255.0;
-      // Five standard deviations, and one count for the extreme values, where the distribution is skewed.
+      // Five standard deviations, and one count for the extreme values, where the distribution is
+      // skewed.
       assertThat((double) ones[value])
           .as("value %d", value)
           .isCloseTo(epochs * p, within(5 * Math.sqrt(epochs * p * (1 - p)) + 1));
@@ -146,7 +148,9 @@ class BinarizerTest {
         binarizer.fillForEpoch(everyValue, i % 3, i, target, 0);
       }
       // A thousand calls that allocated would take at least sixteen bytes each.
-      assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("%s", binarization).isLessThan(10_000);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+          .as("%s", binarization)
+          .isLessThan(10_000);
     }
   }
 

@@ -58,7 +58,9 @@ class DataLoaderTest {
 
     assertThat(splits.train().count()).isEqualTo(2);
     assertThat(splits.validation().count()).isEqualTo(2);
-    assertThat(splits.validation().pixel(0, 0)).as("still after the whole training split").isEqualTo(42);
+    assertThat(splits.validation().pixel(0, 0))
+        .as("still after the whole training split")
+        .isEqualTo(42);
     assertThat(splits.test().count()).isEqualTo(2);
   }
 
@@ -93,7 +95,8 @@ class DataLoaderTest {
     write(folder, TRAIN, images(10, 2, 3, counting(60, 2)));
     write(folder, TEST, images(4, 2, 3, counting(24, 2)));
 
-    assertThat(DataLoader.load(idx(3, 0, Binarization.NONE)).binarization()).isEqualTo(Binarization.NONE);
+    assertThat(DataLoader.load(idx(3, 0, Binarization.NONE)).binarization())
+        .isEqualTo(Binarization.NONE);
   }
 
   @Test
@@ -114,7 +117,9 @@ class DataLoaderTest {
     assertFails(
         idx(10, 0, Binarization.DYNAMIC),
         Failure.Kind.BAD_CONFIG,
-        "data.validation: expected less than the 10 images of " + folder.resolve(TRAIN) + ", found 10");
+        "data.validation: expected less than the 10 images of "
+            + folder.resolve(TRAIN)
+            + ", found 10");
     assertThat(DataLoader.load(idx(9, 0, Binarization.DYNAMIC)).train().count()).isEqualTo(1);
   }
 
@@ -123,14 +128,25 @@ class DataLoaderTest {
     assertFails(
         idx(3, 0, Binarization.DYNAMIC),
         Failure.Kind.MISSING_PATH,
-        folder + ": expected a folder with " + TRAIN + " or " + TRAIN + ".gz, found an empty folder");
+        folder
+            + ": expected a folder with "
+            + TRAIN
+            + " or "
+            + TRAIN
+            + ".gz, found an empty folder");
 
     write(folder, TRAIN, images(10, 2, 3, counting(60, 256)));
     write(folder, "notes.txt", new byte[0]);
     assertFails(
         idx(3, 0, Binarization.DYNAMIC),
         Failure.Kind.MISSING_PATH,
-        folder + ": expected a folder with " + TEST + " or " + TEST + ".gz, found neither among: notes.txt, " + TRAIN);
+        folder
+            + ": expected a folder with "
+            + TEST
+            + " or "
+            + TEST
+            + ".gz, found neither among: notes.txt, "
+            + TRAIN);
   }
 
   @Test
@@ -153,13 +169,18 @@ class DataLoaderTest {
     assertFails(
         new DataSettings(DataSettings.Set.IDX, Optional.empty(), Binarization.DYNAMIC, 3, 0),
         Failure.Kind.BAD_CONFIG,
-        "data.path: expected a folder with " + TRAIN + " and " + TEST + ", because data.set is idx, found nothing");
+        "data.path: expected a folder with "
+            + TRAIN
+            + " and "
+            + TEST
+            + ", because data.set is idx, found nothing");
   }
 
   @Test
   void refusesAPathThatTheEmbeddedSetWouldIgnore() {
     assertFails(
-        new DataSettings(DataSettings.Set.MNIST_BINARY, Optional.of(folder), Binarization.DYNAMIC, 3, 0),
+        new DataSettings(
+            DataSettings.Set.MNIST_BINARY, Optional.of(folder), Binarization.DYNAMIC, 3, 0),
         Failure.Kind.BAD_CONFIG,
         "data.path: expected nothing, because data.set is mnist-binary (embedded), found "
             + folder
@@ -177,9 +198,12 @@ class DataLoaderTest {
   void checksASingleFileForBitsToo() {
     Path file = write(folder, "some-images", images(4, 2, 3, counting(24, 256)));
 
-    Failure failure = catchThrowableOfType(Failure.class, () -> DataLoader.read(file, Binarization.NONE));
+    Failure failure =
+        catchThrowableOfType(Failure.class, () -> DataLoader.read(file, Binarization.NONE));
 
-    assertThat(failure).hasMessageStartingWith(file + ": expected only 0 and 1").hasMessageContaining("found 2 in image 0, row 0, column 2");
+    assertThat(failure)
+        .hasMessageStartingWith(file + ": expected only 0 and 1")
+        .hasMessageContaining("found 2 in image 0, row 0, column 2");
   }
 
   private void writeBoth() {
@@ -192,7 +216,8 @@ class DataLoaderTest {
   }
 
   private static DataSettings idx(Path path, int validation, int limit, Binarization binarization) {
-    return new DataSettings(DataSettings.Set.IDX, Optional.of(path), binarization, validation, limit);
+    return new DataSettings(
+        DataSettings.Set.IDX, Optional.of(path), binarization, validation, limit);
   }
 
   private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {

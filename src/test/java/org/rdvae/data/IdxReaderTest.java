@@ -38,7 +38,8 @@ class IdxReaderTest {
   @Test
   void tellsGzipByItsContentAndNotByItsName() {
     String plain = IdxReader.read(write(folder, "plain.gz", GOOD), Split.TEST).fingerprint();
-    String compressed = IdxReader.read(write(folder, "compressed", gzip(GOOD)), Split.TEST).fingerprint();
+    String compressed =
+        IdxReader.read(write(folder, "compressed", gzip(GOOD)), Split.TEST).fingerprint();
 
     assertThat(compressed).isEqualTo(plain);
   }
@@ -51,8 +52,14 @@ class IdxReaderTest {
     badHeader[2] = 99;
     return Stream.of(
         bad("an empty file", new byte[0], "expected a header of 16 bytes, found 0 bytes"),
-        bad("a truncated header", Arrays.copyOf(GOOD, 15), "expected a header of 16 bytes, found 15 bytes"),
-        bad("half a magic number", Arrays.copyOf(GOOD, 3), "expected a header of 16 bytes, found 3 bytes"),
+        bad(
+            "a truncated header",
+            Arrays.copyOf(GOOD, 15),
+            "expected a header of 16 bytes, found 15 bytes"),
+        bad(
+            "half a magic number",
+            Arrays.copyOf(GOOD, 3),
+            "expected a header of 16 bytes, found 3 bytes"),
         bad(
             "truncated data",
             Arrays.copyOf(GOOD, 39),
@@ -81,9 +88,18 @@ class IdxReaderTest {
             "expected 3 dimensions (images, rows, columns), found 4 (magic number 0x00000804);"
                 + " colour images are not supported yet"),
         bad("five dimensions", header(0x805, 1, 1, 1, 1, 1), "found 5 (magic number 0x00000805)"),
-        bad("an empty set", header(0x803, 0, 28, 28), "expected at least one image, found 0 images of 28x28 in the header"),
-        bad("no rows", header(0x803, 5, 0, 28), "expected images of at least 1x1 pixel, found 5 images of 0x28 in the header"),
-        bad("no columns", header(0x803, 5, 28, 0), "expected images of at least 1x1 pixel, found 5 images of 28x0"),
+        bad(
+            "an empty set",
+            header(0x803, 0, 28, 28),
+            "expected at least one image, found 0 images of 28x28 in the header"),
+        bad(
+            "no rows",
+            header(0x803, 5, 0, 28),
+            "expected images of at least 1x1 pixel, found 5 images of 0x28 in the header"),
+        bad(
+            "no columns",
+            header(0x803, 5, 28, 0),
+            "expected images of at least 1x1 pixel, found 5 images of 28x0"),
         bad(
             "more than an array holds",
             header(0x803, 3_000_000, 28, 28),
@@ -96,16 +112,31 @@ class IdxReaderTest {
             "sizes of minus one",
             header(0x803, -1, -1, -1),
             "found 4294967295 images of 4294967295x4294967295 in the header"),
-        bad("a gzip stream cut in the data", Arrays.copyOf(packed, 100), "expected a whole gzip stream, found its end too early"),
-        bad("a gzip stream cut in its header", Arrays.copyOf(packed, 5), "expected a whole gzip stream, found its end too early"),
+        bad(
+            "a gzip stream cut in the data",
+            Arrays.copyOf(packed, 100),
+            "expected a whole gzip stream, found its end too early"),
+        bad(
+            "a gzip stream cut in its header",
+            Arrays.copyOf(packed, 5),
+            "expected a whole gzip stream, found its end too early"),
         bad(
             "a gzip stream cut in its checksum",
             Arrays.copyOf(packed, packed.length - 5),
             "expected a whole gzip stream, found its end too early"),
-        bad("a gzip stream with a wrong checksum", badChecksum, "expected an undamaged gzip stream, found damage: Corrupt GZIP trailer"),
-        bad("a gzip stream of an unknown method", badHeader, "expected an undamaged gzip stream, found damage: "),
+        bad(
+            "a gzip stream with a wrong checksum",
+            badChecksum,
+            "expected an undamaged gzip stream, found damage: Corrupt GZIP trailer"),
+        bad(
+            "a gzip stream of an unknown method",
+            badHeader,
+            "expected an undamaged gzip stream, found damage: "),
         bad("trailing bytes within gzip", gzip(join(GOOD, new byte[9])), "found further bytes"),
-        bad("truncated data within gzip", gzip(Arrays.copyOf(GOOD, 30)), "found only 14: the file is truncated"));
+        bad(
+            "truncated data within gzip",
+            gzip(Arrays.copyOf(GOOD, 30)),
+            "found only 14: the file is truncated"));
   }
 
   private static Arguments bad(String name, byte[] content, String message) {
@@ -133,7 +164,9 @@ class IdxReaderTest {
       Path file = write(folder, "damaged", damaged);
       try {
         // The gzip header holds a time and a system, which say nothing about the content.
-        assertThat(IdxReader.read(file, Split.TEST).fingerprint()).as("byte %d", i).isEqualTo(undamaged);
+        assertThat(IdxReader.read(file, Split.TEST).fingerprint())
+            .as("byte %d", i)
+            .isEqualTo(undamaged);
       } catch (Failure failure) {
         assertThat(failure.kind()).as("byte %d", i).isEqualTo(Failure.Kind.BAD_DATA);
       }
@@ -149,8 +182,12 @@ class IdxReaderTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    assertThat(failureOf(plain)).hasMessageContaining("expected 1568000000 bytes").hasMessageContaining("found only 100");
-    assertThat(failureOf(packed)).hasMessageContaining("expected 1568000000 bytes").hasMessageContaining("found only 100");
+    assertThat(failureOf(plain))
+        .hasMessageContaining("expected 1568000000 bytes")
+        .hasMessageContaining("found only 100");
+    assertThat(failureOf(packed))
+        .hasMessageContaining("expected 1568000000 bytes")
+        .hasMessageContaining("found only 100");
 
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000_000);
   }

@@ -41,7 +41,8 @@ class ImageSetTest {
     assertThatThrownBy(() -> slice.pixel(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> slice.pixel(-1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> slice.pixel(0, 6)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> images.slice(Split.TEST, 4, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> images.slice(Split.TEST, 4, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
@@ -69,9 +70,12 @@ class ImageSetTest {
   @Test
   void changesItsFingerprintWithOnePixelOrTheShape() {
     byte[] pixels = IdxFiles.counting(30, 256);
-    assertThat(ImageSet.copyOf(Split.TRAIN, 3, 2, pixels).fingerprint()).isNotEqualTo(images.fingerprint());
-    assertThat(ImageSet.copyOf(Split.TRAIN, 2, 15, pixels).fingerprint()).isNotEqualTo(images.fingerprint());
+    assertThat(ImageSet.copyOf(Split.TRAIN, 3, 2, pixels).fingerprint())
+        .isNotEqualTo(images.fingerprint());
+    assertThat(ImageSet.copyOf(Split.TRAIN, 2, 15, pixels).fingerprint())
+        .isNotEqualTo(images.fingerprint());
     pixels[29] ^= 1;
-    assertThat(ImageSet.copyOf(Split.TRAIN, 2, 3, pixels).fingerprint()).isNotEqualTo(images.fingerprint());
+    assertThat(ImageSet.copyOf(Split.TRAIN, 2, 3, pixels).fingerprint())
+        .isNotEqualTo(images.fingerprint());
   }
 }

@@ -23,7 +23,10 @@ class MnistBinaryTest {
     splits = DataLoader.load(settings(Binarization.DYNAMIC, 0));
   }
 
-  /** The sums of Larochelle's binarized_mnist_{train,valid,test}.amat, as the TensorFlow data sets record them. */
+  /**
+   * The sums of Larochelle's binarized_mnist_{train,valid,test}.amat, as the TensorFlow data sets
+   * record them.
+   */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "TRAIN, ad693b29f94c14277b095f5238ddefbbdaaae0939789dd2f4f0205278cee3e4d",
@@ -61,12 +64,14 @@ class MnistBinaryTest {
   @Test
   void isNeverBinarizedAgain() {
     assertThat(splits.binarization()).isEqualTo(Binarization.NONE);
-    assertThat(DataLoader.load(settings(Binarization.THRESHOLD, 1)).binarization()).isEqualTo(Binarization.NONE);
+    assertThat(DataLoader.load(settings(Binarization.THRESHOLD, 1)).binarization())
+        .isEqualTo(Binarization.NONE);
   }
 
   @Test
   void saysWhatItIs() {
-    assertThat(splits.fingerprint()).isEqualTo("mnist-binary none 28x28 50000/10000/10000 sha256 3850992773641142");
+    assertThat(splits.fingerprint())
+        .isEqualTo("mnist-binary none 28x28 50000/10000/10000 sha256 3850992773641142");
   }
 
   @Test
@@ -82,11 +87,16 @@ class MnistBinaryTest {
     try (InputStream in = MnistBinary.class.getResourceAsStream("mnist-binary/NOTICE.txt")) {
       assertThat(in).isNotNull();
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("Yann LeCun and Corinna Cortes", "Attribution-ShareAlike 3.0", "Salakhutdinov", "Larochelle");
+          .contains(
+              "Yann LeCun and Corinna Cortes",
+              "Attribution-ShareAlike 3.0",
+              "Salakhutdinov",
+              "Larochelle");
     }
   }
 
   private static DataSettings settings(Binarization binarization, int limit) {
-    return new DataSettings(DataSettings.Set.MNIST_BINARY, Optional.empty(), binarization, 10_000, limit);
+    return new DataSettings(
+        DataSettings.Set.MNIST_BINARY, Optional.empty(), binarization, 10_000, limit);
   }
 }

@@ -9,7 +9,8 @@ import org.rdvae.data.DataSettings.Binarization;
 
 class OrderedBatchesTest {
   private final ImageSet bits = ImageSet.copyOf(Split.TEST, 1, 2, new byte[] {0, 1, 1, 0, 1, 1});
-  private final OrderedBatches batches = new OrderedBatches(bits, new Binarizer(Binarization.NONE, 1));
+  private final OrderedBatches batches =
+      new OrderedBatches(bits, new Binarizer(Binarization.NONE, 1));
 
   @Test
   void takesTheImagesInTheirOrder() {
@@ -51,8 +52,11 @@ class OrderedBatchesTest {
 
   @Test
   void refusesAnArrayThatIsTooShortAndImagesBeyondTheEnd() {
-    assertThatThrownBy(() -> batches.fillInOrder(0, 2, new float[3])).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> batches.fillInOrder(4, 1, new float[2])).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> batches.fillInOrder(-1, 1, new float[2])).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batches.fillInOrder(0, 2, new float[3]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batches.fillInOrder(4, 1, new float[2]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batches.fillInOrder(-1, 1, new float[2]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

@@ -17,9 +17,12 @@ class SplitsTest {
 
   @Test
   void changesItsFingerprintWithNameBinarizationAndSplit() {
-    assertThat(splits("other", Binarization.DYNAMIC, 5, 7).fingerprint()).isNotEqualTo(splits.fingerprint());
-    assertThat(splits("idx", Binarization.THRESHOLD, 5, 7).fingerprint()).isNotEqualTo(splits.fingerprint());
-    assertThat(splits("idx", Binarization.DYNAMIC, 5, 6).fingerprint()).isNotEqualTo(splits.fingerprint());
+    assertThat(splits("other", Binarization.DYNAMIC, 5, 7).fingerprint())
+        .isNotEqualTo(splits.fingerprint());
+    assertThat(splits("idx", Binarization.THRESHOLD, 5, 7).fingerprint())
+        .isNotEqualTo(splits.fingerprint());
+    assertThat(splits("idx", Binarization.DYNAMIC, 5, 6).fingerprint())
+        .isNotEqualTo(splits.fingerprint());
   }
 
   @Test
@@ -40,14 +43,16 @@ class SplitsTest {
     assertThat(splits.get(Split.TRAIN)).isSameAs(splits.train());
     assertThat(splits.get(Split.VALIDATION)).isSameAs(splits.validation());
     assertThat(splits.get(Split.TEST)).isSameAs(splits.test());
-    assertThatThrownBy(() -> splits.get(Split.INPUT)).hasMessage("INPUT is none of the three splits of a set");
+    assertThatThrownBy(() -> splits.get(Split.INPUT))
+        .hasMessage("INPUT is none of the three splits of a set");
   }
 
   private Splits splits(String name, Binarization binarization, int validationAt, int testAt) {
     return splits(images, name, binarization, validationAt, testAt);
   }
 
-  private static Splits splits(ImageSet images, String name, Binarization binarization, int validationAt, int testAt) {
+  private static Splits splits(
+      ImageSet images, String name, Binarization binarization, int validationAt, int testAt) {
     return new Splits(
         name,
         binarization,

@@ -27,7 +27,8 @@ class TrainingBatchesTest {
     int[] order = new RandomStream(SEED, Purpose.SHUFFLE).at(4, 0).permutation(COUNT);
 
     for (int step = 0; step < 10; step++) {
-      assertThat(numbers(batches, 4, step)).containsExactly(Arrays.copyOfRange(order, step * 10, step * 10 + 10));
+      assertThat(numbers(batches, 4, step))
+          .containsExactly(Arrays.copyOfRange(order, step * 10, step * 10 + 10));
     }
   }
 
@@ -47,7 +48,8 @@ class TrainingBatchesTest {
   @Test
   void isAPureFunctionOfEpochAndStep() {
     ImageSet grey = ImageSet.copyOf(Split.TRAIN, 1, 7, IdxFiles.counting(COUNT * 7, 256));
-    TrainingBatches wandering = new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, BATCH);
+    TrainingBatches wandering =
+        new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, BATCH);
     float[] target = new float[70];
     wandering.fill(0, 0, target);
     wandering.fill(2, 9, target);
@@ -55,7 +57,8 @@ class TrainingBatchesTest {
     wandering.fill(2, 3, target);
 
     float[] direct = new float[70];
-    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, BATCH).fill(2, 3, direct);
+    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, BATCH)
+        .fill(2, 3, direct);
 
     assertThat(target).isEqualTo(direct);
   }
@@ -65,15 +68,18 @@ class TrainingBatchesTest {
     ImageSet grey = ImageSet.copyOf(Split.TRAIN, 1, 7, IdxFiles.counting(COUNT * 7, 256));
     float[] small = new float[70];
     float[] large = new float[140];
-    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, 10).fill(1, 1, small);
-    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, 20).fill(1, 0, large);
+    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, 10)
+        .fill(1, 1, small);
+    new TrainingBatches(grey, new Binarizer(Binarization.DYNAMIC, SEED), SEED, 20)
+        .fill(1, 0, large);
 
     assertThat(Arrays.copyOfRange(large, 70, 140)).isEqualTo(small);
   }
 
   @Test
   void ordersEachEpochAndEachSeedDifferently() {
-    TrainingBatches other = new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED + 1, BATCH);
+    TrainingBatches other =
+        new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED + 1, BATCH);
 
     assertThat(numbers(batches(), 0, 0)).isNotEqualTo(numbers(batches(), 1, 0));
     assertThat(numbers(batches(), 0, 0)).isNotEqualTo(numbers(other, 0, 0));
@@ -90,7 +96,8 @@ class TrainingBatchesTest {
 
   @Test
   void takesAllImagesAsOneBatch() {
-    TrainingBatches whole = new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, COUNT);
+    TrainingBatches whole =
+        new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, COUNT);
 
     assertThat(whole.stepsPerEpoch()).isEqualTo(1);
     assertThat(whole.batchSize()).isEqualTo(COUNT);
@@ -101,17 +108,22 @@ class TrainingBatchesTest {
   void refusesABatchThatTheImagesDoNotFill(int batch) {
     Failure failure =
         catchThrowableOfType(
-            Failure.class, () -> new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, batch));
+            Failure.class,
+            () ->
+                new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, batch));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     assertThat(failure)
-        .hasMessage("training.batch: expected 1 to 103, the number of training images, found " + batch);
+        .hasMessage(
+            "training.batch: expected 1 to 103, the number of training images, found " + batch);
   }
 
   @Test
   void refusesAStepBeyondTheEpochAndAnArrayThatIsTooShort() {
-    assertThatThrownBy(() -> batches().fill(0, 10, new float[70])).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> batches().fill(0, 0, new float[69])).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batches().fill(0, 10, new float[70]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batches().fill(0, 0, new float[69]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   private TrainingBatches batches() {

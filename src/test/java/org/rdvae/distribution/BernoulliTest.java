@@ -19,7 +19,8 @@ class BernoulliTest {
     assertThat(Bernoulli.distortion(logit, 1)).isCloseTo(-Math.log(one), within(1e-12));
     assertThat(Bernoulli.distortion(logit, 0)).isCloseTo(-Math.log(zero), within(1e-12));
     // A soft target x is the mean of both: the cross entropy.
-    assertThat(Bernoulli.distortion(logit, 0.3)).isCloseTo(-0.3 * Math.log(one) - 0.7 * Math.log(zero), within(1e-12));
+    assertThat(Bernoulli.distortion(logit, 0.3))
+        .isCloseTo(-0.3 * Math.log(one) - 0.7 * Math.log(zero), within(1e-12));
   }
 
   @Test

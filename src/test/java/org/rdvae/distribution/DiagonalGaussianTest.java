@@ -15,7 +15,8 @@ class DiagonalGaussianTest {
   @ParameterizedTest
   @CsvSource(textBlock = GRID)
   void rateIsTheIntegralOfTheLogRatio(double mean, double logStddev) {
-    // The trapezoidal rule over 12 standard deviations to each side; for smooth functions that vanish at both ends it is exact
+    // The trapezoidal rule over 12 standard deviations to each side; for smooth functions that
+    // vanish at both ends it is exact
     // to rounding.
     double stddev = Math.exp(logStddev);
     int points = 4000;
@@ -41,23 +42,28 @@ class DiagonalGaussianTest {
     double squares = 0;
     for (int i = 0; i < samples; i++) {
       double z = DiagonalGaussian.sample(mean, logStddev, noise.nextGaussian());
-      double ratio = DiagonalGaussian.logDensity(z, mean, logStddev) - DiagonalGaussian.logDensity(z, 0, 0);
+      double ratio =
+          DiagonalGaussian.logDensity(z, mean, logStddev) - DiagonalGaussian.logDensity(z, 0, 0);
       sum += ratio;
       squares += ratio * ratio;
     }
     double average = sum / samples;
     double error = Math.sqrt((squares / samples - average * average) / samples);
-    assertThat(DiagonalGaussian.rate(mean, logStddev)).isCloseTo(average, within(5 * error + 1e-12));
+    assertThat(DiagonalGaussian.rate(mean, logStddev))
+        .isCloseTo(average, within(5 * error + 1e-12));
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = GRID)
   void derivativesOfTheRateEqualDifferences(double mean, double logStddev) {
     double[] differences =
-        FiniteDifferences.gradient(at -> DiagonalGaussian.rate(at[0], at[1]), new double[] {mean, logStddev});
+        FiniteDifferences.gradient(
+            at -> DiagonalGaussian.rate(at[0], at[1]), new double[] {mean, logStddev});
     FiniteDifferences.expectEqual(
         "rate's gradient",
-        new double[] {DiagonalGaussian.rateByMean(mean), DiagonalGaussian.rateByLogStddev(logStddev)},
+        new double[] {
+          DiagonalGaussian.rateByMean(mean), DiagonalGaussian.rateByLogStddev(logStddev)
+        },
         differences);
   }
 
@@ -70,14 +76,18 @@ class DiagonalGaussianTest {
 
   @Test
   void rateKeepsItsDigitsNearThePrior() {
-    // Half of (exp(2 s) - 1 - 2 s) is s² + 2/3 s³ + ...; the naive difference keeps four digits of it.
+    // Half of (exp(2 s) - 1 - 2 s) is s² + 2/3 s³ + ...; the naive difference keeps four digits of
+    // it.
     double s = 1e-6;
-    assertThat(DiagonalGaussian.rate(0, s)).isCloseTo(s * s + 2 * s * s * s / 3, within(1e-8 * s * s));
+    assertThat(DiagonalGaussian.rate(0, s))
+        .isCloseTo(s * s + 2 * s * s * s / 3, within(1e-8 * s * s));
   }
 
   @Test
   void logDensityHasKnownValues() {
-    assertThat(DiagonalGaussian.logDensity(0, 0, 0)).isCloseTo(-0.91893853320467274178, within(1e-15));
-    assertThat(DiagonalGaussian.logDensity(5, 1, Math.log(2))).isCloseTo(-0.9189385332046727 - Math.log(2) - 2, within(1e-14));
+    assertThat(DiagonalGaussian.logDensity(0, 0, 0))
+        .isCloseTo(-0.91893853320467274178, within(1e-15));
+    assertThat(DiagonalGaussian.logDensity(5, 1, Math.log(2)))
+        .isCloseTo(-0.9189385332046727 - Math.log(2) - 2, within(1e-14));
   }
 }

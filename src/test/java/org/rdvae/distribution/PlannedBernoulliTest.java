@@ -27,11 +27,15 @@ class PlannedBernoulliTest {
       Tensor images = kernels.tensor(rows, pixels);
       images.write(x);
       Tensor gradient = kernels.tensor(rows, pixels);
-      new PlannedBernoulli(kernels, TensorValues.tensor(kernels, rows, pixels, logits), images, gradient).gradient();
+      new PlannedBernoulli(
+              kernels, TensorValues.tensor(kernels, rows, pixels, logits), images, gradient)
+          .gradient();
       for (int i = 0; i < x.length; i++) {
         assertThat(gradient.get(i))
             .as("logit %s, pixel %s", logits[i], x[i])
-            .isCloseTo(Bernoulli.distortionByLogit(logits[i], x[i]) / rows, within(4 * TensorValues.epsilon(precision)));
+            .isCloseTo(
+                Bernoulli.distortionByLogit(logits[i], x[i]) / rows,
+                within(4 * TensorValues.epsilon(precision)));
       }
     }
   }
@@ -51,7 +55,8 @@ class PlannedBernoulliTest {
     expectDistortion(2, pixels, new double[2 * pixels]);
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       double[] distortion = new double[1];
-      new PlannedBernoulli(kernels, kernels.tensor(1, pixels), null, null).distortion(new float[pixels], 1, distortion);
+      new PlannedBernoulli(kernels, kernels.tensor(1, pixels), null, null)
+          .distortion(new float[pixels], 1, distortion);
       assertThat(distortion[0]).isCloseTo(pixels * Math.log(2), within(1e-9));
     }
   }
@@ -61,7 +66,8 @@ class PlannedBernoulliTest {
   void measuresTheFirstRowsOnly(int count) {
     int pixels = 5;
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
-      PlannedBernoulli planned = new PlannedBernoulli(kernels, kernels.tensor(4, pixels), null, null);
+      PlannedBernoulli planned =
+          new PlannedBernoulli(kernels, kernels.tensor(4, pixels), null, null);
       double[] distortions = {-1, -1, -1, -1};
       planned.distortion(new float[count * pixels], count, distortions);
       float[] probabilities = new float[4 * pixels];
@@ -80,7 +86,8 @@ class PlannedBernoulliTest {
     double[] logits = logits(40);
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       float[] found = new float[40];
-      new PlannedBernoulli(kernels, TensorValues.tensor(kernels, 4, 10, logits), null, null).probabilities(4, found);
+      new PlannedBernoulli(kernels, TensorValues.tensor(kernels, 4, 10, logits), null, null)
+          .probabilities(4, found);
       for (int i = 0; i < 40; i++) {
         assertThat((double) found[i]).isCloseTo(Bernoulli.probability(logits[i]), within(0x1p-23));
       }
@@ -91,7 +98,8 @@ class PlannedBernoulliTest {
     float[] x = softTargets(rows * pixels);
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       PlannedBernoulli planned =
-          new PlannedBernoulli(kernels, TensorValues.tensor(kernels, rows, pixels, logits), null, null);
+          new PlannedBernoulli(
+              kernels, TensorValues.tensor(kernels, rows, pixels, logits), null, null);
       double[] found = new double[rows];
       planned.distortion(x, rows, found);
       for (int row = 0; row < rows; row++) {
@@ -106,7 +114,10 @@ class PlannedBernoulliTest {
     }
   }
 
-  /** Random logits, and the extreme ones in front as far as there is room; all of them float32 numbers. */
+  /**
+   * Random logits, and the extreme ones in front as far as there is room; all of them float32
+   * numbers.
+   */
   private static double[] logits(int count) {
     double[] logits = TensorValues.random(1, count);
     for (int i = 0; i < Math.min(count, EXTREMES.length); i++) {

@@ -12,7 +12,10 @@ import org.rdvae.tensor.Tensor;
 import org.rdvae.tensor.TensorValues;
 import org.rdvae.tensor.TestDevice;
 
-/** The planned posterior against the formulas in double, on random means and deviations with a few extreme ones. */
+/**
+ * The planned posterior against the formulas in double, on random means and deviations with a few
+ * extreme ones.
+ */
 class PlannedDiagonalGaussianTest {
   private static final int ROWS = 5;
   private static final int LATENTS = 3;
@@ -40,7 +43,9 @@ class PlannedDiagonalGaussianTest {
       for (int i = 0; i < SIZE; i++) {
         double expected = DiagonalGaussian.sample(mean[i], logStddev[i], noise[i]);
         double scale = Math.abs(mean[i]) + Math.exp(logStddev[i]) * Math.abs(noise[i]);
-        assertThat(z[i]).as("z %d", i).isCloseTo(expected, within(8 * TensorValues.epsilon(precision) * scale));
+        assertThat(z[i])
+            .as("z %d", i)
+            .isCloseTo(expected, within(8 * TensorValues.epsilon(precision) * scale));
       }
     }
   }
@@ -59,7 +64,9 @@ class PlannedDiagonalGaussianTest {
           expected += DiagonalGaussian.rate(mean[i], logStddev[i]);
           scale += mean[i] * mean[i] + Math.exp(2 * logStddev[i]) + 1 + Math.abs(logStddev[i]);
         }
-        assertThat(rates[j]).as("latent %d", j).isCloseTo(expected, within(8 * TensorValues.epsilon(precision) * scale));
+        assertThat(rates[j])
+            .as("latent %d", j)
+            .isCloseTo(expected, within(8 * TensorValues.epsilon(precision) * scale));
       }
     }
   }
@@ -82,11 +89,16 @@ class PlannedDiagonalGaussianTest {
         double weight = weights[i % LATENTS];
         double stddev = Math.exp(logStddev[i]);
         double byMean = dz[i] + weight * DiagonalGaussian.rateByMean(mean[i]);
-        double byLogStddev = dz[i] * stddev * noise[i] + weight * DiagonalGaussian.rateByLogStddev(logStddev[i]);
-        double scale = Math.abs(dz[i]) * (1 + stddev * Math.abs(noise[i])) + weight * (Math.abs(mean[i]) + stddev * stddev + 1);
+        double byLogStddev =
+            dz[i] * stddev * noise[i] + weight * DiagonalGaussian.rateByLogStddev(logStddev[i]);
+        double scale =
+            Math.abs(dz[i]) * (1 + stddev * Math.abs(noise[i]))
+                + weight * (Math.abs(mean[i]) + stddev * stddev + 1);
         double tolerance = 8 * TensorValues.epsilon(precision) * scale;
         assertThat(meanGradient.get(i)).as("by mean %d", i).isCloseTo(byMean, within(tolerance));
-        assertThat(logStddevGradient.get(i)).as("by log stddev %d", i).isCloseTo(byLogStddev, within(tolerance));
+        assertThat(logStddevGradient.get(i))
+            .as("by log stddev %d", i)
+            .isCloseTo(byLogStddev, within(tolerance));
       }
     }
   }
@@ -106,7 +118,8 @@ class PlannedDiagonalGaussianTest {
         : sampled(kernels, null, null);
   }
 
-  private PlannedDiagonalGaussian sampled(Kernels kernels, Tensor meanGradient, Tensor logStddevGradient) {
+  private PlannedDiagonalGaussian sampled(
+      Kernels kernels, Tensor meanGradient, Tensor logStddevGradient) {
     PlannedDiagonalGaussian planned =
         new PlannedDiagonalGaussian(
             kernels,

@@ -15,7 +15,8 @@ class ElboValidatorTest {
   @Test
   void estimatesTheBound() {
     double rate = IntStream.range(0, 16).mapToDouble(LineModel::rate).average().orElseThrow();
-    double distortion = IntStream.range(0, 16).mapToDouble(LineModel::distortion).average().orElseThrow();
+    double distortion =
+        IntStream.range(0, 16).mapToDouble(LineModel::distortion).average().orElseThrow();
     double sum = 0;
     for (int seed = 0; seed < 200; seed++) {
       Measurement found = validate(16, 16, seed);
@@ -48,7 +49,8 @@ class ElboValidatorTest {
 
   private static Measurement validate(int rows, int count, long seed) {
     try (VaeSession session = LineModel.open(rows)) {
-      return new ElboValidator(session, LineModel.images(), count, seed).validate(LineModel.parameters());
+      return new ElboValidator(session, LineModel.images(), count, seed)
+          .validate(LineModel.parameters());
     }
   }
 }

@@ -18,7 +18,10 @@ class EvaluatorTest {
 
   @Test
   void theExactLikelihoodsAddUpToOne() {
-    double sum = IntStream.range(0, LineModel.IMAGES).mapToDouble(image -> Math.exp(-LineModel.nll(image))).sum();
+    double sum =
+        IntStream.range(0, LineModel.IMAGES)
+            .mapToDouble(image -> Math.exp(-LineModel.nll(image)))
+            .sum();
     assertThat(sum).isCloseTo(1, within(1e-9));
   }
 
@@ -26,7 +29,8 @@ class EvaluatorTest {
   void findsTheExactLikelihood() {
     Evaluation found = evaluate(64, SAMPLES, 1);
     assertThat(found.nllMonteCarloError()).isBetween(1e-4, 0.05);
-    assertThat(found.nll()).isCloseTo(average(LineModel::nll), within(5 * found.nllMonteCarloError()));
+    assertThat(found.nll())
+        .isCloseTo(average(LineModel::nll), within(5 * found.nllMonteCarloError()));
   }
 
   @Test
@@ -34,19 +38,25 @@ class EvaluatorTest {
     Evaluation found = evaluate(64, SAMPLES, 1);
     assertThat(found.rate()).isCloseTo(average(LineModel::rate), within(1e-5));
     // A distortion of one sample spreads by less than 2 nats; there are 16 images of 500 samples.
-    assertThat(found.distortion()).isCloseTo(average(LineModel::distortion), within(5 * 2 / Math.sqrt(16.0 * SAMPLES)));
+    assertThat(found.distortion())
+        .isCloseTo(average(LineModel::distortion), within(5 * 2 / Math.sqrt(16.0 * SAMPLES)));
     assertThat(found.elbo()).isEqualTo(-(found.rate() + found.distortion()));
     assertThat(found.gap()).isEqualTo(-found.elbo() - found.nll()).isGreaterThan(0);
-    // The second latent's posterior costs its rate and gives nothing, so the bound misses at least that.
+    // The second latent's posterior costs its rate and gives nothing, so the bound misses at least
+    // that.
     assertThat(found.gap()).isGreaterThan(LineModel.idleRate() - 0.05);
   }
 
   @Test
   void statesTheErrorOverImages() {
     double mean = average(LineModel::nll);
-    double squares = IntStream.range(0, LineModel.IMAGES).mapToDouble(i -> Math.pow(LineModel.nll(i) - mean, 2)).sum();
+    double squares =
+        IntStream.range(0, LineModel.IMAGES)
+            .mapToDouble(i -> Math.pow(LineModel.nll(i) - mean, 2))
+            .sum();
     double expected = Math.sqrt(squares / (LineModel.IMAGES - 1) / LineModel.IMAGES);
-    assertThat(evaluate(64, SAMPLES, 1).nllStandardError()).isCloseTo(expected, within(0.1 * expected));
+    assertThat(evaluate(64, SAMPLES, 1).nllStandardError())
+        .isCloseTo(expected, within(0.1 * expected));
   }
 
   @Test
@@ -89,7 +99,10 @@ class EvaluatorTest {
       sum += evaluate(64, 1, seed).nll() / 200;
     }
     // A log weight spreads by about 1.5 nats.
-    assertThat(sum).isCloseTo(average(LineModel::rate) + average(LineModel::distortion), within(5 * 1.5 / Math.sqrt(3200)));
+    assertThat(sum)
+        .isCloseTo(
+            average(LineModel::rate) + average(LineModel::distortion),
+            within(5 * 1.5 / Math.sqrt(3200)));
   }
 
   @Test
@@ -98,12 +111,15 @@ class EvaluatorTest {
     assertThat(found.activeUnits()).isEqualTo(1);
     assertThat(found.rateByLatent()).hasSize(2);
     assertThat(found.rateByLatent()[1]).isCloseTo(LineModel.idleRate(), within(1e-6));
-    assertThat(found.rateByLatent()[0] + found.rateByLatent()[1]).isCloseTo(found.rate(), within(1e-12));
+    assertThat(found.rateByLatent()[0] + found.rateByLatent()[1])
+        .isCloseTo(found.rate(), within(1e-12));
   }
 
   @Test
   void givesTheSameForTheSameSeedOnly() {
-    assertThat(evaluate(64, 50, 5).nll()).isEqualTo(evaluate(64, 50, 5).nll()).isNotEqualTo(evaluate(64, 50, 6).nll());
+    assertThat(evaluate(64, 50, 5).nll())
+        .isEqualTo(evaluate(64, 50, 5).nll())
+        .isNotEqualTo(evaluate(64, 50, 6).nll());
   }
 
   @Test
@@ -123,13 +139,15 @@ class EvaluatorTest {
   @Test
   void statesBitsForEachPixel() {
     Evaluation found = evaluate(64, 10, 1);
-    assertThat(found.bitsPerDimension()).isCloseTo((found.rate() + found.distortion()) / 4 / Math.log(2), within(1e-12));
+    assertThat(found.bitsPerDimension())
+        .isCloseTo((found.rate() + found.distortion()) / 4 / Math.log(2), within(1e-12));
     assertThat(found.nllBitsPerDimension()).isCloseTo(found.nll() / 4 / Math.log(2), within(1e-12));
   }
 
   private static Evaluation evaluate(int rows, int samples, long seed) {
     try (VaeSession session = LineModel.open(rows)) {
-      return new Evaluator(session, samples, seed).evaluate(LineModel.images(), LineModel.IMAGES, done -> {});
+      return new Evaluator(session, samples, seed)
+          .evaluate(LineModel.images(), LineModel.IMAGES, done -> {});
     }
   }
 

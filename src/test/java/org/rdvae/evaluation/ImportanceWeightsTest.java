@@ -53,7 +53,9 @@ class ImportanceWeightsTest {
     assertThat(weights.nll()).isEqualTo(1);
   }
 
-  /** The variance is one over repetitions with other samples; 2000 of them tell it to a few percent. */
+  /**
+   * The variance is one over repetitions with other samples; 2000 of them tell it to a few percent.
+   */
   @Test
   void predictTheirOwnSpread() {
     RandomStream stream = new RandomStream(1, RandomStream.Purpose.TEST);

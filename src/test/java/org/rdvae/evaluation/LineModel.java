@@ -15,8 +15,9 @@ import org.rdvae.model.VaeSession;
 import org.rdvae.tensor.TestDevice;
 
 /**
- * A model of 2 x 2 pixels that depends on one latent variable only, so that the likelihood of its 16 images is an integral over a
- * line. A second latent variable does nothing: its posterior is always N(0.5, 1), and the decoder ignores it.
+ * A model of 2 x 2 pixels that depends on one latent variable only, so that the likelihood of its
+ * 16 images is an integral over a line. A second latent variable does nothing: its posterior is
+ * always N(0.5, 1), and the decoder ignores it.
  */
 final class LineModel {
   static final int IMAGES = 16;
@@ -30,7 +31,13 @@ final class LineModel {
 
   private static final Architecture ARCHITECTURE =
       new Architecture(
-          new ModelSettings(new ModelSettings.Latent(2), List.of(), List.of(), ModelSettings.Likelihood.BERNOULLI), 2, 2);
+          new ModelSettings(
+              new ModelSettings.Latent(2),
+              List.of(),
+              List.of(),
+              ModelSettings.Likelihood.BERNOULLI),
+          2,
+          2);
 
   private LineModel() {}
 
@@ -62,7 +69,8 @@ final class LineModel {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) pixel(i / PIXELS, i % PIXELS);
     }
-    return new OrderedBatches(ImageSet.copyOf(Split.TEST, 2, 2, pixels), new Binarizer(Binarization.NONE, 1));
+    return new OrderedBatches(
+        ImageSet.copyOf(Split.TEST, 2, 2, pixels), new Binarizer(Binarization.NONE, 1));
   }
 
   private static int pixel(int image, int index) {
@@ -85,7 +93,8 @@ final class LineModel {
     double sum = 0;
     double width = 0.005;
     for (double z = mean - 8; z <= mean + 8; z += width) {
-      sum += width * Math.exp(DiagonalGaussian.logDensity(z, mean, LOG_STDDEV)) * distortion(image, z);
+      sum +=
+          width * Math.exp(DiagonalGaussian.logDensity(z, mean, LOG_STDDEV)) * distortion(image, z);
     }
     return sum;
   }

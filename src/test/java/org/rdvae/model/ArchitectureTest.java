@@ -35,20 +35,22 @@ class ArchitectureTest {
             new ParameterSpec("decoder.0.gate-bias", 1, 9, null),
             new ParameterSpec("likelihood.logits.weight", 9, 20, WeightInit.UNIFORM),
             new ParameterSpec("likelihood.logits.bias", 1, 20, null));
-    assertThat(architecture.layout().size()).isEqualTo(20 * 8 + 8 + 2 * (8 * 3 + 3) + 2 * (3 * 9 + 9) + 9 * 20 + 20);
+    assertThat(architecture.layout().size())
+        .isEqualTo(20 * 8 + 8 + 2 * (8 * 3 + 3) + 2 * (3 * 9 + 9) + 9 * 20 + 20);
   }
 
   @Test
   void withoutHiddenLayersJoinsTheHeadsToImageAndLatents() {
     assertThat(architecture(List.of(), List.of()).layout().parameters())
         .extracting(ParameterSpec::name, ParameterSpec::rows, ParameterSpec::columns)
-        .contains(
-            tuple("posterior.mean.weight", 20, 3),
-            tuple("likelihood.logits.weight", 3, 20));
+        .contains(tuple("posterior.mean.weight", 20, 3), tuple("likelihood.logits.weight", 3, 20));
   }
 
   private static Architecture architecture(List<LayerSpec> encoder, List<LayerSpec> decoder) {
     return new Architecture(
-        new ModelSettings(new ModelSettings.Latent(3), encoder, decoder, ModelSettings.Likelihood.BERNOULLI), 4, 5);
+        new ModelSettings(
+            new ModelSettings.Latent(3), encoder, decoder, ModelSettings.Likelihood.BERNOULLI),
+        4,
+        5);
   }
 }

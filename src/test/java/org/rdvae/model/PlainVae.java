@@ -8,8 +8,8 @@ import org.rdvae.network.LayerSpec;
 import org.rdvae.network.LayerSpec.Dense;
 
 /**
- * A whole autoencoder of tanh layers as plain loops over double: from flat parameters to the loss, without a line in common with
- * the planned model but the layout of the parameters.
+ * A whole autoencoder of tanh layers as plain loops over double: from flat parameters to the loss,
+ * without a line in common with the planned model but the layout of the parameters.
  */
 final class PlainVae {
   private final ModelSettings settings;
@@ -80,13 +80,17 @@ final class PlainVae {
     return loss;
   }
 
-  private double[] network(double[] parameters, String name, List<LayerSpec> layers, double[] input, int rows) {
+  private double[] network(
+      double[] parameters, String name, List<LayerSpec> layers, double[] input, int rows) {
     double[] values = input;
     for (int i = 0; i < layers.size(); i++) {
       Dense dense = (Dense) layers.get(i);
       String layer = name + "." + i;
       double[] sum = linear(parameters, layer, values, rows, dense.units());
-      double[] gate = dense.gated() ? linear(parameters, layer, "gate-weight", "gate-bias", values, rows, dense.units()) : null;
+      double[] gate =
+          dense.gated()
+              ? linear(parameters, layer, "gate-weight", "gate-bias", values, rows, dense.units())
+              : null;
       for (int j = 0; j < sum.length; j++) {
         double activated = dense.activation() == Activation.TANH ? Math.tanh(sum[j]) : Double.NaN;
         sum[j] = gate == null ? activated : activated / (1 + Math.exp(-gate[j]));
@@ -101,7 +105,13 @@ final class PlainVae {
   }
 
   private double[] linear(
-      double[] parameters, String name, String weight, String bias, double[] input, int rows, int units) {
+      double[] parameters,
+      String name,
+      String weight,
+      String bias,
+      double[] input,
+      int rows,
+      int units) {
     int inputs = input.length / rows;
     int weights = architecture.layout().offset(name + "." + weight);
     int biases = architecture.layout().offset(name + "." + bias);

@@ -17,8 +17,9 @@ import org.rdvae.tensor.TensorValues;
 import org.rdvae.tensor.TestDevice;
 
 /**
- * The gradient that a training step computes is the gradient of the loss: distortion + beta * counted rate, for fixed noise, by
- * every parameter, against finite differences of plain arithmetic in double.
+ * The gradient that a training step computes is the gradient of the loss: distortion + beta *
+ * counted rate, for fixed noise, by every parameter, against finite differences of plain arithmetic
+ * in double.
  */
 class PlannedVaeGradientTest {
   private static final int BATCH = 4;
@@ -71,25 +72,31 @@ class PlannedVaeGradientTest {
       vae.encoder().forward();
       vae.posterior().sample();
       vae.decoder().forward();
-      assertThat(TensorValues.read(vae.encoder().mean())).containsExactly(posterior.mean(), within(1e-13));
-      assertThat(TensorValues.read(vae.encoder().logStddev())).containsExactly(posterior.logStddev(), within(1e-13));
+      assertThat(TensorValues.read(vae.encoder().mean()))
+          .containsExactly(posterior.mean(), within(1e-13));
+      assertThat(TensorValues.read(vae.encoder().logStddev()))
+          .containsExactly(posterior.logStddev(), within(1e-13));
       assertThat(TensorValues.read(vae.posterior().z())).containsExactly(z, within(1e-13));
       assertThat(TensorValues.read(vae.decoder().logits())).containsExactly(logits, within(1e-12));
       double[] distortions = new double[BATCH];
       vae.likelihood().distortion(SmallModel.floats(images), BATCH, distortions);
       // Logits pass through float32 on their way to the sum.
-      assertThat(distortions).containsExactly(model.plain().distortions(logits, images), within(1e-5));
+      assertThat(distortions)
+          .containsExactly(model.plain().distortions(logits, images), within(1e-5));
     }
   }
 
   private void expectDifferences(SmallModel model, double beta, double freeNats) {
     double[] differences =
         FiniteDifferences.gradient(
-            parameters -> model.plain().loss(parameters, images, noise, beta, freeNats), model.parameters());
+            parameters -> model.plain().loss(parameters, images, noise, beta, freeNats),
+            model.parameters());
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
       PlannedVae vae = planned(kernels, model);
-      double[] found = gradient(vae, new PlannedObjective(kernels, vae.posterior(), freeNats), beta);
-      FiniteDifferences.expectEqual("beta %s, free nats %s".formatted(beta, freeNats), found, differences);
+      double[] found =
+          gradient(vae, new PlannedObjective(kernels, vae.posterior(), freeNats), beta);
+      FiniteDifferences.expectEqual(
+          "beta %s, free nats %s".formatted(beta, freeNats), found, differences);
     }
   }
 

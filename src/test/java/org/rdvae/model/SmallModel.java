@@ -26,7 +26,11 @@ record SmallModel(ModelSettings settings, Architecture architecture, PlainVae pl
 
   private static SmallModel of(List<LayerSpec> encoder, List<LayerSpec> decoder) {
     ModelSettings settings =
-        new ModelSettings(new ModelSettings.Latent(LATENTS), encoder, decoder, ModelSettings.Likelihood.BERNOULLI);
+        new ModelSettings(
+            new ModelSettings.Latent(LATENTS),
+            encoder,
+            decoder,
+            ModelSettings.Likelihood.BERNOULLI);
     Architecture architecture = new Architecture(settings, 2, 3);
     return new SmallModel(settings, architecture, new PlainVae(settings, architecture));
   }

@@ -30,8 +30,11 @@ class VaeSessionTest {
       try (VaeSession session = open(rows)) {
         session.encode(SmallModel.floats(images), COUNT, mean, logStddev);
       }
-      assertThat(TensorValues.doubles(mean)).as("%d rows", rows).containsExactly(expected.mean(), within(TOLERANCE));
-      assertThat(TensorValues.doubles(logStddev)).containsExactly(expected.logStddev(), within(TOLERANCE));
+      assertThat(TensorValues.doubles(mean))
+          .as("%d rows", rows)
+          .containsExactly(expected.mean(), within(TOLERANCE));
+      assertThat(TensorValues.doubles(logStddev))
+          .containsExactly(expected.logStddev(), within(TOLERANCE));
     }
   }
 
@@ -43,13 +46,15 @@ class VaeSessionTest {
       session.decode(SmallModel.floats(z), COUNT, probabilities);
     }
     for (int i = 0; i < logits.length; i++) {
-      assertThat((double) probabilities[i]).isCloseTo(Bernoulli.probability(logits[i]), within(TOLERANCE));
+      assertThat((double) probabilities[i])
+          .isCloseTo(Bernoulli.probability(logits[i]), within(TOLERANCE));
     }
   }
 
   @Test
   void measuresDistortions() {
-    double[] expected = model.plain().distortions(model.plain().logits(model.parameters(), z), images);
+    double[] expected =
+        model.plain().distortions(model.plain().logits(model.parameters(), z), images);
     double[] distortions = new double[COUNT];
     try (VaeSession session = open(COUNT)) {
       session.distortion(SmallModel.floats(z), SmallModel.floats(images), COUNT, distortions);
@@ -69,7 +74,8 @@ class VaeSessionTest {
       session.encode(SmallModel.floats(images), COUNT, mean, logStddev);
     }
     assertThat(TensorValues.doubles(mean))
-        .containsExactly(model.plain().encode(model.parameters(), images).mean(), within(TOLERANCE));
+        .containsExactly(
+            model.plain().encode(model.parameters(), images).mean(), within(TOLERANCE));
   }
 
   @Test

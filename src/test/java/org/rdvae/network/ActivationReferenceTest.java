@@ -16,9 +16,12 @@ class ActivationReferenceTest {
     double[] points = {-100, -88.8, -50, -20, -5, -1, -0.1, 0.1, 1, 5, 20, 50, 88.8, 100};
     for (double x : points) {
       double[] differences =
-          FiniteDifferences.gradient(point -> ActivationReference.value(activation, point[0]), new double[] {x});
+          FiniteDifferences.gradient(
+              point -> ActivationReference.value(activation, point[0]), new double[] {x});
       FiniteDifferences.expectEqual(
-          activation + " at " + x, new double[] {ActivationReference.derivative(activation, x)}, differences);
+          activation + " at " + x,
+          new double[] {ActivationReference.derivative(activation, x)},
+          differences);
     }
   }
 
@@ -29,9 +32,12 @@ class ActivationReferenceTest {
       mode = EnumSource.Mode.EXCLUDE)
   void smoothFunctionsHaveTheirDerivativeAtZero(Activation activation) {
     double[] differences =
-        FiniteDifferences.gradient(point -> ActivationReference.value(activation, point[0]), new double[] {0});
+        FiniteDifferences.gradient(
+            point -> ActivationReference.value(activation, point[0]), new double[] {0});
     FiniteDifferences.expectEqual(
-        activation + " at 0", new double[] {ActivationReference.derivative(activation, 0)}, differences);
+        activation + " at 0",
+        new double[] {ActivationReference.derivative(activation, 0)},
+        differences);
   }
 
   /** Published or easily checked numbers, so that value and derivative cannot be wrong together. */
@@ -53,6 +59,8 @@ class ActivationReferenceTest {
   }
 
   private static void expect(Activation activation, double x, double value) {
-    assertThat(ActivationReference.value(activation, x)).as("%s of %s", activation, x).isCloseTo(value, within(1e-12));
+    assertThat(ActivationReference.value(activation, x))
+        .as("%s of %s", activation, x)
+        .isCloseTo(value, within(1e-12));
   }
 }

@@ -19,15 +19,20 @@ import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.tensor.TensorValues;
 
 /**
- * A planned network and one of Deeplearning4j with the same weights compute the same, forward and backward. SiLU and GELU are left
- * out: Deeplearning4j's are approximations, or turn into NaN for large arguments.
+ * A planned network and one of Deeplearning4j with the same weights compute the same, forward and
+ * backward. SiLU and GELU are left out: Deeplearning4j's are approximations, or turn into NaN for
+ * large arguments.
  */
 class Dl4jNetworkTest {
   private static final int ROWS = 4;
   private static final int INPUTS = 5;
   private static final int HIDDEN = 7;
   private static final int OUTPUTS = 3;
-  /** Deeplearning4j keeps the slope of its leaky rectifier in float32, which alone is an error of 2e-10. */
+
+  /**
+   * Deeplearning4j keeps the slope of its leaky rectifier in float32, which alone is an error of
+   * 2e-10.
+   */
   private static final double TOLERANCE = 2e-9;
 
   @ParameterizedTest
@@ -53,7 +58,8 @@ class Dl4jNetworkTest {
       List<INDArray> activations = dl4j.feedForward(true, false);
       expectEqual("output", planned.output(), activations.get(activations.size() - 1));
 
-      Pair<Gradient, INDArray> gradients = dl4j.backpropGradient(array(planned.outputWeights(), ROWS, OUTPUTS), null);
+      Pair<Gradient, INDArray> gradients =
+          dl4j.backpropGradient(array(planned.outputWeights(), ROWS, OUTPUTS), null);
       planned.backward();
       for (int layer = 0; layer < 2; layer++) {
         expectEqual(
@@ -77,16 +83,28 @@ class Dl4jNetworkTest {
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .list()
-                .layer(new DenseLayer.Builder().nIn(INPUTS).nOut(HIDDEN).activation(activation).build())
-                .layer(new DenseLayer.Builder().nIn(HIDDEN).nOut(OUTPUTS).activation(activation).build())
+                .layer(
+                    new DenseLayer.Builder()
+                        .nIn(INPUTS)
+                        .nOut(HIDDEN)
+                        .activation(activation)
+                        .build())
+                .layer(
+                    new DenseLayer.Builder()
+                        .nIn(HIDDEN)
+                        .nOut(OUTPUTS)
+                        .activation(activation)
+                        .build())
                 .build());
     network.init();
     return network;
   }
 
-  private static void copy(SmallNetwork planned, String name, MultiLayerNetwork dl4j, String theirName) {
+  private static void copy(
+      SmallNetwork planned, String name, MultiLayerNetwork dl4j, String theirName) {
     INDArray target = dl4j.getParam(theirName);
-    target.assign(array(TensorValues.read(planned.tensors().value(name)), target.rows(), target.columns()));
+    target.assign(
+        array(TensorValues.read(planned.tensors().value(name)), target.rows(), target.columns()));
   }
 
   private static INDArray array(double[] values, int rows, int columns) {
@@ -94,7 +112,9 @@ class Dl4jNetworkTest {
   }
 
   private static void expectEqual(String label, double[] found, INDArray expected) {
-    assertThat(found).as(label).containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
+    assertThat(found)
+        .as(label)
+        .containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
   }
 
   private static Dense dense(int units, Activation activation) {

@@ -29,7 +29,8 @@ class InitializerTest {
     double stddev = Math.sqrt(variance);
     assertThat(mean(values)).isCloseTo(0, within(5 * stddev / Math.sqrt(values.length)));
     // The variance of n normal numbers has the relative deviation sqrt(2 / n).
-    assertThat(variance(values)).isCloseTo(variance, within(5 * variance * Math.sqrt(2.0 / values.length)));
+    assertThat(variance(values))
+        .isCloseTo(variance, within(5 * variance * Math.sqrt(2.0 / values.length)));
     // A normal, not a uniform distribution: 4.55 percent lie beyond two standard deviations.
     assertThat(partBeyond(values, 2 * stddev)).isCloseTo(0.0455, within(0.005));
   }
@@ -47,7 +48,8 @@ class InitializerTest {
     assertThat(largest(values)).isBetween(0.999 * bound, (double) (float) bound);
     assertThat(mean(values)).isCloseTo(0, within(5 * bound / Math.sqrt(3.0 * values.length)));
     double variance = bound * bound / 3;
-    assertThat(variance(values)).isCloseTo(variance, within(5 * variance * Math.sqrt(0.8 / values.length)));
+    assertThat(variance(values))
+        .isCloseTo(variance, within(5 * variance * Math.sqrt(0.8 / values.length)));
   }
 
   @ParameterizedTest
@@ -59,12 +61,17 @@ class InitializerTest {
         org.deeplearning4j.nn.weights.WeightInit.valueOf(start.name())
             .getWeightInitFunction()
             .init(
-                INPUTS, OUTPUTS, new long[] {INPUTS, OUTPUTS}, 'c', Nd4j.create(DataType.FLOAT, 1, (long) INPUTS * OUTPUTS))
+                INPUTS,
+                OUTPUTS,
+                new long[] {INPUTS, OUTPUTS},
+                'c',
+                Nd4j.create(DataType.FLOAT, 1, (long) INPUTS * OUTPUTS))
             .dup('c')
             .data()
             .asFloat();
     // Five standard deviations of the ratio of two sample variances.
-    assertThat(variance(ours) / variance(theirs)).isCloseTo(1, within(10 * Math.sqrt(1.0 / ours.length)));
+    assertThat(variance(ours) / variance(theirs))
+        .isCloseTo(1, within(10 * Math.sqrt(1.0 / ours.length)));
     if (start.name().contains("UNIFORM")) {
       assertThat(largest(ours) / largest(theirs)).isCloseTo(1, within(1e-3));
     }
@@ -73,8 +80,10 @@ class InitializerTest {
   @Test
   void givesTheSameValuesForTheSameSeedOnly() {
     ParameterLayout layout = layout(new ParameterSpec("w", 3, 7, WeightInit.XAVIER));
-    assertThat(Initializer.initialValues(layout, 5)).isEqualTo(Initializer.initialValues(layout, 5));
-    assertThat(Initializer.initialValues(layout, 5)).isNotEqualTo(Initializer.initialValues(layout, 6));
+    assertThat(Initializer.initialValues(layout, 5))
+        .isEqualTo(Initializer.initialValues(layout, 5));
+    assertThat(Initializer.initialValues(layout, 5))
+        .isNotEqualTo(Initializer.initialValues(layout, 6));
   }
 
   @Test
@@ -92,7 +101,9 @@ class InitializerTest {
   @Test
   void startsBiasesAtZero() {
     ParameterLayout layout =
-        layout(new ParameterSpec("weight", 2, 3, WeightInit.RELU), new ParameterSpec("bias", 1, 3, null));
+        layout(
+            new ParameterSpec("weight", 2, 3, WeightInit.RELU),
+            new ParameterSpec("bias", 1, 3, null));
     float[] values = Initializer.initialValues(layout, 1);
     assertThat(values).hasSize(9);
     assertThat(Arrays.copyOfRange(values, 0, 6)).doesNotContain(0);
@@ -102,7 +113,8 @@ class InitializerTest {
   @Test
   void refusesAutoWhichTheSpecResolves() {
     ParameterLayout layout = layout(new ParameterSpec("weight", 2, 3, WeightInit.AUTO));
-    assertThatThrownBy(() -> Initializer.initialValues(layout, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Initializer.initialValues(layout, 1))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private static ParameterLayout layout(ParameterSpec... parameters) {

@@ -17,7 +17,8 @@ class NetworkSpecTest {
             "encoder",
             6,
             List.of(
-                new Dense(4, Activation.RELU, false, WeightInit.UNIFORM), new Dense(3, Activation.TANH, true, WeightInit.NORMAL)));
+                new Dense(4, Activation.RELU, false, WeightInit.UNIFORM),
+                new Dense(3, Activation.TANH, true, WeightInit.NORMAL)));
     assertThat(spec.outputs()).isEqualTo(3);
     assertThat(spec.parameters())
         .containsExactly(

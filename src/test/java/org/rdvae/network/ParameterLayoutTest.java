@@ -16,7 +16,10 @@ class ParameterLayoutTest {
   void putsParametersOneAfterTheOther() {
     ParameterLayout layout =
         new ParameterLayout(
-            List.of(new ParameterSpec("a", 2, 3, WeightInit.NORMAL), new ParameterSpec("b", 1, 3, null), new ParameterSpec("c", 4, 1, null)));
+            List.of(
+                new ParameterSpec("a", 2, 3, WeightInit.NORMAL),
+                new ParameterSpec("b", 1, 3, null),
+                new ParameterSpec("c", 4, 1, null)));
     assertThat(layout.offset("a")).isZero();
     assertThat(layout.offset("b")).isEqualTo(6);
     assertThat(layout.offset("c")).isEqualTo(9);
@@ -27,13 +30,15 @@ class ParameterLayoutTest {
   void refusesMoreParametersThanAnArrayHolds() {
     ParameterSpec half = new ParameterSpec("half", 1 << 15, 1 << 15, null);
     ParameterSpec other = new ParameterSpec("other", 1 << 15, 1 << 15, null);
-    assertThatThrownBy(() -> new ParameterLayout(List.of(half, other))).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> new ParameterLayout(List.of(half, other)))
+        .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
   void tensorsOfParametersAreWindowsOnTheFlatVectors() {
     ParameterLayout layout =
-        new ParameterLayout(List.of(new ParameterSpec("a", 2, 3, null), new ParameterSpec("b", 1, 3, null)));
+        new ParameterLayout(
+            List.of(new ParameterSpec("a", 2, 3, null), new ParameterSpec("b", 1, 3, null)));
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       ParameterTensors tensors = new ParameterTensors(kernels, layout, true);
       TensorValues.write(tensors.values(), new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
@@ -41,7 +46,8 @@ class ParameterLayoutTest {
       assertThat(tensors.value("a").rows()).isEqualTo(2);
       assertThat(TensorValues.read(tensors.value("b"))).containsExactly(7, 8, 9);
       tensors.gradient("b").set(1, -1);
-      assertThat(TensorValues.read(tensors.gradients())).containsExactly(0, 0, 0, 0, 0, 0, 0, -1, 0);
+      assertThat(TensorValues.read(tensors.gradients()))
+          .containsExactly(0, 0, 0, 0, 0, 0, 0, -1, 0);
       assertThat(new ParameterTensors(kernels, layout, false).gradients()).isNull();
     }
   }

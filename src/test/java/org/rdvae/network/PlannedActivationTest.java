@@ -26,7 +26,10 @@ class PlannedActivationTest {
 
   static Stream<Arguments> activationsAndPrecisions() {
     return Stream.of(Activation.values())
-        .flatMap(activation -> Stream.of(Precision.values()).map(precision -> Arguments.of(activation, precision)));
+        .flatMap(
+            activation ->
+                Stream.of(Precision.values())
+                    .map(precision -> Arguments.of(activation, precision)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -37,7 +40,8 @@ class PlannedActivationTest {
     for (int i = 0; i < x.length; i++) {
       assertThat(found[i])
           .as("%s of %s", activation, x[i])
-          .isCloseTo(ActivationReference.value(activation, x[i]), within(tolerance(precision, x[i])));
+          .isCloseTo(
+              ActivationReference.value(activation, x[i]), within(tolerance(precision, x[i])));
     }
   }
 
@@ -48,7 +52,10 @@ class PlannedActivationTest {
     double[] gradient = TensorValues.random(1, x.length);
     double[] found = backward(activation, precision, x, gradient);
     for (int i = 0; i < x.length; i++) {
-      boolean kink = x[i] == 0 && List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.ELU).contains(activation);
+      boolean kink =
+          x[i] == 0
+              && List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.ELU)
+                  .contains(activation);
       if (!kink) {
         assertThat(found[i])
             .as("%s' of %s times %s", activation, x[i], gradient[i])
@@ -75,7 +82,8 @@ class PlannedActivationTest {
   private static double[] forward(Activation activation, Precision precision, double[] x) {
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       Tensor input = TensorValues.tensor(kernels, 1, x.length, x);
-      Tensor output = PlannedActivation.keepsInput(activation) ? kernels.tensor(1, x.length) : input;
+      Tensor output =
+          PlannedActivation.keepsInput(activation) ? kernels.tensor(1, x.length) : input;
       PlannedActivation planned = PlannedActivation.plan(kernels, activation, input, output, null);
       planned.forward().forEach(Operation::run);
       assertThat(planned.backward()).as("backward operations without a gradient").isEmpty();
@@ -83,19 +91,25 @@ class PlannedActivationTest {
     }
   }
 
-  private static double[] backward(Activation activation, Precision precision, double[] x, double[] gradient) {
+  private static double[] backward(
+      Activation activation, Precision precision, double[] x, double[] gradient) {
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       Tensor input = TensorValues.tensor(kernels, 1, x.length, x);
-      Tensor output = PlannedActivation.keepsInput(activation) ? kernels.tensor(1, x.length) : input;
+      Tensor output =
+          PlannedActivation.keepsInput(activation) ? kernels.tensor(1, x.length) : input;
       Tensor through = TensorValues.tensor(kernels, 1, x.length, gradient);
-      PlannedActivation planned = PlannedActivation.plan(kernels, activation, input, output, through);
+      PlannedActivation planned =
+          PlannedActivation.plan(kernels, activation, input, output, through);
       planned.forward().forEach(Operation::run);
       planned.backward().forEach(Operation::run);
       return TensorValues.read(through);
     }
   }
 
-  /** The formulas work with numbers around 1, then multiply by x: their error is some epsilons of the larger of both. */
+  /**
+   * The formulas work with numbers around 1, then multiply by x: their error is some epsilons of
+   * the larger of both.
+   */
   private static double tolerance(Precision precision, double x) {
     double epsilons = 8 * TensorValues.epsilon(precision) * Math.max(1, Math.abs(x));
     // The reference's own integral is good to 1e-12.

@@ -20,17 +20,22 @@ class PlannedNetworkTest {
   @CsvSource({"FLOAT32, false", "FLOAT32, true", "FLOAT64, false", "FLOAT64, true"})
   void computesLayersByTheirFormula(Precision precision, boolean gated) {
     NetworkSpec spec =
-        new NetworkSpec("net", 7, List.of(dense(5, Activation.TANH, gated), dense(3, Activation.SIGMOID, gated)));
+        new NetworkSpec(
+            "net",
+            7,
+            List.of(dense(5, Activation.TANH, gated), dense(3, Activation.SIGMOID, gated)));
     ParameterLayout layout = new ParameterLayout(spec.parameters());
     double[] values = TensorValues.random(1, layout.size());
     double[] x = TensorValues.random(2, 4 * 7);
     double[] hidden = plainLayer(layout, values, "net.0", Activation.TANH, gated, x, 7, 5);
-    double[] expected = plainLayer(layout, values, "net.1", Activation.SIGMOID, gated, hidden, 5, 3);
+    double[] expected =
+        plainLayer(layout, values, "net.1", Activation.SIGMOID, gated, hidden, 5, 3);
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       ParameterTensors parameters = new ParameterTensors(kernels, layout, false);
       TensorValues.write(parameters.values(), values);
       PlannedNetwork network =
-          new PlannedNetwork(kernels, spec, parameters, TensorValues.tensor(kernels, 4, 7, x), null, false);
+          new PlannedNetwork(
+              kernels, spec, parameters, TensorValues.tensor(kernels, 4, 7, x), null, false);
       network.forward();
       // Two layers of at most 7 terms, values around 1.
       double tolerance = 100 * TensorValues.epsilon(precision);
@@ -49,7 +54,8 @@ class PlannedNetworkTest {
       Tensor input = TensorValues.tensor(kernels, 2, 5, TensorValues.random(1, 10));
       Tensor gradient = TensorValues.tensor(kernels, 2, 5, TensorValues.random(2, 10));
       PlannedNetwork network =
-          new PlannedNetwork(kernels, spec, new ParameterTensors(kernels, layout, true), input, gradient, true);
+          new PlannedNetwork(
+              kernels, spec, new ParameterTensors(kernels, layout, true), input, gradient, true);
       network.forward();
       network.backward();
       assertThat(network.output()).isSameAs(input);
@@ -77,7 +83,11 @@ class PlannedNetworkTest {
         double gate = gated ? values[layout.offset(name + ".gate-bias") + unit] : 0;
         for (int i = 0; i < inputs; i++) {
           sum += x[row * inputs + i] * values[layout.offset(name + ".weight") + i * units + unit];
-          gate += gated ? x[row * inputs + i] * values[layout.offset(name + ".gate-weight") + i * units + unit] : 0;
+          gate +=
+              gated
+                  ? x[row * inputs + i]
+                      * values[layout.offset(name + ".gate-weight") + i * units + unit]
+                  : 0;
         }
         double factor = gated ? ActivationReference.value(Activation.SIGMOID, gate) : 1;
         y[row * units + unit] = ActivationReference.value(activation, sum) * factor;

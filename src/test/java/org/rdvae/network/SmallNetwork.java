@@ -7,7 +7,10 @@ import org.rdvae.tensor.Tensor;
 import org.rdvae.tensor.TensorValues;
 import org.rdvae.tensor.TestDevice;
 
-/** A planned network in double with random parameters and input, and the loss sum of c y with random weights c on its output. */
+/**
+ * A planned network in double with random parameters and input, and the loss sum of c y with random
+ * weights c on its output.
+ */
 final class SmallNetwork implements AutoCloseable {
   private final Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64);
   private final ParameterLayout layout;

@@ -18,9 +18,11 @@ class PlannedObjectiveTest {
       PlannedDiagonalGaussian posterior = posteriorWithMeans(kernels, 0, 1, 3);
       PlannedObjective objective = new PlannedObjective(kernels, posterior, 0);
       objective.weighRate(0.5);
-      assertThat(TensorValues.read(posterior.rateWeights())).containsExactly(new double[] {0.125, 0.125, 0.125}, within(1e-8));
+      assertThat(TensorValues.read(posterior.rateWeights()))
+          .containsExactly(new double[] {0.125, 0.125, 0.125}, within(1e-8));
       objective.weighRate(2);
-      assertThat(TensorValues.read(posterior.rateWeights())).containsExactly(new double[] {0.5, 0.5, 0.5}, within(1e-8));
+      assertThat(TensorValues.read(posterior.rateWeights()))
+          .containsExactly(new double[] {0.5, 0.5, 0.5}, within(1e-8));
     }
   }
 
@@ -38,7 +40,9 @@ class PlannedObjectiveTest {
   private static void expectWeights(
       Kernels kernels, PlannedDiagonalGaussian posterior, double freeNats, double... weights) {
     new PlannedObjective(kernels, posterior, freeNats).weighRate(0.5);
-    assertThat(TensorValues.read(posterior.rateWeights())).as("%s free nats", freeNats).containsExactly(weights, within(1e-8));
+    assertThat(TensorValues.read(posterior.rateWeights()))
+        .as("%s free nats", freeNats)
+        .containsExactly(weights, within(1e-8));
   }
 
   @Test
@@ -49,7 +53,10 @@ class PlannedObjectiveTest {
     assertThat(PlannedObjective.countedRate(rates, 6)).isEqualTo(18);
   }
 
-  /** Four images with standard deviation 1 and the given mean for each latent, so that latent j's rate is half its mean squared. */
+  /**
+   * Four images with standard deviation 1 and the given mean for each latent, so that latent j's
+   * rate is half its mean squared.
+   */
   private static PlannedDiagonalGaussian posteriorWithMeans(Kernels kernels, double... means) {
     int rows = 4;
     double[] all = new double[rows * means.length];

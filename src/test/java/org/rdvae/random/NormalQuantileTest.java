@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormalQuantileTest {
   /**
-   * References from 60-digit arithmetic on the exact value of the double. All three branches (the last begins at 1.39e-11) and
-   * both sides of their borders. The lower tail is good to a few units of the last place; the upper one has the same code behind
-   * 1 - p, which is exact.
+   * References from 60-digit arithmetic on the exact value of the double. All three branches (the
+   * last begins at 1.39e-11) and both sides of their borders. The lower tail is good to a few units
+   * of the last place; the upper one has the same code behind 1 - p, which is exact.
    */
   @ParameterizedTest
   @CsvSource({
@@ -45,8 +45,9 @@ class NormalQuantileTest {
   }
 
   /**
-   * The distribution function by Taylor's series, Phi(z) = 1/2 + phi(z) (z + z^3/3 + z^5/(3 5) + ...), which loses no digits for
-   * z above 0; up to 3 the slope of the inverse is at most 1/phi(3) = 226, and 226 x 2^-52 is 5e-14.
+   * The distribution function by Taylor's series, Phi(z) = 1/2 + phi(z) (z + z^3/3 + z^5/(3 5) +
+   * ...), which loses no digits for z above 0; up to 3 the slope of the inverse is at most 1/phi(3)
+   * = 226, and 226 x 2^-52 is 5e-14.
    */
   @Test
   void undoesTheDistributionFunction() {

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.random.RandomStream.Purpose;
 
-/** Seeds are fixed, so these tests cannot fail by chance; bounds of five standard deviations say what was allowed for. */
+/**
+ * Seeds are fixed, so these tests cannot fail by chance; bounds of five standard deviations say
+ * what was allowed for.
+ */
 class RandomStreamTest {
   private static final int DRAWS = 1_000_000;
 
@@ -60,7 +63,8 @@ class RandomStreamTest {
   void keepsTheNumbersOfTheFirstRelease() {
     assertThat(words(new RandomStream(1, Purpose.SHUFFLE).at(2, 3), 5))
         .containsExactly(0x5dc17fd7, 0xa0736c78, 0xd3c213aa, 0x3cf5fcbe, 0x2253cf8b);
-    assertThat(new RandomStream(1, Purpose.SHUFFLE).at(0, 0).permutation(10)).containsExactly(0, 2, 1, 8, 5, 3, 7, 4, 9, 6);
+    assertThat(new RandomStream(1, Purpose.SHUFFLE).at(0, 0).permutation(10))
+        .containsExactly(0, 2, 1, 8, 5, 3, 7, 4, 9, 6);
     assertThat(Purpose.values())
         .startsWith(
             Purpose.INITIALIZATION,
@@ -110,7 +114,9 @@ class RandomStreamTest {
   @Test
   void drawsAsManyGaussianNumbersInEachTailAsExpected() {
     float[] z = gaussians();
-    double[] beyond = {0.15865525393145705, 0.022750131948179207, 0.0013498980316300946, 3.167124183311992e-5};
+    double[] beyond = {
+      0.15865525393145705, 0.022750131948179207, 0.0013498980316300946, 3.167124183311992e-5
+    };
     for (int k = 1; k <= 4; k++) {
       int above = 0;
       int below = 0;
@@ -119,8 +125,12 @@ class RandomStreamTest {
         below += value < -k ? 1 : 0;
       }
       double expected = beyond[k - 1] * DRAWS;
-      assertThat((double) above).as("above %d", k).isCloseTo(expected, within(5 * Math.sqrt(expected)));
-      assertThat((double) below).as("below -%d", k).isCloseTo(expected, within(5 * Math.sqrt(expected)));
+      assertThat((double) above)
+          .as("above %d", k)
+          .isCloseTo(expected, within(5 * Math.sqrt(expected)));
+      assertThat((double) below)
+          .as("below -%d", k)
+          .isCloseTo(expected, within(5 * Math.sqrt(expected)));
     }
   }
 
@@ -158,7 +168,9 @@ class RandomStreamTest {
     }
     double expected = (double) DRAWS / bound;
     for (int i = 0; i < bound; i++) {
-      assertThat((double) counts[i]).as("%d of %d", i, bound).isCloseTo(expected, within(5 * Math.sqrt(expected)));
+      assertThat((double) counts[i])
+          .as("%d of %d", i, bound)
+          .isCloseTo(expected, within(5 * Math.sqrt(expected)));
     }
   }
 
@@ -195,7 +207,9 @@ class RandomStreamTest {
     }
     double expected = draws / 24.0;
     assertThat(counts).hasSize(24);
-    assertThat(counts.values()).allSatisfy(n -> assertThat((double) n).isCloseTo(expected, within(5 * Math.sqrt(expected))));
+    assertThat(counts.values())
+        .allSatisfy(
+            n -> assertThat((double) n).isCloseTo(expected, within(5 * Math.sqrt(expected))));
   }
 
   private static RandomStream stream() {

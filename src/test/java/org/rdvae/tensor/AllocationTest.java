@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A planned call makes no Java objects, so that a training step leaves nothing to the garbage collector. */
+/**
+ * A planned call makes no Java objects, so that a training step leaves nothing to the garbage
+ * collector.
+ */
 class AllocationTest {
   private static final int RUNS = 1000;
 
@@ -37,7 +40,8 @@ class AllocationTest {
       operations.put("setting a number", () -> number.set(0.25));
       operations.put("copying in and out", copy(out));
       operations.forEach(
-          (name, operation) -> assertThat(bytesPerRun(operation)).as("bytes of a run of %s", name).isLessThan(64));
+          (name, operation) ->
+              assertThat(bytesPerRun(operation)).as("bytes of a run of %s", name).isLessThan(64));
     }
   }
 

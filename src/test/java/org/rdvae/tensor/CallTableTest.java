@@ -62,15 +62,22 @@ class CallTableTest {
 
   @Test
   void asShippedHasAVersion() {
-    assertThat(CallTable.load().version()).matches("[1-9][0-9]*").isEqualTo(TestDevice.CPU.callTableVersion());
+    assertThat(CallTable.load().version())
+        .matches("[1-9][0-9]*")
+        .isEqualTo(TestDevice.CPU.callTableVersion());
   }
 
-  /** A table of the given lines. The constructor is private, because programs have only the shipped table. */
+  /**
+   * A table of the given lines. The constructor is private, because programs have only the shipped
+   * table.
+   */
   private static CallTable table(String... lines) {
     try {
-      Constructor<CallTable> constructor = CallTable.class.getDeclaredConstructor(BufferedReader.class);
+      Constructor<CallTable> constructor =
+          CallTable.class.getDeclaredConstructor(BufferedReader.class);
       constructor.setAccessible(true);
-      return constructor.newInstance(new BufferedReader(new StringReader(String.join("\n", lines))));
+      return constructor.newInstance(
+          new BufferedReader(new StringReader(String.join("\n", lines))));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

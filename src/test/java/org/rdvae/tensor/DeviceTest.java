@@ -27,7 +27,9 @@ class DeviceTest {
       }
     }
     long bytesOfOne = 4L * columns;
-    assertThat(Pointer.physicalBytes() - before).as("growth after 20 times %d bytes", bytesOfOne).isLessThan(5 * bytesOfOne);
+    assertThat(Pointer.physicalBytes() - before)
+        .as("growth after 20 times %d bytes", bytesOfOne)
+        .isLessThan(5 * bytesOfOne);
   }
 
   @Test
@@ -39,7 +41,9 @@ class DeviceTest {
       long begin = System.nanoTime();
       kernels.multiplyMatrices(x, false, x, false, out).run();
       kernels.exp(x, out).run();
-      assertThat(kernels.clock().nanos()).isPositive().isLessThanOrEqualTo(System.nanoTime() - begin);
+      assertThat(kernels.clock().nanos())
+          .isPositive()
+          .isLessThanOrEqualTo(System.nanoTime() - begin);
     }
   }
 }

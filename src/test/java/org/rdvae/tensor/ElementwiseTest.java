@@ -21,11 +21,12 @@ class ElementwiseTest {
   }
 
   /**
-   * @param ulps allowed error in units of epsilon, relative to the larger of the result and {@code floor}; 0 where the operation
-   *     is one rounding or none
+   * @param ulps allowed error in units of epsilon, relative to the larger of the result and {@code
+   *     floor}; 0 where the operation is one rounding or none
    * @param floor below it the error is absolute
    */
-  private record Case(String name, Plan plan, DoubleBinaryOperator formula, double ulps, double floor) {
+  private record Case(
+      String name, Plan plan, DoubleBinaryOperator formula, double ulps, double floor) {
     @Override
     public String toString() {
       return name;
@@ -37,19 +38,47 @@ class ElementwiseTest {
           new Case("add", Kernels::add, (x, y) -> x + y, 0, 0),
           new Case("subtract", Kernels::subtract, (x, y) -> x - y, 0, 0),
           new Case("multiply", Kernels::multiply, (x, y) -> x * y, 0, 0),
-          new Case("scale", (k, x, y, out) -> k.scale(x, k.scalar(NUMBER), out), (x, y) -> x * NUMBER, 0, 0),
-          new Case("shift", (k, x, y, out) -> k.shift(x, k.scalar(NUMBER), out), (x, y) -> x + NUMBER, 0, 0),
-          new Case("atLeast", (k, x, y, out) -> k.atLeast(x, k.scalar(NUMBER), out), (x, y) -> Math.max(x, NUMBER), 0, 0),
-          new Case("atMost", (k, x, y, out) -> k.atMost(x, k.scalar(NUMBER), out), (x, y) -> Math.min(x, NUMBER), 0, 0),
-          new Case("isAbove", (k, x, y, out) -> k.isAbove(x, k.scalar(NUMBER), out), (x, y) -> x > NUMBER ? 1 : 0, 0, 0),
+          new Case(
+              "scale",
+              (k, x, y, out) -> k.scale(x, k.scalar(NUMBER), out),
+              (x, y) -> x * NUMBER,
+              0,
+              0),
+          new Case(
+              "shift",
+              (k, x, y, out) -> k.shift(x, k.scalar(NUMBER), out),
+              (x, y) -> x + NUMBER,
+              0,
+              0),
+          new Case(
+              "atLeast",
+              (k, x, y, out) -> k.atLeast(x, k.scalar(NUMBER), out),
+              (x, y) -> Math.max(x, NUMBER),
+              0,
+              0),
+          new Case(
+              "atMost",
+              (k, x, y, out) -> k.atMost(x, k.scalar(NUMBER), out),
+              (x, y) -> Math.min(x, NUMBER),
+              0,
+              0),
+          new Case(
+              "isAbove",
+              (k, x, y, out) -> k.isAbove(x, k.scalar(NUMBER), out),
+              (x, y) -> x > NUMBER ? 1 : 0,
+              0,
+              0),
           new Case("absolute", (k, x, y, out) -> k.absolute(x, out), (x, y) -> Math.abs(x), 0, 0),
           new Case("tanh", (k, x, y, out) -> k.tanh(x, out), (x, y) -> Math.tanh(x), 4, 1),
           new Case("exp", (k, x, y, out) -> k.exp(x, out), (x, y) -> Math.exp(x), 4, 0),
-          new Case("log of |x|", ElementwiseTest::logOfMagnitude, (x, y) -> Math.log(Math.abs(x)), 4, 0),
+          new Case(
+              "log of |x|", ElementwiseTest::logOfMagnitude, (x, y) -> Math.log(Math.abs(x)), 4, 0),
           new Case("erf", (k, x, y, out) -> k.erf(x, out), (x, y) -> erf(x), 8, 0));
 
   static Stream<Arguments> casesAndPrecisions() {
-    return CASES.stream().flatMap(one -> Stream.of(Precision.values()).map(precision -> Arguments.of(one, precision)));
+    return CASES.stream()
+        .flatMap(
+            one -> Stream.of(Precision.values()).map(precision -> Arguments.of(one, precision)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -64,7 +93,8 @@ class ElementwiseTest {
     }
   }
 
-  private static void expectFormula(Kernels kernels, Case one, Placement placement, int rows, int columns) {
+  private static void expectFormula(
+      Kernels kernels, Case one, Placement placement, int rows, int columns) {
     double[] a = TensorValues.random(rows, rows * columns);
     double[] b = TensorValues.random(rows + 1, rows * columns);
     // The threshold itself must occur.
@@ -78,9 +108,14 @@ class ElementwiseTest {
     for (int i = 0; i < found.length; i++) {
       double exact = one.formula.applyAsDouble(a[i], b[i]);
       double expected = kernels.precision() == Precision.FLOAT32 ? (float) exact : exact;
-      double tolerance = one.ulps * TensorValues.epsilon(kernels.precision()) * Math.max(Math.abs(exact), one.floor);
+      double tolerance =
+          one.ulps
+              * TensorValues.epsilon(kernels.precision())
+              * Math.max(Math.abs(exact), one.floor);
       if (!(Math.abs(found[i] - expected) <= tolerance)) {
-        assertThat(found[i]).as("%s, at x = %s, y = %s", label, a[i], b[i]).isCloseTo(expected, within(tolerance));
+        assertThat(found[i])
+            .as("%s, at x = %s, y = %s", label, a[i], b[i])
+            .isCloseTo(expected, within(tolerance));
       }
     }
     assertThat(y.values()).as("second input").isEqualTo(b);
@@ -96,7 +131,10 @@ class ElementwiseTest {
     };
   }
 
-  /** By the series 2 / sqrt(pi) exp(-x²) (x + 2 x³ / 3 + 4 x⁵ / 15 + ...), whose terms all have one sign: nothing cancels. */
+  /**
+   * By the series 2 / sqrt(pi) exp(-x²) (x + 2 x³ / 3 + 4 x⁵ / 15 + ...), whose terms all have one
+   * sign: nothing cancels.
+   */
   private static double erf(double x) {
     double term = x;
     double sum = x;

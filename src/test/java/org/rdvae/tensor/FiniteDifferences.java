@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The gradient of a function by central differences in double: (f(x + h) − f(x − h)) / 2h. With h = 1e-5 the truncation h² f''' / 6
- * and the rounding 1e-16 f / h are both about 1e-11 for values and derivatives near 1.
+ * The gradient of a function by central differences in double: (f(x + h) − f(x − h)) / 2h. With h =
+ * 1e-5 the truncation h² f''' / 6 and the rounding 1e-16 f / h are both about 1e-11 for values and
+ * derivatives near 1.
  */
 public final class FiniteDifferences {
   private static final double STEP = 1e-5;
@@ -35,7 +36,9 @@ public final class FiniteDifferences {
     assertThat(found).as(label).hasSameSizeAs(differences);
     for (int i = 0; i < found.length; i++) {
       double tolerance = ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * Math.abs(differences[i]);
-      assertThat(found[i]).as("%s, element %d", label, i).isCloseTo(differences[i], within(tolerance));
+      assertThat(found[i])
+          .as("%s, element %d", label, i)
+          .isCloseTo(differences[i], within(tolerance));
     }
   }
 }

@@ -26,7 +26,8 @@ class MatrixProductTest {
 
   static Stream<Arguments> callsAndPrecisions() {
     return Stream.of("by the table", "onednn", "openblas")
-        .flatMap(call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
+        .flatMap(
+            call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -62,7 +63,11 @@ class MatrixProductTest {
         Tensor out = kernels.tensor(100, 300);
         kernels
             .multiplyMatrices(
-                TensorValues.tensor(kernels, 100, 784, a), false, TensorValues.tensor(kernels, 784, 300, b), false, out)
+                TensorValues.tensor(kernels, 100, 784, a),
+                false,
+                TensorValues.tensor(kernels, 784, 300, b),
+                false,
+                out)
             .run();
         results[i] = TensorValues.read(out);
       }
@@ -71,7 +76,12 @@ class MatrixProductTest {
   }
 
   private static void expectPlainProduct(
-      String call, Precision precision, boolean views, int[] shape, boolean transposeA, boolean transposeB) {
+      String call,
+      Precision precision,
+      boolean views,
+      int[] shape,
+      boolean transposeA,
+      boolean transposeB) {
     int m = shape[0];
     int n = shape[1];
     int k = shape[2];
@@ -84,8 +94,10 @@ class MatrixProductTest {
       PlacedTensor out = place(kernels, views, m, n);
       Operation operation =
           call.equals("by the table")
-              ? kernels.multiplyMatrices(left.tensor(), transposeA, right.tensor(), transposeB, out.tensor())
-              : kernels.product(call, left.tensor(), transposeA, right.tensor(), transposeB, out.tensor());
+              ? kernels.multiplyMatrices(
+                  left.tensor(), transposeA, right.tensor(), transposeB, out.tensor())
+              : kernels.product(
+                  call, left.tensor(), transposeA, right.tensor(), transposeB, out.tensor());
       operation.run();
       // A second run must not add to the first.
       operation.run();
@@ -93,7 +105,9 @@ class MatrixProductTest {
       double[] found = out.values();
       for (int i = 0; i < found.length; i++) {
         double tolerance = 4 * k * TensorValues.epsilon(precision) * expected.magnitudes()[i];
-        assertThat(found[i]).as("%s, element %d", label, i).isCloseTo(expected.values()[i], within(tolerance));
+        assertThat(found[i])
+            .as("%s, element %d", label, i)
+            .isCloseTo(expected.values()[i], within(tolerance));
       }
       assertThat(left.values()).as("left factor").isEqualTo(a);
       assertThat(right.values()).as("right factor").isEqualTo(b);
@@ -102,6 +116,8 @@ class MatrixProductTest {
   }
 
   private static PlacedTensor place(Kernels kernels, boolean view, int rows, int columns) {
-    return view ? PlacedTensor.view(kernels, rows, columns) : PlacedTensor.alone(kernels, rows, columns);
+    return view
+        ? PlacedTensor.view(kernels, rows, columns)
+        : PlacedTensor.alone(kernels, rows, columns);
   }
 }

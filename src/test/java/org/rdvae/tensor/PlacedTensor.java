@@ -2,7 +2,10 @@ package org.rdvae.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A tensor in one of the two places where tensors lie: in memory of its own, or as a view in the middle of a larger one. */
+/**
+ * A tensor in one of the two places where tensors lie: in memory of its own, or as a view in the
+ * middle of a larger one.
+ */
 final class PlacedTensor {
   /** Odd, so that the view's address fits no vector register's alignment. */
   private static final int MARGIN = 3;
@@ -48,8 +51,12 @@ final class PlacedTensor {
     if (owner != tensor) {
       int end = Math.toIntExact(owner.size());
       for (int i = 0; i < MARGIN; i++) {
-        assertThat(owner.get(i)).as("%s, element %d before the view", label, i).isEqualTo(UNTOUCHED);
-        assertThat(owner.get(end - 1 - i)).as("%s, element %d after the view", label, i).isEqualTo(UNTOUCHED);
+        assertThat(owner.get(i))
+            .as("%s, element %d before the view", label, i)
+            .isEqualTo(UNTOUCHED);
+        assertThat(owner.get(end - 1 - i))
+            .as("%s, element %d after the view", label, i)
+            .isEqualTo(UNTOUCHED);
       }
     }
   }

@@ -7,13 +7,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations of a matrix and a row vector, against plain loops: one rounding each, so equal to the last bit. */
+/**
+ * Operations of a matrix and a row vector, against plain loops: one rounding each, so equal to the
+ * last bit.
+ */
 class RowOperationTest {
   private static final int[][] SHAPES = {{1, 1}, {1, 7}, {7, 1}, {3, 7}, {100, 300}, {128, 784}};
 
   static Stream<Arguments> precisionsAndPlacements() {
     return Stream.of(Precision.values())
-        .flatMap(precision -> Stream.of(Placement.values()).map(placement -> Arguments.of(precision, placement)));
+        .flatMap(
+            precision ->
+                Stream.of(Placement.values()).map(placement -> Arguments.of(precision, placement)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -32,7 +37,8 @@ class RowOperationTest {
     }
   }
 
-  private static void expect(Precision precision, Placement placement, int rows, int columns, boolean sum) {
+  private static void expect(
+      Precision precision, Placement placement, int rows, int columns, boolean sum) {
     double[] x = TensorValues.random(1, rows * columns);
     double[] row = TensorValues.random(2, columns);
     double[] expected = new double[x.length];

@@ -15,7 +15,8 @@ class RowSumTest {
 
   static Stream<Arguments> callsAndPrecisions() {
     return Stream.of("by the table", "ones-product", "ones-product-openblas", "reduce")
-        .flatMap(call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
+        .flatMap(
+            call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -27,14 +28,21 @@ class RowSumTest {
     }
   }
 
-  private static void expectPlainSum(String call, Precision precision, boolean views, int rows, int columns) {
+  private static void expectPlainSum(
+      String call, Precision precision, boolean views, int rows, int columns) {
     double[] x = TensorValues.random(1, rows * columns);
     double[] ones = new double[rows];
     Arrays.fill(ones, 1);
     PlainProduct expected = PlainProduct.of(ones, false, x, false, 1, columns, rows);
     try (Nd4jKernels kernels = (Nd4jKernels) TestDevice.CPU.kernels(precision)) {
-      PlacedTensor from = (views ? PlacedTensor.view(kernels, rows, columns) : PlacedTensor.alone(kernels, rows, columns));
-      PlacedTensor out = (views ? PlacedTensor.view(kernels, 1, columns) : PlacedTensor.alone(kernels, 1, columns));
+      PlacedTensor from =
+          (views
+              ? PlacedTensor.view(kernels, rows, columns)
+              : PlacedTensor.alone(kernels, rows, columns));
+      PlacedTensor out =
+          (views
+              ? PlacedTensor.view(kernels, 1, columns)
+              : PlacedTensor.alone(kernels, 1, columns));
       from.filled(x);
       Operation operation =
           call.equals("by the table")
@@ -46,7 +54,9 @@ class RowSumTest {
       double[] found = out.values();
       for (int i = 0; i < columns; i++) {
         double tolerance = 4 * rows * TensorValues.epsilon(precision) * expected.magnitudes()[i];
-        assertThat(found[i]).as("%s, column %d", label, i).isCloseTo(expected.values()[i], within(tolerance));
+        assertThat(found[i])
+            .as("%s, column %d", label, i)
+            .isCloseTo(expected.values()[i], within(tolerance));
       }
       out.expectNothingAroundItChanged(label);
     }

@@ -12,14 +12,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A wrong shape is refused when the call is planned; the message has both shapes. */
 class ShapeCheckTest {
   /** The tensors that the wrong calls are made of; small has as many elements as its transpose. */
-  private record Shapes(Tensor small, Tensor transposed, Tensor row, Tensor longRow, Scalar number) {}
+  private record Shapes(
+      Tensor small, Tensor transposed, Tensor row, Tensor longRow, Scalar number) {}
 
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
-        wrong("add, second input", "[3, 7] and [7, 3]", (k, s) -> k.add(s.small, s.transposed, s.small)),
+        wrong(
+            "add, second input",
+            "[3, 7] and [7, 3]",
+            (k, s) -> k.add(s.small, s.transposed, s.small)),
         wrong("add, output", "[3, 7] and [7, 3]", (k, s) -> k.add(s.small, s.small, s.transposed)),
-        wrong("subtract", "[3, 7] and [7, 3]", (k, s) -> k.subtract(s.small, s.transposed, s.small)),
-        wrong("multiply", "[3, 7] and [7, 3]", (k, s) -> k.multiply(s.small, s.small, s.transposed)),
+        wrong(
+            "subtract", "[3, 7] and [7, 3]", (k, s) -> k.subtract(s.small, s.transposed, s.small)),
+        wrong(
+            "multiply", "[3, 7] and [7, 3]", (k, s) -> k.multiply(s.small, s.small, s.transposed)),
         wrong("scale", "[3, 7] and [7, 3]", (k, s) -> k.scale(s.small, s.number, s.transposed)),
         wrong("shift", "[3, 7] and [7, 3]", (k, s) -> k.shift(s.small, s.number, s.transposed)),
         wrong("atLeast", "[3, 7] and [7, 3]", (k, s) -> k.atLeast(s.small, s.number, s.transposed)),
@@ -30,11 +36,26 @@ class ShapeCheckTest {
         wrong("log", "[3, 7] and [7, 3]", (k, s) -> k.log(s.small, s.transposed)),
         wrong("erf", "[3, 7] and [7, 3]", (k, s) -> k.erf(s.small, s.transposed)),
         wrong("absolute", "[3, 7] and [7, 3]", (k, s) -> k.absolute(s.small, s.transposed)),
-        wrong("addRow, output", "[3, 7] and [7, 3]", (k, s) -> k.addRow(s.small, s.row, s.transposed)),
-        wrong("addRow, row", "a row of 7 for [3, 7], found [1, 8]", (k, s) -> k.addRow(s.small, s.longRow, s.small)),
-        wrong("addRow, matrix", "a row of 7 for [3, 7], found [3, 7]", (k, s) -> k.addRow(s.small, s.small, s.small)),
-        wrong("multiplyRow", "a row of 7 for [3, 7], found [1, 8]", (k, s) -> k.multiplyRow(s.small, s.longRow, s.small)),
-        wrong("sumRows", "a row of 7 for [3, 7], found [1, 8]", (k, s) -> k.sumRows(s.small, s.longRow)),
+        wrong(
+            "addRow, output",
+            "[3, 7] and [7, 3]",
+            (k, s) -> k.addRow(s.small, s.row, s.transposed)),
+        wrong(
+            "addRow, row",
+            "a row of 7 for [3, 7], found [1, 8]",
+            (k, s) -> k.addRow(s.small, s.longRow, s.small)),
+        wrong(
+            "addRow, matrix",
+            "a row of 7 for [3, 7], found [3, 7]",
+            (k, s) -> k.addRow(s.small, s.small, s.small)),
+        wrong(
+            "multiplyRow",
+            "a row of 7 for [3, 7], found [1, 8]",
+            (k, s) -> k.multiplyRow(s.small, s.longRow, s.small)),
+        wrong(
+            "sumRows",
+            "a row of 7 for [3, 7], found [1, 8]",
+            (k, s) -> k.sumRows(s.small, s.longRow)),
         wrong(
             "product, inner",
             "Product of [3, 7] and [3, 7] into [3, 7]",
@@ -59,7 +80,11 @@ class ShapeCheckTest {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       Shapes shapes =
           new Shapes(
-              kernels.tensor(3, 7), kernels.tensor(7, 3), kernels.tensor(1, 7), kernels.tensor(1, 8), kernels.scalar(1));
+              kernels.tensor(3, 7),
+              kernels.tensor(7, 3),
+              kernels.tensor(1, 7),
+              kernels.tensor(1, 8),
+              kernels.scalar(1));
       assertThatThrownBy(() -> call.accept(kernels, shapes))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(message);

@@ -42,12 +42,16 @@ class TensorTest {
       Tensor owner = kernels.tensor(1, 20);
       // The memory goes on after the view's end; the view must not.
       Tensor tensor = kernels.view(owner, 4, 2, 3);
-      assertThatThrownBy(() -> tensor.write(5, new float[2], 0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> tensor.read(5, new float[2], 0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> tensor.write(-1, new float[2], 0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> tensor.write(5, new float[2], 0, 2))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> tensor.read(5, new float[2], 0, 2))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> tensor.write(-1, new float[2], 0, 2))
+          .isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> tensor.get(6)).isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> tensor.set(6, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-      assertThatThrownBy(() -> tensor.write(new float[5])).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> tensor.write(new float[5]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 

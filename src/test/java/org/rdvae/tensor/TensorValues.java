@@ -6,7 +6,10 @@ import java.util.Random;
 public final class TensorValues {
   private TensorValues() {}
 
-  /** Standard normal numbers that float32 holds exactly, so that both precisions compute from the same values. */
+  /**
+   * Standard normal numbers that float32 holds exactly, so that both precisions compute from the
+   * same values.
+   */
   public static double[] random(long seed, int count) {
     Random random = new Random(seed);
     double[] values = new double[count];
@@ -18,7 +21,8 @@ public final class TensorValues {
 
   public static void write(Tensor tensor, double[] values) {
     if (values.length != tensor.size()) {
-      throw new IllegalArgumentException("Expected values for " + tensor + ", found " + values.length);
+      throw new IllegalArgumentException(
+          "Expected values for " + tensor + ", found " + values.length);
     }
     for (int i = 0; i < values.length; i++) {
       tensor.set(i, values[i]);

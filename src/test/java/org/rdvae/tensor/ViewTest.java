@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Views share their owner's memory, also when the owner is a view, and live as long as an operation needs them. */
+/**
+ * Views share their owner's memory, also when the owner is a view, and live as long as an operation
+ * needs them.
+ */
 class ViewTest {
 
   @ParameterizedTest
@@ -25,7 +28,8 @@ class ViewTest {
 
       kernels.shift(view, kernels.scalar(100), view).run();
       assertThat(TensorValues.read(owner))
-          .containsExactly(0, 1, 2, 3, 4, 5, 6, 107, 108, 109, 110, 99, 112, 13, 14, 15, 16, 17, 18, 19);
+          .containsExactly(
+              0, 1, 2, 3, 4, 5, 6, 107, 108, 109, 110, 99, 112, 13, 14, 15, 16, 17, 18, 19);
     }
   }
 
@@ -48,11 +52,15 @@ class ViewTest {
       assertThatThrownBy(() -> kernels.view(owner, 15, 2, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("A view of 6 elements from 15 leaves the tensor [4, 5]");
-      assertThatThrownBy(() -> kernels.view(owner, -1, 1, 3)).hasMessageContaining("from -1 leaves the tensor [4, 5]");
+      assertThatThrownBy(() -> kernels.view(owner, -1, 1, 3))
+          .hasMessageContaining("from -1 leaves the tensor [4, 5]");
     }
   }
 
-  /** ND4J frees the native handle of a view that the garbage collector takes, even while a planned call still uses it. */
+  /**
+   * ND4J frees the native handle of a view that the garbage collector takes, even while a planned
+   * call still uses it.
+   */
   @Test
   void isKeptByTheOperationsThatUseIt() throws InterruptedException {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
@@ -68,7 +76,8 @@ class ViewTest {
                 kernels.atLeast(kernels.view(owner, 10L * row, 1, 10), kernels.scalar(-1), out),
                 kernels.absolute(kernels.view(owner, 10L * row, 1, 10), out),
                 kernels.addRow(zeros, kernels.view(owner, 10L * row, 1, 10), out),
-                kernels.multiplyMatrices(one, false, kernels.view(owner, 10L * row, 1, 10), false, out)));
+                kernels.multiplyMatrices(
+                    one, false, kernels.view(owner, 10L * row, 1, 10), false, out)));
       }
       for (int i = 0; i < 5; i++) {
         System.gc();

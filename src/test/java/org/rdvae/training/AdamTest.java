@@ -48,12 +48,21 @@ class AdamTest {
         gradients.write(gradient);
         adam.update(gradients, values, step, 0.5 / step, 0.25);
       }
-      // 200 roundings of numbers around 1 are some 1e-6; the decay 0.999 in float32 shifts second moments by 1e-5.
+      // 200 roundings of numbers around 1 are some 1e-6; the decay 0.999 in float32 shifts second
+      // moments by 1e-5.
       for (int i = 0; i < size; i++) {
-        assertThat((double) adam.parameters()[i]).as("parameter %d", i).isCloseTo(p[i], within(2e-6));
-        assertThat((double) adam.firstMoment()[i]).as("first moment %d", i).isCloseTo(m[i], within(2e-6 * size(i)));
-        assertThat((double) adam.secondMoment()[i]).as("second moment %d", i).isCloseTo(v[i], within(1e-4 * v[i]));
-        assertThat(values.get(i)).as("parameter %d in native memory", i).isEqualTo(adam.parameters()[i]);
+        assertThat((double) adam.parameters()[i])
+            .as("parameter %d", i)
+            .isCloseTo(p[i], within(2e-6));
+        assertThat((double) adam.firstMoment()[i])
+            .as("first moment %d", i)
+            .isCloseTo(m[i], within(2e-6 * size(i)));
+        assertThat((double) adam.secondMoment()[i])
+            .as("second moment %d", i)
+            .isCloseTo(v[i], within(1e-4 * v[i]));
+        assertThat(values.get(i))
+            .as("parameter %d in native memory", i)
+            .isEqualTo(adam.parameters()[i]);
       }
     }
   }
@@ -92,7 +101,8 @@ class AdamTest {
       float[] parameters = {1};
       float[] firstMoment = {0};
       float[] secondMoment = {0};
-      new Adam(SETTINGS, parameters, firstMoment, secondMoment).update(gradients, kernels.tensor(1, 1), 1, 1, 1);
+      new Adam(SETTINGS, parameters, firstMoment, secondMoment)
+          .update(gradients, kernels.tensor(1, 1), 1, 1, 1);
       assertThat(parameters).containsExactly(1);
       assertThat(firstMoment).containsExactly(0);
       assertThat(secondMoment).containsExactly(0);

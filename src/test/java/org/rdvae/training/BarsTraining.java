@@ -22,11 +22,16 @@ import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
 
 /**
- * A small training: 66 images of 6 x 6 pixels, each with one row or column bright, in batches of 8, so that an epoch has 8 steps
- * and leaves two images over. It starts from {@link #usual} and is varied by {@code with} methods.
+ * A small training: 66 images of 6 x 6 pixels, each with one row or column bright, in batches of 8,
+ * so that an epoch has 8 steps and leaves two images over. It starts from {@link #usual} and is
+ * varied by {@code with} methods.
  */
 record BarsTraining(
-    Activation activation, Beta beta, double freeNats, TrainingSettings settings, Binarization binarization) {
+    Activation activation,
+    Beta beta,
+    double freeNats,
+    TrainingSettings settings,
+    Binarization binarization) {
   static final int STEPS_PER_EPOCH = 8;
   private static final int IMAGES = 66;
   private static final int SIDE = 6;
@@ -37,7 +42,15 @@ record BarsTraining(
         Activation.TANH,
         new Beta(1, 0, 1, 1),
         0,
-        new TrainingSettings(epochs, 8, new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8), new Schedule.Constant(), 0, 0, 1, 1),
+        new TrainingSettings(
+            epochs,
+            8,
+            new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8),
+            new Schedule.Constant(),
+            0,
+            0,
+            1,
+            1),
         Binarization.NONE);
   }
 
@@ -71,7 +84,14 @@ record BarsTraining(
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
-            s.epochs(), s.batch(), s.optimizer(), s.schedule(), s.clipNorm(), patience, validateEvery, logEvery));
+            s.epochs(),
+            s.batch(),
+            s.optimizer(),
+            s.schedule(),
+            s.clipNorm(),
+            patience,
+            validateEvery,
+            logEvery));
   }
 
   private BarsTraining with(TrainingSettings newSettings) {
@@ -81,7 +101,10 @@ record BarsTraining(
   Architecture architecture() {
     List<LayerSpec> hidden = List.of(new Dense(16, activation, false, WeightInit.AUTO));
     return new Architecture(
-        new ModelSettings(new ModelSettings.Latent(3), hidden, hidden, ModelSettings.Likelihood.BERNOULLI), SIDE, SIDE);
+        new ModelSettings(
+            new ModelSettings.Latent(3), hidden, hidden, ModelSettings.Likelihood.BERNOULLI),
+        SIDE,
+        SIDE);
   }
 
   Snapshot start() {
@@ -92,7 +115,13 @@ record BarsTraining(
     TrainingBatches batches =
         new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
     return new Trainer(
-        TestDevice.CPU, architecture(), new ObjectiveSettings(beta, freeNats), settings, batches, SEED, from);
+        TestDevice.CPU,
+        architecture(),
+        new ObjectiveSettings(beta, freeNats),
+        settings,
+        batches,
+        SEED,
+        from);
   }
 
   /** Bits, or grey values where they are to be drawn. */
@@ -127,7 +156,12 @@ record BarsTraining(
 
   /** What the listener of one run heard, in records that compare by value. */
   static final class Recorder implements TrainingListener {
-    record Step(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {}
+    record Step(
+        Position position,
+        Measurement batch,
+        double beta,
+        double learningRate,
+        double gradientNorm) {}
 
     record Validation(Position position, Measurement measurement, boolean isBest) {}
 
@@ -141,7 +175,12 @@ record BarsTraining(
     }
 
     @Override
-    public void measured(Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
+    public void measured(
+        Position position,
+        Measurement batch,
+        double beta,
+        double learningRate,
+        double gradientNorm) {
       steps.add(new Step(position, batch, beta, learningRate, gradientNorm));
     }
 

@@ -23,7 +23,8 @@ class DivergenceTest {
     BarsTraining training =
         BarsTraining.usual(3).with(activation).withRate(1e30, new Schedule.Constant(), 0);
     assertThatThrownBy(() -> training.run(Validators.ofParameters()))
-        .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
         .hasMessageContaining("Training diverged: in step 2 the gradient is not finite.")
         .hasMessageContaining("training.optimizer.adam.learning-rate")
         .hasMessageContaining("training.clip-norm");
@@ -49,7 +50,8 @@ class DivergenceTest {
     Recorder recorder = new Recorder(any -> true);
     try (Trainer trainer = training.trainer(training.start())) {
       assertThatThrownBy(() -> trainer.run(Validators.scripted(5, score, 4), recorder))
-          .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
+          .isInstanceOfSatisfying(
+              Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
           .hasMessageContaining("Training diverged: after step 16 the validation loss is " + score);
     }
     assertThat(recorder.validations).extracting(Recorder.Validation::isBest).containsExactly(true);

@@ -46,10 +46,13 @@ class GradientNormTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8191, 8192, 16_383, 16_384, 19_999})
   void isNotFiniteIfOneElementIsNot(int place) {
-    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+    for (double bad :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
       double[] gradient = TensorValues.random(1, 20_000);
       gradient[place] = bad;
-      assertThat(Double.isFinite(norm(gradient))).as("norm with %s at %d is finite", bad, place).isFalse();
+      assertThat(Double.isFinite(norm(gradient)))
+          .as("norm with %s at %d is finite", bad, place)
+          .isFalse();
     }
   }
 

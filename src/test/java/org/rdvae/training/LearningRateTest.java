@@ -58,7 +58,10 @@ class LearningRateTest {
 
   private static void expectFalling(LearningRate rate) {
     for (int step = 1; step < 200; step++) {
-      assertThat(rate.factor(step)).as("step %d", step).isLessThan(rate.factor(step - 1)).isPositive();
+      assertThat(rate.factor(step))
+          .as("step %d", step)
+          .isLessThan(rate.factor(step - 1))
+          .isPositive();
     }
   }
 

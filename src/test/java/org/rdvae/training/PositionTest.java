@@ -12,7 +12,8 @@ class PositionTest {
     Position position = Position.START.afterStep().afterStep().afterStep();
     assertThat(position).isEqualTo(new Position(3, 0, 3, Double.NaN, 0, 0, false));
     assertThat(position.afterEpoch()).isEqualTo(new Position(3, 1, 0, Double.NaN, 0, 0, false));
-    assertThat(position.afterEpoch().afterStep()).isEqualTo(new Position(4, 1, 1, Double.NaN, 0, 0, false));
+    assertThat(position.afterEpoch().afterStep())
+        .isEqualTo(new Position(4, 1, 1, Double.NaN, 0, 0, false));
   }
 
   @Test

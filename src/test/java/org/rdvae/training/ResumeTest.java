@@ -10,24 +10,36 @@ import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.training.BarsTraining.Recorder;
 import org.rdvae.training.TrainingSettings.Schedule;
 
-/** A training that is stopped anywhere and continued from its snapshot ends with the same bits as one that was not. */
+/**
+ * A training that is stopped anywhere and continued from its snapshot ends with the same bits as
+ * one that was not.
+ */
 class ResumeTest {
   private static final int EPOCHS = 4;
 
-  /** Everything that depends on the position is in use: schedules, cycles, free bits, clipping, images drawn each epoch. */
+  /**
+   * Everything that depends on the position is in use: schedules, cycles, free bits, clipping,
+   * images drawn each epoch.
+   */
   private final BarsTraining training =
       BarsTraining.usual(EPOCHS)
           .with(new Beta(0.7, 2, 2, 0.5), 0.05)
           .withRate(0.02, new Schedule.Cosine(0.1), 5)
           .with(Binarization.DYNAMIC);
 
-  /** Eight steps are an epoch: inside the first, at its end, inside a later one, at the end of the warm-up, one before the end. */
+  /**
+   * Eight steps are an epoch: inside the first, at its end, inside a later one, at the end of the
+   * warm-up, one before the end.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 8, 11, 16, 31})
   void endsWithTheSameBits(int stop) {
     Recorder whole = training.run(Validators.ofParameters());
     Recorder first =
-        training.run(training.start(), Validators.ofParameters(), trainer -> trainer.position().step() < stop);
+        training.run(
+            training.start(),
+            Validators.ofParameters(),
+            trainer -> trainer.position().step() < stop);
     assertThat(first.end.position().step()).isEqualTo(stop);
     assertThat(first.end.position().finished()).isFalse();
 
@@ -66,7 +78,9 @@ class ResumeTest {
       float[] firstMoment = early.firstMoment().clone();
       float[] secondMoment = early.secondMoment().clone();
       trainer.run(Validators.ofParameters(), new Recorder(any -> true));
-      assertThat(early.parameters()).isEqualTo(parameters).isNotEqualTo(trainer.snapshot().parameters());
+      assertThat(early.parameters())
+          .isEqualTo(parameters)
+          .isNotEqualTo(trainer.snapshot().parameters());
       assertThat(early.firstMoment()).isEqualTo(firstMoment);
       assertThat(early.secondMoment()).isEqualTo(secondMoment);
     }

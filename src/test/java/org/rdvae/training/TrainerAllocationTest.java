@@ -14,7 +14,8 @@ class TrainerAllocationTest {
 
   @Test
   void aStepAllocatesLessThanFourKibibytes() {
-    BarsTraining training = BarsTraining.usual(100).with(new Beta(1, 0, 1, 1), 0.1).withIntervals(0, 1000, 50);
+    BarsTraining training =
+        BarsTraining.usual(100).with(new Beta(1, 0, 1, 1), 0.1).withIntervals(0, 1000, 50);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long[] bytes = new long[2];

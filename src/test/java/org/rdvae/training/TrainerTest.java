@@ -26,28 +26,33 @@ class TrainerTest {
       value = Activation.class,
       names = {"RELU", "TANH", "SILU"})
   void learns(Activation activation) {
-    List<Recorder.Step> steps = BarsTraining.usual(60).with(activation).run(Validators.ofParameters()).steps;
+    List<Recorder.Step> steps =
+        BarsTraining.usual(60).with(activation).run(Validators.ofParameters()).steps;
     assertThat(steps).hasSize(60 * BarsTraining.STEPS_PER_EPOCH);
-    // 36 fair coins cost 25 nats; knowing only that a sixth of all pixels are bright costs 16; one of 12 bars costs 2.5.
+    // 36 fair coins cost 25 nats; knowing only that a sixth of all pixels are bright costs 16; one
+    // of 12 bars costs 2.5.
     assertThat(steps.get(0).batch().loss()).isBetween(20.0, 60.0);
     assertThat(averageLoss(steps.subList(steps.size() - 16, steps.size()))).isLessThan(12);
   }
 
   @Test
   void reportsTheLossAsDistortionPlusBetaTimesRate() {
-    Recorder recorder = BarsTraining.usual(2).with(new Beta(0.5, 2, 1, 1), 0).run(Validators.ofParameters());
+    Recorder recorder =
+        BarsTraining.usual(2).with(new Beta(0.5, 2, 1, 1), 0).run(Validators.ofParameters());
     for (Recorder.Step step : recorder.steps) {
       double beta = 0.5 * (step.position().step() - 1) / 16;
       assertThat(step.beta()).isCloseTo(beta, within(1e-12));
       assertThat(step.batch().rate()).isPositive();
-      assertThat(step.batch().loss()).isCloseTo(step.batch().distortion() + beta * step.batch().rate(), within(1e-9));
+      assertThat(step.batch().loss())
+          .isCloseTo(step.batch().distortion() + beta * step.batch().rate(), within(1e-9));
       assertThat(step.batch().elbo()).isEqualTo(-(step.batch().rate() + step.batch().distortion()));
     }
   }
 
   @Test
   void countsFreeNatsInTheLoss() {
-    Recorder recorder = BarsTraining.usual(1).with(new Beta(1, 0, 1, 1), 100).run(Validators.ofParameters());
+    Recorder recorder =
+        BarsTraining.usual(1).with(new Beta(1, 0, 1, 1), 100).run(Validators.ofParameters());
     for (Recorder.Step step : recorder.steps) {
       // Three latents, each far below its 100 free nats.
       assertThat(step.batch().loss()).isCloseTo(step.batch().distortion() + 300, within(1e-9));
@@ -58,7 +63,9 @@ class TrainerTest {
   @Test
   void spendsFreeNats() {
     Measurement bound = last(BarsTraining.usual(60).run(Validators.ofParameters())).batch();
-    Measurement free = last(BarsTraining.usual(60).with(new Beta(1, 0, 1, 1), 3).run(Validators.ofParameters())).batch();
+    Measurement free =
+        last(BarsTraining.usual(60).with(new Beta(1, 0, 1, 1), 3).run(Validators.ofParameters()))
+            .batch();
     assertThat(free.rate()).isGreaterThan(bound.rate() + 1);
     assertThat(free.distortion()).isLessThan(bound.distortion());
   }
@@ -66,14 +73,20 @@ class TrainerTest {
   @Test
   void reportsEveryLogEverySteps() {
     Recorder recorder = BarsTraining.usual(3).withIntervals(0, 1, 5).run(Validators.ofParameters());
-    assertThat(recorder.steps).extracting(step -> step.position().step()).containsExactly(5L, 10L, 15L, 20L);
+    assertThat(recorder.steps)
+        .extracting(step -> step.position().step())
+        .containsExactly(5L, 10L, 15L, 20L);
   }
 
   @Test
   void validatesEveryFewEpochsAndAtTheEnd() {
     Recorder recorder = BarsTraining.usual(5).withIntervals(0, 2, 1).run(Validators.ofParameters());
-    assertThat(recorder.validations).extracting(one -> one.position().epoch()).containsExactly(2, 4, 5);
-    assertThat(recorder.validations).extracting(one -> one.position().stepInEpoch()).containsOnly(0);
+    assertThat(recorder.validations)
+        .extracting(one -> one.position().epoch())
+        .containsExactly(2, 4, 5);
+    assertThat(recorder.validations)
+        .extracting(one -> one.position().stepInEpoch())
+        .containsOnly(0);
     assertThat(recorder.end.position().finished()).isTrue();
     assertThat(recorder.end.position().step()).isEqualTo(40);
   }
@@ -81,9 +94,12 @@ class TrainerTest {
   @Test
   void scalesTheLearningRateByItsSchedule() {
     Recorder recorder =
-        BarsTraining.usual(2).withRate(0.01, new Schedule.Linear(0), 0).run(Validators.ofParameters());
+        BarsTraining.usual(2)
+            .withRate(0.01, new Schedule.Linear(0), 0)
+            .run(Validators.ofParameters());
     for (Recorder.Step step : recorder.steps) {
-      assertThat(step.learningRate()).isCloseTo(0.01 * (1 - (step.position().step() - 1) / 16.0), within(1e-12));
+      assertThat(step.learningRate())
+          .isCloseTo(0.01 * (1 - (step.position().step() - 1) / 16.0), within(1e-12));
     }
   }
 
@@ -91,10 +107,14 @@ class TrainerTest {
   void clipsTheGradientToTheNorm() {
     Recorder free = firstStep(0);
     double norm = free.steps.get(0).gradientNorm();
-    assertThat(norm(free.end.firstMoment())).as("unclipped").isCloseTo(0.1 * norm, within(1e-5 * norm));
+    assertThat(norm(free.end.firstMoment()))
+        .as("unclipped")
+        .isCloseTo(0.1 * norm, within(1e-5 * norm));
     Recorder clipped = firstStep(norm / 4);
     assertThat(clipped.steps.get(0).gradientNorm()).as("reported before clipping").isEqualTo(norm);
-    assertThat(norm(clipped.end.firstMoment())).as("clipped").isCloseTo(0.1 * norm / 4, within(1e-5 * norm));
+    assertThat(norm(clipped.end.firstMoment()))
+        .as("clipped")
+        .isCloseTo(0.1 * norm / 4, within(1e-5 * norm));
     Recorder loose = firstStep(norm * 2);
     assertThat(loose.end.firstMoment()).as("below the limit").isEqualTo(free.end.firstMoment());
   }
@@ -104,7 +124,9 @@ class TrainerTest {
     return training.run(training.start(), Validators.ofParameters(), trainer -> false);
   }
 
-  /** All images are alike and the parameters stand still, so that only the noise is left to differ. */
+  /**
+   * All images are alike and the parameters stand still, so that only the noise is left to differ.
+   */
   @Test
   void drawsNewNoiseInEveryStepOfEveryEpoch() {
     BarsTraining training = BarsTraining.usual(3).withRate(1e-30, new Schedule.Constant(), 0);
@@ -122,8 +144,13 @@ class TrainerTest {
             training.start())) {
       trainer.run(Validators.ofParameters(), recorder);
     }
-    assertThat(recorder.steps).extracting(step -> step.batch().distortion()).hasSize(15).doesNotHaveDuplicates();
-    assertThat(recorder.steps).extracting(step -> step.batch().rate()).containsOnly(recorder.steps.get(0).batch().rate());
+    assertThat(recorder.steps)
+        .extracting(step -> step.batch().distortion())
+        .hasSize(15)
+        .doesNotHaveDuplicates();
+    assertThat(recorder.steps)
+        .extracting(step -> step.batch().rate())
+        .containsOnly(recorder.steps.get(0).batch().rate());
   }
 
   @Test
