@@ -74,7 +74,7 @@ public final class TrainingBenchmark {
         new TrainingSettings(
             EPOCHS,
             BATCH,
-            new TrainingSettings.Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8),
+            new TrainingSettings.Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8, 0),
             new TrainingSettings.Schedule.Constant(),
             0,
             0,

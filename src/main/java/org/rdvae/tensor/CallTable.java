@@ -55,7 +55,7 @@ final class CallTable {
   private final String version;
   private final List<Row> rows = new ArrayList<>();
 
-  private CallTable(BufferedReader lines) throws IOException {
+  CallTable(BufferedReader lines) throws IOException {
     String found = null;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("version\t")) {

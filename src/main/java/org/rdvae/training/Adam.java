@@ -9,7 +9,7 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  *
  * <pre>
  * m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g²
- * p = p - rate / (1 - b1^t) * m / (sqrt(v / (1 - b2^t)) + epsilon)
+ * p = (1 - rate decay) p - rate / (1 - b1^t) * m / (sqrt(v / (1 - b2^t)) + epsilon)
  * </pre>
  *
  * <p>Kingma and Ba, ICLR 2015, algorithm 1. Epsilon is added after the bias correction, as there
@@ -87,6 +87,7 @@ public final class Adam {
                 * settings.learningRate()
                 / (1 - Math.pow(settings.beta1(), (double) step)));
     float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) step)));
+    float decay = (float) (rateFactor * settings.learningRate() * settings.weightDecay());
     for (int first = 0; first < parameters.length; first += CHUNK) {
       int count = Math.min(CHUNK, parameters.length - first);
       gradients.read(first, gradient, first, count);
@@ -99,10 +100,13 @@ public final class Adam {
           first + count,
           (float) gradientScale,
           (float) settings.beta1(),
+          (float) (1 - settings.beta1()),
           (float) settings.beta2(),
+          (float) (1 - settings.beta2()),
           (float) settings.epsilon(),
           rate,
-          correction);
+          correction,
+          decay);
       values.write(first, parameters, first, count);
     }
   }
@@ -116,19 +120,20 @@ public final class Adam {
       int end,
       float scale,
       float beta1,
+      float rest1,
       float beta2,
+      float rest2,
       float epsilon,
       float rate,
-      float correction) {
-    float rest1 = 1 - beta1;
-    float rest2 = 1 - beta2;
+      float correction,
+      float decay) {
     for (int i = first; i < end; i++) {
       float g = gradient[i] * scale;
       float newM = beta1 * m[i] + rest1 * g;
       float newV = beta2 * v[i] + rest2 * g * g;
       m[i] = newM;
       v[i] = newV;
-      p[i] -= rate * newM / ((float) Math.sqrt(newV) * correction + epsilon);
+      p[i] -= rate * newM / ((float) Math.sqrt(newV) * correction + epsilon) + decay * p[i];
     }
   }
 

@@ -6,17 +6,17 @@ import org.rdvae.training.TrainingSettings.Schedule;
 public final class LearningRate {
   private final Schedule schedule;
   private final int stepsPerEpoch;
-  private final long totalSteps;
+  private final long lastStep;
 
   public LearningRate(Schedule schedule, int epochs, int stepsPerEpoch) {
     this.schedule = schedule;
     this.stepsPerEpoch = stepsPerEpoch;
-    totalSteps = (long) epochs * stepsPerEpoch;
+    lastStep = Math.max(1, (long) epochs * stepsPerEpoch - 1);
   }
 
   /** The factor in the given step, counted from 0. */
   public double factor(long step) {
-    double done = (double) step / totalSteps;
+    double done = (double) step / lastStep;
     if (schedule instanceof Schedule.Steps steps) {
       long epoch = step / stepsPerEpoch;
       long passed = steps.epochs().stream().filter(boundary -> epoch >= boundary).count();

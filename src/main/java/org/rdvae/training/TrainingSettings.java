@@ -33,7 +33,11 @@ public record TrainingSettings(
 
   /** Optimisers. */
   public sealed interface Optimizer {
-    /** Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980. */
+    /**
+     * Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980; with a
+     * weight decay, AdamW of Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR
+     * 2019, arXiv:1711.05101.
+     */
     record Adam(
         @Setting(value = "Step size.", initial = "1e-3", min = 0, above = true) double learningRate,
         @Setting(value = "Decay of the first moment.", initial = "0.9", min = 0, max = 0.999999)
@@ -45,7 +49,14 @@ public record TrainingSettings(
                 initial = "1e-8",
                 min = 0,
                 above = true)
-            double epsilon)
+            double epsilon,
+        @Setting(
+                value =
+                    "Part of every parameter taken away in a step, times the learning rate (AdamW).",
+                initial = "0",
+                min = 0,
+                max = 1)
+            double weightDecay)
         implements Optimizer {}
   }
 

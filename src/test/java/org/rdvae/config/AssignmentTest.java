@@ -68,14 +68,14 @@ class AssignmentTest {
   void anAssignmentInsideAChoiceKeepsItsOtherSettings() {
     String file = LEAST + "training: {optimizer: {adam: {learning-rate: 0.5, beta1: 0.25}}}";
     assertThat(job(file, "training.optimizer.adam.learning-rate=1e-4").training().optimizer())
-        .isEqualTo(new Adam(1e-4, 0.25, 0.999, 1e-8));
+        .isEqualTo(new Adam(1e-4, 0.25, 0.999, 1e-8, 0));
     assertThat(
             job(LEAST + "training: {optimizer: adam}", "training.optimizer.adam.beta1=0.5")
                 .training()
                 .optimizer())
-        .isEqualTo(new Adam(1e-3, 0.5, 0.999, 1e-8));
+        .isEqualTo(new Adam(1e-3, 0.5, 0.999, 1e-8, 0));
     assertThat(job(LEAST, "training.optimizer.adam.beta1=0.5").training().optimizer())
-        .isEqualTo(new Adam(1e-3, 0.5, 0.999, 1e-8));
+        .isEqualTo(new Adam(1e-3, 0.5, 0.999, 1e-8, 0));
   }
 
   @Test

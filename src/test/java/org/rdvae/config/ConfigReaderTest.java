@@ -33,7 +33,7 @@ class ConfigReaderTest {
     assertThat(job.data().set()).isEqualTo(DataSettings.Set.MNIST_BINARY);
     assertThat(job.data().path()).isEmpty();
     assertThat(job.training().epochs()).isEqualTo(10);
-    assertThat(job.training().optimizer()).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8));
+    assertThat(job.training().optimizer()).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0));
     assertThat(job.training().schedule()).isEqualTo(new Schedule.Constant());
     assertThat(job.model().encoder()).isEmpty();
     assertThat(job.evaluation().importanceSamples()).isEqualTo(200);
@@ -65,7 +65,7 @@ class ConfigReaderTest {
         .containsExactly(
             new Dense(400, Activation.LEAKY_RELU, true, WeightInit.AUTO),
             new Dense(300, Activation.IDENTITY, false, WeightInit.UNIFORM));
-    assertThat(job.training().optimizer()).isEqualTo(new Adam(1e-4, 0.9, 0.999, 1e-8));
+    assertThat(job.training().optimizer()).isEqualTo(new Adam(1e-4, 0.9, 0.999, 1e-8, 0));
     assertThat(job.training().schedule()).isEqualTo(new Schedule.Steps(List.of(2, 3), 0.1));
   }
 

@@ -143,7 +143,7 @@ class TrainingBatchesTest {
   private static ImageSet numbered() {
     byte[] pixels = new byte[COUNT * 7];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (i / 7 >> i % 7 & 1);
+      pixels[i] = (byte) (((i / 7) >> (i % 7)) & 1);
     }
     return ImageSet.copyOf(Split.TRAIN, 1, 7, pixels);
   }

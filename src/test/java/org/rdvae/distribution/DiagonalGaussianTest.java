@@ -85,8 +85,7 @@ class DiagonalGaussianTest {
 
   @Test
   void logDensityHasKnownValues() {
-    assertThat(DiagonalGaussian.logDensity(0, 0, 0))
-        .isCloseTo(-0.91893853320467274178, within(1e-15));
+    assertThat(DiagonalGaussian.logDensity(0, 0, 0)).isCloseTo(-0.9189385332046728, within(1e-15));
     assertThat(DiagonalGaussian.logDensity(5, 1, Math.log(2)))
         .isCloseTo(-0.9189385332046727 - Math.log(2) - 2, within(1e-14));
   }

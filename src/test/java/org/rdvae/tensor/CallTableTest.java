@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.StringReader;
-import java.lang.reflect.Constructor;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,13 +74,9 @@ class CallTableTest {
    */
   private static CallTable table(String... lines) {
     try {
-      Constructor<CallTable> constructor =
-          CallTable.class.getDeclaredConstructor(BufferedReader.class);
-      constructor.setAccessible(true);
-      return constructor.newInstance(
-          new BufferedReader(new StringReader(String.join("\n", lines))));
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      return new CallTable(new BufferedReader(new StringReader(String.join("\n", lines))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Optimizer;
 
 class AdamTest {
-  private static final Optimizer.Adam SETTINGS = new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8);
+  private static final Optimizer.Adam SETTINGS = new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8, 0.1);
   private static final int STEPS = 200;
 
   /** The optimiser works in chunks of 8192. */
@@ -43,12 +43,13 @@ class AdamTest {
           v[i] = 0.999 * v[i] + (1 - 0.999) * 0.25 * gradient[i] * 0.25 * gradient[i];
           double mean = m[i] / (1 - Math.pow(0.9, step));
           double square = v[i] / (1 - Math.pow(0.999, step));
-          p[i] -= rate * mean / (Math.sqrt(square) + 1e-8);
+          p[i] -= rate * (mean / (Math.sqrt(square) + 1e-8) + 0.1 * p[i]);
         }
         gradients.write(gradient);
         adam.update(gradients, values, step, 0.5 / step, 0.25);
       }
-      // 200 roundings of numbers around 1 are some 1e-6; the decay 0.999 in float32 shifts second
+      // 200 roundings of numbers around 1 are some 1e-6; the decay 0.999 in
+      // float32 shifts second
       // moments by 1e-5.
       for (int i = 0; i < size; i++) {
         assertThat((double) adam.parameters()[i])

@@ -45,7 +45,7 @@ record BarsTraining(
         new TrainingSettings(
             epochs,
             8,
-            new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8),
+            new Optimizer.Adam(1e-2, 0.9, 0.999, 1e-8, 0),
             new Schedule.Constant(),
             0,
             0,
@@ -72,7 +72,7 @@ record BarsTraining(
         new TrainingSettings(
             s.epochs(),
             s.batch(),
-            new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8),
+            new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8, 0),
             schedule,
             clipNorm,
             s.patience(),

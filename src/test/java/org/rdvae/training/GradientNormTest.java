@@ -14,7 +14,7 @@ import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Optimizer;
 
 class GradientNormTest {
-  private static final Optimizer.Adam SETTINGS = new Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8);
+  private static final Optimizer.Adam SETTINGS = new Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8, 0);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8191, 8192, 8193, 20_000})
