@@ -99,7 +99,7 @@ class TrainerTest {
             .run(Validators.ofParameters());
     for (Recorder.Step step : recorder.steps) {
       assertThat(step.learningRate())
-          .isCloseTo(0.01 * (1 - (step.position().step() - 1) / 16.0), within(1e-12));
+          .isCloseTo(0.01 * (1 - (step.position().step() - 1) / 15.0), within(1e-12));
     }
   }
 
