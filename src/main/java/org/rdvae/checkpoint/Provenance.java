@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a run comes from, in words for people and reports: versions, machine, device, seed, data
- * fingerprint. The keys are the writer's choice; nothing is decided from them when a checkpoint is
- * read.
+ * Where a run comes from, in words for people and reports: versions, machine, device, data
+ * fingerprint. The keys are the writer's choice. Reading a checkpoint decides nothing from them;
+ * resuming a run looks at the threads, to keep them, and at the data's fingerprint, to refuse other
+ * data.
  */
 public record Provenance(Map<String, String> values) {
   public Provenance {

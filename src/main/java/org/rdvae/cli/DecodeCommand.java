@@ -9,7 +9,6 @@ import org.rdvae.job.SavedModel;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.GreyImage;
-import org.rdvae.report.Pictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,9 +47,9 @@ final class DecodeCommand implements Callable<Integer> {
       OutputFile.check(image(i), force);
     }
     Architecture architecture = model.vae().architecture();
-    float[] pixels;
+    float[] pixels = new float[latents.count() * architecture.pixels()];
     try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
-      pixels = Pictures.decode(session, latents.mean(), latents.count());
+      session.decode(latents.mean(), latents.count(), pixels);
     }
     for (int i = 0; i < latents.count(); i++) {
       GreyImage image =

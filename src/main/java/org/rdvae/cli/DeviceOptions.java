@@ -18,14 +18,14 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "auto|cpu|cuda[:n]",
       defaultValue = "auto",
-      description =
-          "Where to compute; auto takes the GPU if it can be used. (default: ${DEFAULT-VALUE})")
+      description = "Where to compute; auto is the CPU in this build. (default: ${DEFAULT-VALUE})")
   private String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads on the CPU. (default: all cores)")
+      description =
+          "Threads on the CPU. (default: OMP_NUM_THREADS, else all cores; a resumed run keeps its own)")
   private Integer threads;
 
   /** Refuses what cannot be had, before anything is read or loaded. */

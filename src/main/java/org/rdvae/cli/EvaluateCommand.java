@@ -98,12 +98,11 @@ final class EvaluateCommand implements Callable<Integer> {
           own.limit());
     }
     Path folder = Arguments.existing(Path.of(data));
+    // The test images do not depend on where the training file is parted, and that file may be
+    // small.
+    int validation = split == Split.TEST ? 1 : own.validation();
     return new DataSettings(
-        DataSettings.Set.IDX,
-        Optional.of(folder),
-        own.binarization(),
-        own.validation(),
-        own.limit());
+        DataSettings.Set.IDX, Optional.of(folder), own.binarization(), validation, own.limit());
   }
 
   /** Runs an evaluation with a progress line; {@code null} if it was interrupted. */
@@ -114,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
       long seed,
       Interruption interruption) {
     ProgressLine progress =
-        new ProgressLine(System.err, Terminal.onStandardError(), evaluation.count(), 0);
+        new ProgressLine(System.err, Terminal.columnsOfStandardError(), evaluation.count(), 0);
     try {
       EvaluationReport report =
           evaluation.run(

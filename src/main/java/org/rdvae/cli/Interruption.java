@@ -20,7 +20,12 @@ final class Interruption implements AutoCloseable {
   /** Begins to listen; close it when there is nothing left to save. */
   static Interruption listen() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
+    } catch (IllegalStateException e) {
+      // The signal came first, and nobody waits any more: nothing was begun yet.
+      interruption.requested = true;
+    }
     return interruption;
   }
 
@@ -40,8 +45,11 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!requested) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal came first: the hook is running, and was let go just now.
+      return;
     }
   }
 }

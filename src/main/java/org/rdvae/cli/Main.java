@@ -42,6 +42,10 @@ public final class Main {
               + e.getMessage()
               + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
       return Failure.Kind.OUT_OF_MEMORY.exitCode();
+    } catch (Error e) {
+      System.err.println("rdvae: this is a bug; please report it with the lines below.");
+      e.printStackTrace();
+      return Failure.Kind.BUG.exitCode();
     }
   }
 

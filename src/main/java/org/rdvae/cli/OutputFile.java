@@ -1,6 +1,7 @@
 package org.rdvae.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rdvae.base.Failure;
@@ -34,6 +35,11 @@ final class OutputFile {
     Path folder = path.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(
+          Failure.Kind.OUTPUT,
+          "The folder " + folder + " cannot be made: " + e.getMessage() + " is a file.",
+          e);
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT, "The folder " + folder + " cannot be made: " + e.getMessage(), e);

@@ -30,8 +30,9 @@ final class ReconstructCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
-      defaultValue = "mnist-binary:test",
-      description = "An idx file, or mnist-binary[:split]. (default: ${DEFAULT-VALUE})")
+      arity = "0..1",
+      description =
+          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own data)")
   private String input;
 
   @Option(
@@ -50,7 +51,8 @@ final class ReconstructCommand implements Callable<Integer> {
     Arguments.between(command, "--count", count, 1, MOST);
     output.check();
     SavedModel model = SavedModel.load(checkpoint);
-    ImageInput images = ImageInput.read(input, model);
+    ImageInput images =
+        input == null ? ImageInput.ownTestImages(model) : ImageInput.read(input, model);
     int some = Math.min(count, images.images().count());
     try (VaeSession session = model.vae().open(device.open(), Math.min(some, SavedModel.ROWS))) {
       ImageGrid grid = Pictures.reconstructions(session, images.rows(0, some), some);

@@ -13,6 +13,7 @@ import org.rdvae.job.ModelEvaluation;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.TrainingRun;
 import org.rdvae.report.EvaluationReport;
+import org.rdvae.report.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,9 +59,10 @@ final class TrainCommand implements Callable<Integer> {
       changes.add("seed=" + seed);
     }
     Job job = ConfigReader.read(config, changes);
-    Path folder = runFolder != null ? runFolder : Path.of("runs", Names.withoutExtension(config));
+    Path folder = runFolder != null ? runFolder : Path.of("runs", nameOf(config));
     try (Interruption interruption = Interruption.listen()) {
-      TrainingRun run = new TrainingRun(job, folder, device.threads(), Terminal.onStandardError());
+      TrainingRun run =
+          new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
       if (!run.train(resume, interruption::isRequested)) {
         System.err.println(
             "Saved. To go on: rdvae train "
@@ -75,8 +77,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private static String nameOf(Path config) {
+    String name = config.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
   private void evaluate(Path folder, Job job, Interruption interruption) {
-    SavedModel best = SavedModel.load(folder.resolve("checkpoints").resolve("best.safetensors"));
+    SavedModel best = SavedModel.load(RunFolder.bestCheckpoint(folder));
     ModelEvaluation evaluation = new ModelEvaluation(best, job.data(), Split.TEST);
     EvaluationReport report =
         EvaluateCommand.withProgress(
@@ -85,9 +93,9 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     AtomicFile.write(
-        folder.resolve("evaluation.json"),
+        RunFolder.evaluation(folder),
         out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
     System.out.println(report.text());
-    System.err.println("pictures: " + folder.resolve("samples") + "   best model: " + best.path());
+    System.err.println("pictures: " + RunFolder.samples(folder) + "   best model: " + best.path());
   }
 }

@@ -2,6 +2,7 @@ package org.rdvae.config;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.rdvae.base.KebabCase;
 
 /** The valid word that a mistyped one most likely meant. */
 public final class Nearest {

@@ -3,6 +3,7 @@ package org.rdvae.config;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.base.Setting;
 
 /**

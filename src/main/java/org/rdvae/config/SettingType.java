@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.rdvae.base.KebabCase;
 
 /**
  * What a setting can hold: the Java types that settings records may use, as the config sees them.

@@ -2,6 +2,7 @@ package org.rdvae.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.rdvae.base.KebabCase;
 import org.rdvae.config.SettingTree.Line;
 
 /**

@@ -34,6 +34,11 @@ public record DataSettings(
             min = 0)
         int limit) {
 
+  /** The same settings with the files elsewhere. */
+  public DataSettings withPath(Optional<Path> newPath) {
+    return new DataSettings(set, newPath, binarization, validation, limit);
+  }
+
   /** Where images come from. */
   public enum Set {
     MNIST_BINARY,

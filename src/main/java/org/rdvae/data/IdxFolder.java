@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 
 /**
  * A folder of two idx files named as MNIST names them, each plain or with {@code .gz} (the plain
@@ -58,7 +59,7 @@ final class IdxFolder {
               training.count(), trainingFile, settings.validation()));
     }
     return new Splits(
-        Names.of(settings.set()),
+        KebabCase.of(settings.set().name()),
         settings.binarization(),
         training.slice(Split.TRAIN, 0, kept),
         training.slice(Split.VALIDATION, kept, settings.validation()),
@@ -72,8 +73,9 @@ final class IdxFolder {
       }
     }
     throw new Failure(
-        Failure.Kind.MISSING_PATH,
-        folder
+        Failure.Kind.BAD_CONFIG,
+        "data.path: "
+            + folder
             + ": expected a folder with "
             + name
             + " or "

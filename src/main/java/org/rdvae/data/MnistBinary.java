@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.io.IOException;
 import java.io.InputStream;
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
 
 /**
@@ -18,7 +19,7 @@ final class MnistBinary {
 
   static Splits load() {
     return new Splits(
-        Names.of(DataSettings.Set.MNIST_BINARY),
+        KebabCase.of(DataSettings.Set.MNIST_BINARY.name()),
         Binarization.NONE,
         read(Split.TRAIN),
         read(Split.VALIDATION),
@@ -26,7 +27,7 @@ final class MnistBinary {
   }
 
   private static ImageSet read(Split split) {
-    String name = "mnist-binary/" + Names.of(split) + "-images-idx3-ubyte.gz";
+    String name = "mnist-binary/" + KebabCase.of(split.name()) + "-images-idx3-ubyte.gz";
     try (InputStream in = MnistBinary.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new Failure(

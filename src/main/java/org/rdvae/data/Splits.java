@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import java.security.MessageDigest;
+import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
 
 /**
@@ -45,7 +46,7 @@ public record Splits(
     return String.format(
         "%s %s %dx%d %d/%d/%d sha256 %s",
         name,
-        Names.of(binarization),
+        KebabCase.of(binarization.name()),
         height(),
         width(),
         train.count(),

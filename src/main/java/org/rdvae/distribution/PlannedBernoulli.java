@@ -87,11 +87,14 @@ public final class PlannedBernoulli {
     }
   }
 
-  /** p(x = 1) of every pixel of the first {@code count} rows. */
-  public void probabilities(int count, float[] target) {
+  /**
+   * Writes p(x = 1) of every pixel of the first {@code count} rows to the places from {@code at}
+   * on.
+   */
+  public void probabilities(int count, float[] target, int at) {
     int pixels = logits.columns();
-    logits.read(0, target, 0, count * pixels);
-    for (int i = 0; i < count * pixels; i++) {
+    logits.read(0, target, at, count * pixels);
+    for (int i = at; i < at + count * pixels; i++) {
       target[i] = (float) Bernoulli.probability(target[i]);
     }
   }

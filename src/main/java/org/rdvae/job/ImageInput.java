@@ -46,6 +46,12 @@ public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
     return of(word, DataLoader.read(file, binarization), binarization, model);
   }
 
+  /** The test images of the data that the model was trained on. */
+  public static ImageInput ownTestImages(SavedModel model) {
+    Splits data = DataLoader.load(model.job().data());
+    return of(data.name(), data.test(), data.binarization(), model);
+  }
+
   private static Split splitOf(String word) {
     String split = word.equals(EMBEDDED) ? "test" : word.substring(EMBEDDED.length() + 1);
     return switch (split.toLowerCase(Locale.ROOT)) {

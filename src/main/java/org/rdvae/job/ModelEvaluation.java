@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
@@ -47,7 +48,7 @@ public final class ModelEvaluation {
           evaluation,
           model.checkpoint().shortModelHash(),
           data.name(),
-          split.name(),
+          split.name().toLowerCase(Locale.ROOT),
           data.fingerprint());
     }
   }

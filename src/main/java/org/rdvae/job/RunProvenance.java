@@ -1,6 +1,7 @@
 package org.rdvae.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.tensor.Device;
@@ -9,6 +10,10 @@ import org.rdvae.tensor.Device;
 final class RunProvenance {
   static final String THREADS = "threads";
   static final String DATA = "data";
+
+  /** What must be equal for two runs of one job to make the same bits. */
+  static final List<String> DECIDING =
+      List.of(THREADS, "native-library", "cpu-features", "call-table");
 
   private RunProvenance() {}
 

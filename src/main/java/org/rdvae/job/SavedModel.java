@@ -1,6 +1,7 @@
 package org.rdvae.job;
 
 import java.nio.file.Path;
+import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
@@ -18,16 +19,25 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
   /**
    * Reads a full or slim checkpoint. Touches no native library.
    *
-   * @throws org.rdvae.base.Failure MISSING_PATH if there is no such file, BAD_DATA if it is
-   *     damaged, foreign, too new, or does not hold the parameters that its own config describes
+   * @throws Failure MISSING_PATH if there is no such file, BAD_DATA if it is damaged, foreign, too
+   *     new, or does not hold the parameters that its own config describes
    */
   public static SavedModel load(Path path) {
     Checkpoint checkpoint = Checkpoint.read(path);
-    Job job = ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
+    Job job = job(checkpoint, path);
     Architecture architecture =
         new Architecture(job.model(), checkpoint.imageHeight(), checkpoint.imageWidth());
     checkpoint.requireParameters(architecture.layout(), path);
     return new SavedModel(
         path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));
+  }
+
+  /** The job inside a checkpoint; what is wrong with it is the file's fault, not a config's. */
+  static Job job(Checkpoint checkpoint, Path path) {
+    try {
+      return ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
+    } catch (Failure e) {
+      throw new Failure(Failure.Kind.BAD_DATA, e.getMessage(), e);
+    }
   }
 }

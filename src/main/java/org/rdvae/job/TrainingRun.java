@@ -1,6 +1,7 @@
 package org.rdvae.job;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,7 +10,6 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
-import org.rdvae.config.ConfigReader;
 import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.Job;
 import org.rdvae.data.Binarizer;
@@ -39,18 +39,18 @@ public final class TrainingRun {
   private final Job job;
   private final Path folderPath;
   private final OptionalInt threads;
-  private final boolean terminal;
+  private final int terminalColumns;
 
   /**
    * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
    *     takes the machine's default
-   * @param terminal whether progress may be drawn over one line
+   * @param terminalColumns width of the terminal for progress; 0 writes plain lines
    */
-  public TrainingRun(Job job, Path folderPath, OptionalInt threads, boolean terminal) {
+  public TrainingRun(Job job, Path folderPath, OptionalInt threads, int terminalColumns) {
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
-    this.terminal = terminal;
+    this.terminalColumns = terminalColumns;
   }
 
   /**
@@ -61,7 +61,9 @@ public final class TrainingRun {
    */
   public boolean train(boolean resume, BooleanSupplier interrupted) {
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
-      Optional<Checkpoint> last = resume ? Optional.of(lastOf(folder)) : Optional.empty();
+      // A process may have died between making the folder and writing its first checkpoint.
+      boolean isSaved = resume && Files.exists(folder.lastCheckpoint());
+      Optional<Checkpoint> last = isSaved ? Optional.of(lastOf(folder)) : Optional.empty();
       Splits data = DataLoader.load(job.data());
       TrainingBatches batches =
           new TrainingBatches(
@@ -69,10 +71,13 @@ public final class TrainingRun {
               new Binarizer(data.binarization(), job.seed()),
               job.seed(),
               job.training().batch());
-      Device device = Device.cpu(threadsFor(last));
       Architecture architecture = new Architecture(job.model(), data.height(), data.width());
+      last.ifPresent(
+          checkpoint ->
+              checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
+      Device device = Device.cpu(threadsFor(last));
       Provenance provenance = RunProvenance.of(device, data.fingerprint());
-      last.ifPresent(checkpoint -> requireSameData(checkpoint, provenance));
+      last.ifPresent(checkpoint -> compare(checkpoint.provenance(), provenance));
       Snapshot start =
           last.map(Checkpoint::snapshot)
               .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
@@ -98,7 +103,7 @@ public final class TrainingRun {
     OrderedBatches validation =
         new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
     ProgressLine progress =
-        new ProgressLine(System.err, terminal, totalSteps(batches), start.position().step());
+        new ProgressLine(System.err, terminalColumns, totalSteps(batches), start.position().step());
     try (VaeSession session =
             new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
         RunRecorder recorder =
@@ -130,7 +135,7 @@ public final class TrainingRun {
               folder.path()));
       AtomicFile.write(folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
       AtomicFile.write(
-          folder.provenance(),
+          folder.provenance(start.position().step()),
           out ->
               out.write(
                   JsonMapper.shared()
@@ -171,11 +176,11 @@ public final class TrainingRun {
   private Checkpoint lastOf(RunFolder folder) {
     Path path = folder.lastCheckpoint();
     Checkpoint checkpoint = Checkpoint.read(path);
-    Job saved = ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
+    Job saved = SavedModel.job(checkpoint, path);
     Job wanted =
         new Job(
             job.seed(),
-            job.data(),
+            job.data().withPath(saved.data().path()),
             job.model(),
             job.objective(),
             job.training(),
@@ -186,7 +191,7 @@ public final class TrainingRun {
           Failure.Kind.BAD_CONFIG,
           "The run in "
               + folder.path()
-              + " was begun with other settings; a resumed run must keep them (apart from run and evaluation):"
+              + " was begun with other settings; a resumed run must keep them (apart from run, evaluation and data.path):"
               + TextDifference.of(ConfigWriter.plain(saved), ConfigWriter.plain(wanted)));
     }
     return checkpoint;
@@ -201,13 +206,23 @@ public final class TrainingRun {
         .orElseGet(Device::defaultThreads);
   }
 
-  private static void requireSameData(Checkpoint checkpoint, Provenance now) {
-    String before = checkpoint.provenance().values().get(RunProvenance.DATA);
+  /** Refuses other data; other circumstances are said, because only equal ones give equal bits. */
+  private static void compare(Provenance before, Provenance now) {
+    String data = before.values().get(RunProvenance.DATA);
     String found = now.values().get(RunProvenance.DATA);
-    if (!found.equals(before)) {
+    if (!found.equals(data)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          "The data changed since the run began: expected " + before + ", found " + found + ".");
+          "The data changed since the run began: expected " + data + ", found " + found + ".");
+    }
+    for (String key : RunProvenance.DECIDING) {
+      String was = before.values().get(key);
+      String is = now.values().get(key);
+      if (!is.equals(was)) {
+        System.err.printf(
+            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
+            key, was, is);
+      }
     }
   }
 }

@@ -28,6 +28,8 @@ public final class Architecture {
   private final int latents;
   private final NetworkSpec encoder;
   private final NetworkSpec decoder;
+  private final Dense latentHead;
+  private final Dense logitsHead;
   private final ParameterLayout layout;
 
   public Architecture(ModelSettings settings, int height, int width) {
@@ -36,14 +38,13 @@ public final class Architecture {
     latents = settings.latent().size();
     encoder = new NetworkSpec("encoder", height * width, settings.encoder());
     decoder = new NetworkSpec("decoder", latents, settings.decoder());
+    latentHead = head(latents, settings.encoder());
+    logitsHead = head(pixels(), settings.decoder());
     List<ParameterSpec> parameters = new ArrayList<>(encoder.parameters());
-    parameters.addAll(
-        NetworkSpec.parameters(MEAN, encoder.outputs(), head(latents, settings.encoder())));
-    parameters.addAll(
-        NetworkSpec.parameters(LOG_STDDEV, encoder.outputs(), head(latents, settings.encoder())));
+    parameters.addAll(NetworkSpec.parameters(MEAN, encoder.outputs(), latentHead));
+    parameters.addAll(NetworkSpec.parameters(LOG_STDDEV, encoder.outputs(), latentHead));
     parameters.addAll(decoder.parameters());
-    parameters.addAll(
-        NetworkSpec.parameters(LOGITS, decoder.outputs(), head(pixels(), settings.decoder())));
+    parameters.addAll(NetworkSpec.parameters(LOGITS, decoder.outputs(), logitsHead));
     layout = new ParameterLayout(parameters);
   }
 
@@ -56,12 +57,16 @@ public final class Architecture {
     return new Dense(units, Activation.IDENTITY, false, start);
   }
 
-  Dense meanHead() {
-    return new Dense(latents, Activation.IDENTITY, false, WeightInit.AUTO);
+  /**
+   * The layer behind the posterior's mean, and with weights of its own behind the log standard
+   * deviation.
+   */
+  Dense latentHead() {
+    return latentHead;
   }
 
   Dense logitsHead() {
-    return new Dense(pixels(), Activation.IDENTITY, false, WeightInit.AUTO);
+    return logitsHead;
   }
 
   public int height() {

@@ -39,7 +39,7 @@ public final class PlannedEncoder {
         new PlannedDense(
             kernels,
             Architecture.MEAN,
-            architecture.meanHead(),
+            architecture.latentHead(),
             parameters,
             features,
             featuresGradient,
@@ -48,7 +48,7 @@ public final class PlannedEncoder {
         new PlannedDense(
             kernels,
             Architecture.LOG_STDDEV,
-            architecture.meanHead(),
+            architecture.latentHead(),
             parameters,
             features,
             secondPart,

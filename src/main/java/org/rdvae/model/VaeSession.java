@@ -69,11 +69,15 @@ public final class VaeSession implements AutoCloseable {
     }
   }
 
-  /** p(x = 1 | z) of every pixel, for at most {@link #rows} rows of latents. */
+  /** p(x = 1 | z) of every pixel for {@code count} rows of latents. */
   public void decode(float[] latents, int count, float[] probabilities) {
-    z.write(0, latents, 0, count * architecture.latents());
-    decoder.forward();
-    likelihood.probabilities(count, probabilities);
+    int size = architecture.latents();
+    for (int first = 0; first < count; first += rows) {
+      int some = Math.min(rows, count - first);
+      z.write(0, latents, first * size, some * size);
+      decoder.forward();
+      likelihood.probabilities(some, probabilities, first * architecture.pixels());
+    }
   }
 
   /** −log p(x|z) in nats of each image given its row of latents, for at most {@link #rows} rows. */

@@ -3,6 +3,7 @@ package org.rdvae.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rdvae.base.Failure;
 
 /**
  * Where each parameter lies in the one flat vector of a model: in the given order, without gaps.
@@ -13,16 +14,25 @@ public final class ParameterLayout {
   private final int size;
 
   /**
-   * @throws ArithmeticException if the model has 2^31 parameters or more
+   * Lays the parameters out; a model of 2^31 of them or more is a {@link Failure} of kind
+   * BAD_CONFIG.
    */
   public ParameterLayout(List<ParameterSpec> parameters) {
     this.parameters = List.copyOf(parameters);
-    long offset = 0;
-    for (ParameterSpec parameter : parameters) {
-      offsets.put(parameter.name(), Math.toIntExact(offset));
-      offset += parameter.size();
+    long total = parameters.stream().mapToLong(ParameterSpec::size).sum();
+    if (total > Integer.MAX_VALUE) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          String.format(
+              "model: expected at most %,d parameters, found %,d; lower the units",
+              Integer.MAX_VALUE, total));
     }
-    size = Math.toIntExact(offset);
+    size = (int) total;
+    int offset = 0;
+    for (ParameterSpec parameter : parameters) {
+      offsets.put(parameter.name(), offset);
+      offset += (int) parameter.size();
+    }
   }
 
   public List<ParameterSpec> parameters() {

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,11 +48,14 @@ public final class JsonLines implements AutoCloseable {
     }
     try {
       String text = Files.readString(file);
-      List<String> kept =
-          text.substring(0, text.lastIndexOf('\n') + 1)
-              .lines()
-              .filter(line -> stepOf(line) <= step)
-              .toList();
+      List<String> kept = new ArrayList<>();
+      int number = 0;
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        number++;
+        if (stepOf(line, file, number) <= step) {
+          kept.add(line);
+        }
+      }
       AtomicFile.write(file, out -> writeLines(out, kept));
     } catch (IOException e) {
       throw new Failure(Failure.Kind.INPUT_OUTPUT, file + " cannot be read: " + e.getMessage(), e);
@@ -63,9 +68,27 @@ public final class JsonLines implements AutoCloseable {
     }
   }
 
-  private static long stepOf(String line) {
-    JsonNode step = JSON.readTree(line).get("step");
-    return step == null ? Long.MAX_VALUE : step.asLong();
+  private static long stepOf(String line, Path file, int number) {
+    try {
+      JsonNode step = JSON.readTree(line).get("step");
+      if (step != null && step.isIntegralNumber()) {
+        return step.asLong();
+      }
+    } catch (JacksonException e) {
+      throw badLine(file, number, e);
+    }
+    throw badLine(file, number, null);
+  }
+
+  private static Failure badLine(Path file, int number, JacksonException cause) {
+    return new Failure(
+        Failure.Kind.BAD_DATA,
+        file
+            + ", line "
+            + number
+            + ": expected one JSON object with a step, found something else. Remove the line, or"
+            + " the file, to go on without it.",
+        cause);
   }
 
   /** Appends an object; numbers that are not finite become {@code null}. */

@@ -1,6 +1,5 @@
 package org.rdvae.report;
 
-import java.util.Arrays;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
@@ -48,17 +47,9 @@ public final class Pictures {
         rows, columns, session.architecture().height(), session.architecture().width());
   }
 
-  /** Probabilities of the pixels for any number of latent rows. */
-  public static float[] decode(VaeSession session, float[] z, int count) {
-    int latents = session.architecture().latents();
-    int pixels = session.architecture().pixels();
-    float[] all = new float[count * pixels];
-    float[] some = new float[session.rows() * pixels];
-    for (int first = 0; first < count; first += session.rows()) {
-      int rows = Math.min(session.rows(), count - first);
-      session.decode(Arrays.copyOfRange(z, first * latents, (first + rows) * latents), rows, some);
-      System.arraycopy(some, 0, all, first * pixels, rows * pixels);
-    }
-    return all;
+  private static float[] decode(VaeSession session, float[] z, int count) {
+    float[] pixels = new float[count * session.architecture().pixels()];
+    session.decode(z, count, pixels);
+    return pixels;
   }
 }

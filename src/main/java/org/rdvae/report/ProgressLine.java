@@ -10,9 +10,10 @@ import java.util.Locale;
 public final class ProgressLine {
   private static final long TERMINAL_NANOS = 200_000_000L;
   private static final long LOG_NANOS = 10_000_000_000L;
-  private static final int BAR = 24;
+  private static final int BAR = 8;
 
   private final PrintStream out;
+  private final int columns;
   private final boolean terminal;
   private final long total;
   private final long begun;
@@ -21,11 +22,13 @@ public final class ProgressLine {
   private int lastLength;
 
   /**
+   * @param columns width of the terminal that {@code out} is; 0 if it is none
    * @param start how much of {@code total} was done before, by an earlier process
    */
-  public ProgressLine(PrintStream out, boolean terminal, long total, long start) {
+  public ProgressLine(PrintStream out, int columns, long total, long start) {
     this.out = out;
-    this.terminal = terminal;
+    this.columns = columns;
+    terminal = columns > 0;
     this.total = total;
     this.start = start;
     begun = System.nanoTime();
@@ -48,12 +51,14 @@ public final class ProgressLine {
     String line =
         String.format(
             Locale.ROOT,
-            "[%s] %3.0f%%  %s  %s left",
+            "[%s] %3.0f%% %s left  %s",
             bar,
             100 * fraction,
-            words,
-            duration(secondsLeft));
+            duration(secondsLeft),
+            words);
     if (terminal) {
+      // A line that wraps could not be written over.
+      line = line.substring(0, Math.min(line.length(), columns - 1));
       out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
       out.flush();
       lastLength = line.length();

@@ -2,11 +2,13 @@ package org.rdvae.report;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
 
@@ -23,11 +25,19 @@ import org.rdvae.base.Failure;
 public final class RunFolder implements AutoCloseable {
   private static final String LOCK = "run.lock";
 
+  /**
+   * The lock files that this process holds. They must not even be opened a second time here: on
+   * Linux, closing any of a process's handles on a file gives up its locks.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
+  private final Path lock;
   private final FileChannel lockFile;
 
-  private RunFolder(Path folder, FileChannel lockFile) {
+  private RunFolder(Path folder, Path lock, FileChannel lockFile) {
     this.folder = folder;
+    this.lock = lock;
     this.lockFile = lockFile;
   }
 
@@ -40,16 +50,34 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder create(Path folder) {
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(
+          Failure.Kind.OUTPUT,
+          "The run folder " + folder + " cannot be made: " + e.getMessage() + " is a file.",
+          e);
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT,
           "The run folder " + folder + " cannot be made: " + e.getMessage(),
           e);
     }
+    if (!Files.exists(folder.resolve(LOCK))) {
+      // Before the lock file is made, so that a folder of something else stays as it is.
+      requireEmpty(folder);
+    }
     RunFolder run = lock(folder);
+    try {
+      requireEmpty(folder);
+      return run;
+    } catch (Failure e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private static void requireEmpty(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.anyMatch(entry -> !entry.endsWith(LOCK))) {
-        run.close();
         throw new Failure(
             Failure.Kind.OUTPUT,
             "The run folder "
@@ -57,13 +85,11 @@ public final class RunFolder implements AutoCloseable {
                 + " is not empty. Add --resume to go on with that run, or --run-dir DIR for another folder.");
       }
     } catch (IOException e) {
-      run.close();
       throw new Failure(
           Failure.Kind.OUTPUT,
           "The run folder " + folder + " cannot be used: " + e.getMessage(),
           e);
     }
-    return run;
   }
 
   /**
@@ -72,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws Failure MISSING_PATH if there is no run in it, LOCKED if another process trains there
    */
   public static RunFolder resume(Path folder) {
-    if (!Files.isRegularFile(folder.resolve("checkpoints").resolve("last.safetensors"))) {
+    if (!Files.isDirectory(folder.resolve("checkpoints"))) {
       throw new Failure(
           Failure.Kind.MISSING_PATH,
           "There is no run to resume in "
@@ -84,18 +110,12 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static RunFolder lock(Path folder) {
-    FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new RunFolder(folder, channel);
+      Path lock = folder.toRealPath().resolve(LOCK);
+      Optional<FileChannel> lockFile = HELD.add(lock) ? open(lock) : Optional.empty();
+      if (lockFile.isPresent()) {
+        return new RunFolder(folder, lock, lockFile.get());
       }
-      channel.close();
-    } catch (OverlappingFileLockException e) {
-      closeQuietly(channel);
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT,
@@ -106,9 +126,27 @@ public final class RunFolder implements AutoCloseable {
         Failure.Kind.LOCKED, "Another process is training in the run folder " + folder + ".");
   }
 
+  /** Opens and locks the file; empty if another process holds it. */
+  private static Optional<FileChannel> open(Path lock) throws IOException {
+    FileChannel channel = null;
+    boolean locked = false;
+    try {
+      channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      locked = channel.tryLock() != null;
+      return locked ? Optional.of(channel) : Optional.empty();
+    } finally {
+      if (!locked) {
+        closeQuietly(channel);
+        HELD.remove(lock);
+      }
+    }
+  }
+
   private static void closeQuietly(FileChannel channel) {
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       // Nothing was written through it.
       return;
@@ -117,7 +155,7 @@ public final class RunFolder implements AutoCloseable {
 
   /**
    * Makes the folders inside: when all that could be wrong with the job was checked, so that a
-   * refused job leaves nothing.
+   * refused job leaves nothing but the lock file.
    */
   public void begin() {
     try {
@@ -139,8 +177,9 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("config.yaml");
   }
 
-  public Path provenance() {
-    return folder.resolve("provenance.json");
+  /** Where the run was begun, or resumed at a step. */
+  public Path provenance(long step) {
+    return folder.resolve(step == 0 ? "provenance.json" : "provenance-from-step-" + step + ".json");
   }
 
   public Path metrics() {
@@ -151,11 +190,17 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("timing.jsonl");
   }
 
-  public Path evaluation() {
+  /** The measurements of a run's best model on the test images. */
+  public static Path evaluation(Path folder) {
     return folder.resolve("evaluation.json");
   }
 
   public Path samples() {
+    return samples(folder);
+  }
+
+  /** The pictures of a run. */
+  public static Path samples(Path folder) {
     return folder.resolve("samples");
   }
 
@@ -170,7 +215,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The model with the lowest validation -ELBO. */
   public Path bestCheckpoint() {
-    return checkpoints().resolve("best.safetensors");
+    return bestCheckpoint(folder);
+  }
+
+  /** The model of a run with the lowest validation -ELBO. */
+  public static Path bestCheckpoint(Path folder) {
+    return folder.resolve("checkpoints").resolve("best.safetensors");
   }
 
   @Override
@@ -178,5 +228,6 @@ public final class RunFolder implements AutoCloseable {
     // The empty lock file stays: deleting it could take away the lock of a process that has just
     // opened it.
     closeQuietly(lockFile);
+    HELD.remove(lock);
   }
 }

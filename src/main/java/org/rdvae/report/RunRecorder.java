@@ -20,7 +20,8 @@ import org.rdvae.training.TrainingListener;
  *
  * <p>A checkpoint states that everything before it was reported: metrics are flushed to the disk
  * first, then the best model, then the state to resume from, so that whatever moment a process dies
- * at, the best model on disk is that of the state on disk or newer.
+ * at, the best model on disk is that of the state on disk, or of a later moment which the resumed
+ * run will reach again.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
   private static final int SAMPLES = 64;
@@ -192,13 +193,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             ? ""
             : String.format(
                 Locale.ROOT,
-                "loss %.1f  rate %.1f  distortion %.1f  ",
+                "loss %.1f rate %.1f distortion %.1f ",
                 latest.loss(),
                 latest.rate(),
                 latest.distortion());
     progress.show(
         position.step(),
-        String.format(Locale.ROOT, "epoch %d/%d  ", position.epoch() + 1, job.epochs)
+        String.format(Locale.ROOT, "epoch %d/%d ", position.epoch() + 1, job.epochs)
             + values
             + speed);
   }
@@ -217,6 +218,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
+    // A failure's message must not stand behind a half-drawn bar.
+    progress.clear();
     metrics.close();
     timing.close();
   }

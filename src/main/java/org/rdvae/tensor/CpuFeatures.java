@@ -13,6 +13,11 @@ import java.util.TreeSet;
 record CpuFeatures(Set<String> names) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+  /** Whether the list could be read at all. */
+  boolean isKnown() {
+    return !names.isEmpty();
+  }
+
   boolean has(String name) {
     return names.contains(name);
   }

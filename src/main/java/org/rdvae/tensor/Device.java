@@ -2,6 +2,7 @@ package org.rdvae.tensor;
 
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -19,9 +20,10 @@ public final class Device {
   private final int threads;
   private final String binary;
   private final CallTable table = CallTable.load();
-  private final CpuFeatures features = CpuFeatures.detect();
+  private final CpuFeatures features;
 
-  private Device(int threads, String binary) {
+  private Device(int threads, String binary, CpuFeatures features) {
+    this.features = features;
     this.threads = threads;
     this.binary = binary;
   }
@@ -52,6 +54,11 @@ public final class Device {
     // The default limit compares the whole process with a multiple of the Java heap; ours is small
     // on purpose.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    CpuFeatures features = CpuFeatures.detect();
+    if (features.isKnown() && !features.has("avx2")) {
+      throw new Failure(
+          Failure.Kind.DEVICE, "This processor has no AVX2, which the native library needs.");
+    }
     String binary;
     try {
       binary = Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
@@ -73,7 +80,10 @@ public final class Device {
     library.setOmpNumThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    Device device = new Device(threads, binary);
+    // A second pool of threads beside OpenMP's would only take its cores. The launcher says so too,
+    // but not every program has one.
+    openblas_nolapack.blas_set_num_threads(1);
+    Device device = new Device(threads, binary, features);
     device.check();
     return device;
   }

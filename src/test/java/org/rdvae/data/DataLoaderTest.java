@@ -127,8 +127,9 @@ class DataLoaderTest {
   void namesTheFilesThatAFolderLacks() {
     assertFails(
         idx(3, 0, Binarization.DYNAMIC),
-        Failure.Kind.MISSING_PATH,
-        folder
+        Failure.Kind.BAD_CONFIG,
+        "data.path: "
+            + folder
             + ": expected a folder with "
             + TRAIN
             + " or "
@@ -139,8 +140,9 @@ class DataLoaderTest {
     write(folder, "notes.txt", new byte[0]);
     assertFails(
         idx(3, 0, Binarization.DYNAMIC),
-        Failure.Kind.MISSING_PATH,
-        folder
+        Failure.Kind.BAD_CONFIG,
+        "data.path: "
+            + folder
             + ": expected a folder with "
             + TEST
             + " or "
@@ -154,14 +156,26 @@ class DataLoaderTest {
     Path absent = folder.resolve("absent");
     assertFails(
         idx(absent, 3, 0, Binarization.DYNAMIC),
-        Failure.Kind.MISSING_PATH,
-        absent + ": expected a folder with " + TRAIN + " or " + TRAIN + ".gz, found nothing there");
+        Failure.Kind.BAD_CONFIG,
+        "data.path: "
+            + absent
+            + ": expected a folder with "
+            + TRAIN
+            + " or "
+            + TRAIN
+            + ".gz, found nothing there");
 
     Path file = write(folder, "file", new byte[0]);
     assertFails(
         idx(file, 3, 0, Binarization.DYNAMIC),
-        Failure.Kind.MISSING_PATH,
-        file + ": expected a folder with " + TRAIN + " or " + TRAIN + ".gz, found a file");
+        Failure.Kind.BAD_CONFIG,
+        "data.path: "
+            + file
+            + ": expected a folder with "
+            + TRAIN
+            + " or "
+            + TRAIN
+            + ".gz, found a file");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rdvae.base.Failure;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
 import org.rdvae.tensor.TensorValues;
@@ -31,7 +32,8 @@ class ParameterLayoutTest {
     ParameterSpec half = new ParameterSpec("half", 1 << 15, 1 << 15, null);
     ParameterSpec other = new ParameterSpec("other", 1 << 15, 1 << 15, null);
     assertThatThrownBy(() -> new ParameterLayout(List.of(half, other)))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("2,147,483,648");
   }
 
   @Test

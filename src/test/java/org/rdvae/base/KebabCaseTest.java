@@ -1,4 +1,4 @@
-package org.rdvae.config;
+package org.rdvae.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

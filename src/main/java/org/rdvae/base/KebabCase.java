@@ -1,4 +1,4 @@
-package org.rdvae.config;
+package org.rdvae.base;
 
 import java.util.Locale;
 

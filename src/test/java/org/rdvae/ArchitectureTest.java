@@ -1,0 +1,143 @@
+package org.rdvae;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rdvae.base.Failure;
+
+/** The map of the packages, and what only some of them may do. */
+class ArchitectureTest {
+  /** Each may use itself and those before it. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "base",
+          "tensor",
+          "random",
+          "data",
+          "distribution",
+          "network",
+          "objective",
+          "model",
+          "training",
+          "evaluation",
+          "checkpoint",
+          "report",
+          "bench",
+          "config",
+          "job",
+          "cli");
+
+  private static JavaClasses main;
+
+  @BeforeAll
+  static void readClasses() throws URISyntaxException {
+    main =
+        new ClassFileImporter()
+            .importPath(
+                Path.of(Failure.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+  }
+
+  /** All but the last, which may use everything. */
+  static List<String> packages() {
+    return PACKAGES.subList(0, PACKAGES.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void everyPackageUsesOnlyThoseBeforeIt(String name) {
+    List<String> after = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size());
+    noClasses()
+        .that()
+        .resideInAPackage(inside(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(after.stream().map(ArchitectureTest::inside).toArray(String[]::new))
+        .check(main);
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    classes()
+        .should()
+        .resideInAnyPackage(PACKAGES.stream().map(ArchitectureTest::inside).toArray(String[]::new))
+        .check(main);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("org.rdvae.(*)..").should().beFreeOfCycles().check(main);
+  }
+
+  @Test
+  void onlyTensorKnowsTheNativeLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("tensor"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
+        .check(main);
+  }
+
+  @Test
+  void nothingUsesJavaSerialisation() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectInputStream.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectOutputStream.class)
+        .check(main);
+  }
+
+  @Test
+  void randomNumbersComeFromOurStreamsOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Random.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(SplittableRandom.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(StrictMath.class, "random")
+        .check(main);
+  }
+
+  @Test
+  void onlyTheCommandLineExitsAndPrintsResults() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("cli"))
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .orShould()
+        .accessField(System.class, "out")
+        .check(main);
+  }
+
+  private static String inside(String name) {
+    return "org.rdvae." + name + "..";
+  }
+}

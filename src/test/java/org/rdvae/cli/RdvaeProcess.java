@@ -1,0 +1,128 @@
+package org.rdvae.cli;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A command in a Java process of its own, one that can be killed. */
+final class RdvaeProcess implements AutoCloseable {
+  private static final int SECONDS = 60;
+
+  private final Process process;
+  private final Path err;
+
+  private RdvaeProcess(Process process, Path err) {
+    this.process = process;
+    this.err = err;
+  }
+
+  /** Starts the command; what it prints is kept in a file in {@code folder}. */
+  static RdvaeProcess start(Path folder, Object... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    Arrays.stream(words).map(Object::toString).forEach(command::add);
+    try {
+      Path err = Files.createTempFile(folder, "process", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+      builder.redirectErrorStream(true).redirectOutput(err.toFile());
+      return new RdvaeProcess(builder.start(), err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long id() {
+    return process.pid();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** What it printed so far. */
+  String output() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it has printed the words or has ended. */
+  void awaitOutput(String words) {
+    await(() -> output().contains(words));
+  }
+
+  /** Waits until the condition holds or it has ended. */
+  void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (isRunning() && !condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        fail("nothing happened for " + SECONDS + " seconds; the process printed:\n" + output());
+      }
+      pause(2);
+    }
+  }
+
+  static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SIGKILL: no chance to save anything. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGINT, what Ctrl-C sends. */
+  void interrupt() {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(id())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for its end and returns the exit code. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        fail("not ended after " + SECONDS + " seconds; it printed:\n" + output());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
