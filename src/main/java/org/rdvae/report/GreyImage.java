@@ -3,7 +3,6 @@ package org.rdvae.report;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import javax.imageio.ImageIO;
 
 /** One grey image as it is, for files. */
 public final class GreyImage {
@@ -25,6 +24,6 @@ public final class GreyImage {
   }
 
   public void writePng(OutputStream out) throws IOException {
-    ImageIO.write(image, "png", out);
+    Png.write(image, out);
   }
 }

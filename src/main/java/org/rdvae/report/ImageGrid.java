@@ -3,7 +3,6 @@ package org.rdvae.report;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import javax.imageio.ImageIO;
 
 /**
  * Images laid out in rows and columns with a thin line between, enlarged so that small ones can be
@@ -55,6 +54,6 @@ public final class ImageGrid {
 
   /** Writes the grid as PNG. */
   public void writePng(OutputStream out) throws IOException {
-    ImageIO.write(canvas, "png", out);
+    Png.write(canvas, out);
   }
 }

@@ -2,6 +2,7 @@ package org.rdvae.report;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,11 +162,23 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.createDirectories(samples());
       Files.createDirectories(checkpoints());
+      deleteLeftovers(folder);
+      deleteLeftovers(samples());
+      deleteLeftovers(checkpoints());
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT,
           "The run folder " + folder + " cannot be used: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** Removes the temporary files that a process killed while writing could not take away. */
+  private static void deleteLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path leftover : leftovers) {
+        Files.delete(leftover);
+      }
     }
   }
 

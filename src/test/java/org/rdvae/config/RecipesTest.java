@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rdvae.network.Activation;
+import org.rdvae.network.LayerSpec;
 import org.rdvae.network.LayerSpec.Dense;
-import org.rdvae.network.WeightInit;
-import org.rdvae.training.TrainingSettings.Schedule;
 
 class RecipesTest {
 
@@ -27,15 +26,19 @@ class RecipesTest {
   }
 
   @Test
-  void thePublishedBaselineIsWrittenAsPublished() {
+  void thePlainVaeHasTheNetworkAndTheLengthOfThePublishedOne() {
     Job job = job(Recipes.text("mnist-binary-vae"));
-    Dense layer = new Dense(400, Activation.RELU, false, WeightInit.UNIFORM);
-    assertThat(job.model().encoder()).containsExactly(layer);
-    assertThat(job.model().decoder()).containsExactly(layer);
+    for (LayerSpec layer : List.of(job.model().encoder().get(0), job.model().decoder().get(0))) {
+      assertThat(((Dense) layer).units()).isEqualTo(400);
+      assertThat(((Dense) layer).activation()).isEqualTo(Activation.RELU);
+      assertThat(((Dense) layer).gated()).isFalse();
+    }
+    assertThat(job.model().encoder()).hasSize(1);
+    assertThat(job.model().decoder()).hasSize(1);
     assertThat(job.model().latent().size()).isEqualTo(40);
+    // 50,000 images: 250,000 steps.
     assertThat(job.training().epochs()).isEqualTo(500);
-    assertThat(job.training().schedule()).isEqualTo(new Schedule.Steps(List.of(200, 350), 0.631));
-    assertThat(job.objective().beta().warmUpEpochs()).isZero();
+    assertThat(job.training().batch()).isEqualTo(100);
     assertThat(job.evaluation().importanceSamples()).isEqualTo(200);
   }
 

@@ -6,6 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +88,42 @@ class ImageGridTest {
     assertThat(image.getWidth()).isEqualTo(3);
     assertThat(image.getRaster().getSamples(0, 0, 3, 2, 0, (int[]) null))
         .containsExactly(0, 51, 102, 153, 204, 255);
+  }
+
+  /** A training that is told to end may be about to draw its first picture. */
+  @Test
+  void canBeWrittenWhileTheProcessEnds() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(printed).isEqualTo("written");
+  }
+
+  /** Writes its first picture in a shutdown hook. */
+  static final class Ending {
+    private Ending() {}
+
+    public static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(Ending::write));
+    }
+
+    private static void write() {
+      try {
+        new ImageGrid(1, 1, 2, 3).writePng(OutputStream.nullOutputStream());
+        System.out.println("written");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static BufferedImage png(ImageGrid grid) throws IOException {
