@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class ProgressLine {
   private static final long TERMINAL_NANOS = 200_000_000L;
   private static final long LOG_NANOS = 10_000_000_000L;
-  private static final int BAR = 8;
+  private static final int BAR = 6;
 
   private final PrintStream out;
   private final int columns;
@@ -51,7 +51,7 @@ public final class ProgressLine {
     String line =
         String.format(
             Locale.ROOT,
-            "[%s] %3.0f%% %s left  %s",
+            "[%s] %2.0f%% %s left %s",
             bar,
             100 * fraction,
             duration(secondsLeft),

@@ -184,24 +184,22 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   private void showProgress(Position position) {
-    double seconds = (System.nanoTime() - timedAt) / 1e9;
-    String speed =
-        String.format(
-            Locale.ROOT, "%.0f images/s", (position.step() - timedStep) * job.batch / seconds);
-    String values =
-        latest == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "loss %.1f rate %.1f distortion %.1f ",
-                latest.loss(),
-                latest.rate(),
-                latest.distortion());
-    progress.show(
-        position.step(),
-        String.format(Locale.ROOT, "epoch %d/%d ", position.epoch() + 1, job.epochs)
-            + values
-            + speed);
+    String words = String.format(Locale.ROOT, "epoch %d/%d", position.epoch() + 1, job.epochs);
+    long steps = position.step() - timedStep;
+    if (steps > 0) {
+      double seconds = (System.nanoTime() - timedAt) / 1e9;
+      words += String.format(Locale.ROOT, " %.0f img/s", steps * job.batch / seconds);
+    }
+    if (latest != null) {
+      words +=
+          String.format(
+              Locale.ROOT,
+              " loss %.1f rate %.1f dist. %.1f",
+              latest.loss(),
+              latest.rate(),
+              latest.distortion());
+    }
+    progress.show(position.step(), words);
   }
 
   /** Writes the state of the run, the best model first. */

@@ -22,9 +22,9 @@ class ProgressLineTest {
     progress.show(100, "epoch 4");
     assertThat(printed().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("[##......]  25% ").endsWith(" left  epoch 1"),
+            line -> assertThat(line).startsWith("[#.....] 25% ").endsWith(" left epoch 1"),
             line -> assertThat(line).isEqualTo("saved"),
-            line -> assertThat(line).isEqualTo("[########] 100% 0 s left  epoch 4"));
+            line -> assertThat(line).isEqualTo("[######] 100% 0 s left epoch 4"));
     assertThat(printed()).doesNotContain("\r");
   }
 
@@ -33,11 +33,11 @@ class ProgressLineTest {
     ProgressLine progress = new ProgressLine(out, 80, 100, 0);
     progress.show(50, "a long sentence");
     String first = printed();
-    assertThat(first).startsWith("\r[####....]  50% ").endsWith("a long sentence");
+    assertThat(first).startsWith("\r[###...] 50% ").endsWith("a long sentence");
     assertThat(first).doesNotContain("\n");
     progress.show(100, "short");
     String second = printed().substring(first.length());
-    assertThat(second).startsWith("\r[########] 100% 0 s left  short");
+    assertThat(second).startsWith("\r[######] 100% 0 s left short");
     assertThat(second).as("covers the first").hasSameSizeAs(first);
   }
 
@@ -73,7 +73,7 @@ class ProgressLineTest {
   void neverWraps() {
     ProgressLine progress = new ProgressLine(out, 40, 100, 0);
     progress.show(50, "words ".repeat(20));
-    assertThat(printed()).startsWith("\r[####....]").hasSize(1 + 39);
+    assertThat(printed()).startsWith("\r[###...]").hasSize(1 + 39);
   }
 
   /** Of 1000, 900 were done by an earlier process; this one did 50 of its 100. */
@@ -85,7 +85,7 @@ class ProgressLineTest {
     progress.show(950, "words");
     double seconds = (System.nanoTime() - begun) / 1e9;
     assertThat(printed()).contains(" 95% ");
-    String left = printed().replaceAll("(?s).* (\\d+) s left  words.*", "$1");
+    String left = printed().replaceAll("(?s).* (\\d+) s left words.*", "$1");
     assertThat(Double.parseDouble(left)).isBetween(0.6 - 0.5, seconds + 0.5);
   }
 
