@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,9 @@ class ArchitectureTest {
           "config",
           "job",
           "cli");
+
+  /** What programs use; it stands on all packages but the command line. */
+  private static final String INTERFACE = "org.rdvae";
 
   private static JavaClasses main;
 
@@ -73,7 +77,20 @@ class ArchitectureTest {
   void everyPackageHasItsPlaceInTheOrder() {
     classes()
         .should()
-        .resideInAnyPackage(PACKAGES.stream().map(ArchitectureTest::inside).toArray(String[]::new))
+        .resideInAnyPackage(
+            Stream.concat(Stream.of(INTERFACE), PACKAGES.stream().map(ArchitectureTest::inside))
+                .toArray(String[]::new))
+        .check(main);
+  }
+
+  @Test
+  void theProgrammingInterfaceIsUsedFromOutsideOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(INTERFACE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(INTERFACE)
         .check(main);
   }
 
@@ -83,10 +100,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTensorKnowsTheNativeLibrary() {
+  void onlyTensorAndTheDl4jGraphKnowTheNativeLibrary() {
     noClasses()
         .that()
         .resideOutsideOfPackage(inside("tensor"))
+        .and()
+        .haveNameNotMatching(
+            "org\\.rdvae\\.network\\."
+                + "(Dl4jGraphConfiguration|Dl4jGraphMemory|Dl4jGraphPasses|PlannedDl4jGraph)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.rdvae.training.Measurement;
 import org.rdvae.training.Position;
+import org.rdvae.training.StepReport;
 import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingListener;
 
@@ -50,12 +51,7 @@ final class StepTimes implements TrainingListener {
   }
 
   @Override
-  public void measured(
-      Position position,
-      Measurement batch,
-      double beta,
-      double learningRate,
-      double gradientNorm) {}
+  public void measured(Position position, StepReport report) {}
 
   @Override
   public void validated(Position position, Measurement validation, boolean isBest) {}

@@ -6,9 +6,12 @@ import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
 import org.rdvae.network.WeightInit;
 import org.rdvae.objective.ObjectiveSettings;
@@ -60,16 +63,16 @@ public final class TrainingBenchmark {
 
   /** Runs {@code warmup} steps and then times {@code steps} more, each by itself. */
   public static Result mlp(Device device, int warmup, int steps) {
-    LayerSpec hidden = new LayerSpec.Dense(HIDDEN, Activation.RELU, false, WeightInit.AUTO);
+    LayerSpec hidden = new Dense(HIDDEN, Activation.RELU, false, WeightInit.AUTO);
     ModelSettings model =
         new ModelSettings(
             new ModelSettings.Latent(LATENTS),
             List.of(hidden, hidden),
             List.of(hidden, hidden),
-            ModelSettings.Likelihood.BERNOULLI);
-    Architecture architecture = new Architecture(model, SIDE, SIDE);
+            new Likelihood.Bernoulli());
+    Architecture architecture = new Architecture(model, new FeatureShape(SIDE, SIDE, 1));
     TrainingBatches batches =
-        new TrainingBatches(randomImages(), new Binarizer(Binarization.NONE, 1), 1, BATCH);
+        new TrainingBatches(randomImages(), new Binarizer(Binarization.BITS, 1), 1, BATCH);
     TrainingSettings settings =
         new TrainingSettings(
             EPOCHS,
@@ -78,8 +81,11 @@ public final class TrainingBenchmark {
             new TrainingSettings.Schedule.Constant(),
             0,
             0,
+            new TrainingSettings.Averaging(0),
+            0,
             Integer.MAX_VALUE,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            true);
     ObjectiveSettings objective = new ObjectiveSettings(new ObjectiveSettings.Beta(1, 0, 1, 1), 0);
     try (Trainer trainer =
         new Trainer(

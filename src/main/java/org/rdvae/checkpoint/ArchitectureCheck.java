@@ -9,6 +9,7 @@ import java.util.Map;
 import org.rdvae.base.Failure;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterSpec;
+import org.rdvae.training.TrainingState;
 
 /**
  * Compares the parameters of a file with those of an architecture and reports every difference at
@@ -20,7 +21,8 @@ final class ArchitectureCheck {
 
   private ArchitectureCheck() {}
 
-  static void require(Path path, List<NamedTensor> found, ParameterLayout expected) {
+  static void require(Path path, Checkpoint checkpoint, ParameterLayout expected) {
+    List<NamedTensor> found = checkpoint.parameters();
     Map<String, String> unexpected = new LinkedHashMap<>();
     found.forEach(tensor -> unexpected.put(tensor.name(), describe(tensor.name(), tensor.shape())));
     List<String> missing = new ArrayList<>();
@@ -39,9 +41,10 @@ final class ArchitectureCheck {
     list("unexpected", List.copyOf(unexpected.values()), differences);
     list("differently shaped", reshaped, differences);
     if (differences.isEmpty()) {
-      // The optimiser's moments are flat in the order of the parameters, so another order is
+      // The vectors of training are flat in the order of the parameters, so another order is
       // another meaning.
       list("differently ordered", misplaced(found, expected.parameters()), differences);
+      checkpoint.training().ifPresent(state -> vectors(state, expected.trained(), differences));
     }
     if (!differences.isEmpty()) {
       throw new Failure(
@@ -50,6 +53,19 @@ final class ArchitectureCheck {
               + " holds the parameters of another architecture; "
               + String.join("; ", differences));
     }
+  }
+
+  private static void vectors(TrainingState state, int trained, List<String> differences) {
+    List<String> wrong = new ArrayList<>();
+    state
+        .vectors()
+        .forEach(
+            (name, vector) -> {
+              if (vector.length != trained) {
+                wrong.add(name + " of " + vector.length);
+              }
+            });
+    list("training vectors that do not have " + trained + " values", wrong, differences);
   }
 
   private static String describe(String name, long[] shape) {

@@ -1,35 +1,43 @@
 package org.rdvae.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.rdvae.base.Failure;
 import org.rdvae.model.Architecture;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
+import org.rdvae.training.TrainingState;
 
 /**
  * A training run at one moment: with the same data it can go on from here as if it had never
  * stopped. Random numbers need no place in it, because they are a function of the seed in the
  * config and of the step.
  *
- * <p>A checkpoint with an optimiser is <em>full</em>; one without is <em>slim</em>, a third of the
- * size, and serves to use the model. The parameters' order counts: the optimiser's moments follow
- * it.
+ * <p>A checkpoint with a training state is <em>full</em>; one without is <em>slim</em>, for Adam a
+ * third of the size, and serves to use the model. The parameters' order counts: the vectors of the
+ * state follow it.
  *
  * @param config the job, as the text of a config file with every setting resolved
- * @param imageHeight rows of an image; with its width and the config it determines the architecture
+ * @param imageHeight rows of an image; its size and the config determine the architecture
  * @param imageWidth columns of an image
+ * @param imageChannels values of a pixel
+ * @param parameters the model as it is to be used, running statistics included
+ * @param training what training needs to go on; its vectors cover the first of the parameters, all
+ *     but the statistics
  */
 public record Checkpoint(
     String config,
     int imageHeight,
     int imageWidth,
+    int imageChannels,
     List<NamedTensor> parameters,
-    Optional<OptimizerState> optimizer,
+    Optional<TrainingState> training,
     Position position,
     Provenance provenance) {
   private static final int SHORT_HASH_DIGITS = 16;
@@ -38,6 +46,10 @@ public record Checkpoint(
     if (imageHeight < 1 || imageWidth < 1) {
       throw new IllegalArgumentException(
           "an image has " + imageHeight + " x " + imageWidth + " pixels, at least 1 x 1 expected");
+    }
+    if (imageChannels < 1) {
+      throw new IllegalArgumentException(
+          "an image has " + imageChannels + " channels, at least 1 expected");
     }
     parameters = List.copyOf(parameters);
     Set<String> names = new HashSet<>();
@@ -48,28 +60,43 @@ public record Checkpoint(
       }
       size += parameter.values().length;
     }
-    if (optimizer.isPresent() && optimizer.get().firstMoment().length != size) {
-      throw new IllegalArgumentException(
-          "the optimiser has "
-              + optimizer.get().firstMoment().length
-              + " moments for "
-              + size
-              + " parameters");
-    }
+    requireEqualVectors(training, size);
+  }
+
+  private static void requireEqualVectors(Optional<TrainingState> training, long parameters) {
+    SortedMap<String, float[]> vectors =
+        training.map(TrainingState::vectors).orElse(Collections.emptySortedMap());
+    vectors.forEach(
+        (name, vector) -> {
+          int first = vectors.get(vectors.firstKey()).length;
+          if (vector.length != first || vector.length > parameters) {
+            throw new IllegalArgumentException(
+                "the training vector "
+                    + name
+                    + " has "
+                    + vector.length
+                    + " values; as many as "
+                    + vectors.firstKey()
+                    + " and at most "
+                    + parameters
+                    + " expected");
+          }
+        });
   }
 
   /**
-   * What a training has reached, as a full checkpoint. The parameters are copied, the moments
+   * What a training has reached, as a full checkpoint. The parameters are copied, the rest is
    * handed over.
    */
   public static Checkpoint of(
       String config, Architecture architecture, Snapshot snapshot, Provenance provenance) {
     return new Checkpoint(
         config,
-        architecture.height(),
-        architecture.width(),
+        architecture.image().height(),
+        architecture.image().width(),
+        architecture.image().channels(),
         FlatParameters.split(architecture.layout(), snapshot.parameters()),
-        Optional.of(new OptimizerState(snapshot.firstMoment(), snapshot.secondMoment())),
+        Optional.of(snapshot.state()),
         snapshot.position(),
         provenance);
   }
@@ -80,15 +107,15 @@ public record Checkpoint(
    * @throws Failure when this checkpoint is slim
    */
   public Snapshot snapshot() {
-    OptimizerState state =
-        optimizer.orElseThrow(
+    TrainingState state =
+        training.orElseThrow(
             () ->
                 new Failure(
                     Failure.Kind.BAD_DATA,
                     "The checkpoint of model "
                         + shortModelHash()
-                        + " is slim: it has no optimiser state, so training cannot go on from it"));
-    return new Snapshot(position, flatParameters(), state.firstMoment(), state.secondMoment());
+                        + " is slim: it has no training state, so training cannot go on from it"));
+    return new Snapshot(position, flatParameters(), state);
   }
 
   /** A copy of all parameters, one after the other. */
@@ -113,7 +140,14 @@ public record Checkpoint(
   /** The same model without what only further training needs. */
   public Checkpoint slim() {
     return new Checkpoint(
-        config, imageHeight, imageWidth, parameters, Optional.empty(), position, provenance);
+        config,
+        imageHeight,
+        imageWidth,
+        imageChannels,
+        parameters,
+        Optional.empty(),
+        position,
+        provenance);
   }
 
   /**
@@ -132,11 +166,12 @@ public record Checkpoint(
   /**
    * Makes sure that this checkpoint belongs to an architecture.
    *
-   * @param expected the architecture's parameters
+   * @param expected the architecture's parameters; the vectors of a training state must be as long
+   *     as those of them that are trained
    * @param path where this checkpoint was read, for the message
    * @throws Failure listing what is missing, unexpected, differently shaped or differently ordered
    */
   public void requireParameters(ParameterLayout expected, Path path) {
-    ArchitectureCheck.require(path, parameters, expected);
+    ArchitectureCheck.require(path, this, expected);
   }
 }

@@ -6,22 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.rdvae.base.Failure;
 import org.rdvae.training.Position;
+import org.rdvae.training.TrainingState;
 
 /**
  * A checkpoint as text and tensors, and back: two mirror images. Every tensor of a file must have
  * its place in the checkpoint; metadata keys that are not known here are ignored, so that later
  * writers may add some.
+ *
+ * <p>What training needs to go on is named by whoever needs it; here it is only told apart from the
+ * parameters, by the beginning of its names.
  */
 final class CheckpointForm {
+  /** How the names of a training state's tensors and numbers begin. */
+  static final String STATE = "optimizer.";
+
   private static final String KIND = "rdvae.kind";
   private static final String FULL = "full";
   private static final String SLIM = "slim";
   private static final String CONFIG = "config";
   private static final String IMAGE_HEIGHT = "image.height";
   private static final String IMAGE_WIDTH = "image.width";
+  private static final String IMAGE_CHANNELS = "image.channels";
   private static final String STEP = "position.step";
   private static final String EPOCH = "position.epoch";
   private static final String STEP_IN_EPOCH = "position.step-in-epoch";
@@ -29,8 +39,6 @@ final class CheckpointForm {
   private static final String BEST_STEP = "position.best-step";
   private static final String EPOCHS_SINCE_BEST = "position.epochs-since-best";
   private static final String FINISHED = "position.finished";
-  private static final String FIRST_MOMENT = OptimizerState.PREFIX + "first-moment";
-  private static final String SECOND_MOMENT = OptimizerState.PREFIX + "second-moment";
   private static final String PROVENANCE = "provenance.";
   private static final List<String> REQUIRED =
       List.of(
@@ -50,9 +58,12 @@ final class CheckpointForm {
   static Safetensors toFile(Checkpoint checkpoint) {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    metadata.put(KIND, checkpoint.optimizer().isPresent() ? FULL : SLIM);
+    metadata.put(KIND, checkpoint.training().isPresent() ? FULL : SLIM);
     metadata.put(IMAGE_HEIGHT, Integer.toString(checkpoint.imageHeight()));
     metadata.put(IMAGE_WIDTH, Integer.toString(checkpoint.imageWidth()));
+    if (checkpoint.imageChannels() != 1) {
+      metadata.put(IMAGE_CHANNELS, Integer.toString(checkpoint.imageChannels()));
+    }
     Position position = checkpoint.position();
     metadata.put(STEP, Long.toString(position.step()));
     metadata.put(EPOCH, Integer.toString(position.epoch()));
@@ -64,16 +75,34 @@ final class CheckpointForm {
     for (NamedTensor parameter : checkpoint.parameters()) {
       tensors.put(parameter.name(), new StoredTensor.Floats(parameter.shape(), parameter.values()));
     }
-    checkpoint
-        .optimizer()
-        .ifPresent(
-            optimizer -> {
-              tensors.put(FIRST_MOMENT, flat(optimizer.firstMoment()));
-              tensors.put(SECOND_MOMENT, flat(optimizer.secondMoment()));
-            });
+    checkpoint.training().ifPresent(state -> put(state, metadata, tensors));
     checkpoint.provenance().values().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
     metadata.put(CONFIG, checkpoint.config());
     return new Safetensors(metadata, tensors);
+  }
+
+  private static void put(
+      TrainingState state, Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+    state.scalars().forEach((name, value) -> metadata.put(STATE + name, Double.toString(value)));
+    state.vectors().forEach((name, vector) -> tensors.put(STATE + name, flat(vector)));
+  }
+
+  /** The mirror image of {@link #put}. */
+  private static TrainingState take(
+      Map<String, String> metadata, Map<String, StoredTensor> tensors) {
+    SortedMap<String, Double> scalars = new TreeMap<>();
+    for (String key : metadata.keySet()) {
+      if (key.startsWith(STATE)) {
+        scalars.put(key.substring(STATE.length()), parse(metadata, key, Double::valueOf));
+      }
+    }
+    SortedMap<String, float[]> vectors = new TreeMap<>();
+    for (String name : List.copyOf(tensors.keySet())) {
+      if (name.startsWith(STATE)) {
+        vectors.put(name.substring(STATE.length()), unflat(name, tensors.remove(name)));
+      }
+    }
+    return new TrainingState(vectors, scalars);
   }
 
   static Checkpoint fromFile(Safetensors file, Path path) {
@@ -106,17 +135,12 @@ final class CheckpointForm {
             parse(metadata, BEST_STEP, Long::valueOf),
             parse(metadata, EPOCHS_SINCE_BEST, Integer::valueOf),
             parse(metadata, FINISHED, CheckpointForm::parseBoolean));
-    Optional<OptimizerState> optimizer = Optional.empty();
-    if (kind.equals(FULL)) {
-      optimizer =
-          Optional.of(
-              new OptimizerState(
-                  takeFlat(tensors, FIRST_MOMENT), takeFlat(tensors, SECOND_MOMENT)));
-    }
+    Optional<TrainingState> training =
+        kind.equals(FULL) ? Optional.of(take(metadata, tensors)) : Optional.empty();
     for (String name : tensors.keySet()) {
-      if (name.startsWith(OptimizerState.PREFIX)) {
+      if (name.startsWith(STATE)) {
         throw new IllegalArgumentException(
-            "tensor " + name + " is unexpected in a " + kind + " checkpoint");
+            "tensor " + name + " is unexpected in a slim checkpoint");
       }
     }
     List<NamedTensor> parameters = new ArrayList<>();
@@ -134,8 +158,11 @@ final class CheckpointForm {
         metadata.get(CONFIG),
         parse(metadata, IMAGE_HEIGHT, Integer::valueOf),
         parse(metadata, IMAGE_WIDTH, Integer::valueOf),
+        metadata.containsKey(IMAGE_CHANNELS)
+            ? parse(metadata, IMAGE_CHANNELS, Integer::valueOf)
+            : 1,
         parameters,
-        optimizer,
+        training,
         position,
         new Provenance(provenance));
   }
@@ -168,11 +195,7 @@ final class CheckpointForm {
     return new StoredTensor.Floats(new long[] {values.length}, values);
   }
 
-  private static float[] takeFlat(Map<String, StoredTensor> tensors, String name) {
-    StoredTensor tensor = tensors.remove(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException("tensor " + name + " is missing");
-    }
+  private static float[] unflat(String name, StoredTensor tensor) {
     if (tensor.shape().length != 1) {
       throw new IllegalArgumentException(
           "tensor " + name + " has " + tensor.shape().length + " dimensions, 1 expected");

@@ -43,6 +43,6 @@ final class FlatParameters {
   }
 
   static long[] shape(ParameterSpec parameter) {
-    return new long[] {parameter.rows(), parameter.columns()};
+    return parameter.shape().stream().mapToLong(Integer::longValue).toArray();
   }
 }

@@ -10,7 +10,7 @@ public record NamedTensor(String name, long[] shape, float[] values) {
   public NamedTensor {
     if (name.isEmpty()
         || name.equals(SafetensorsHeader.METADATA)
-        || name.startsWith(OptimizerState.PREFIX)) {
+        || name.startsWith(CheckpointForm.STATE)) {
       throw new IllegalArgumentException("a parameter cannot have the name \"" + name + "\"");
     }
     if (StoredTensor.elements(shape) != values.length) {

@@ -10,6 +10,7 @@ import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.Job;
 import org.rdvae.config.Recipes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,19 +72,12 @@ final class ConfigCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Reports everything that is wrong with a config, or nothing.")
   static final class Check implements Callable<Integer> {
-    @Parameters(paramLabel = "CONFIG", description = "Config file.")
-    private Path config;
-
-    @Option(
-        names = "--set",
-        paramLabel = "a.b=v",
-        description = "Change a setting; may be repeated.")
-    private List<String> sets = List.of();
+    @Mixin private ConfigOptions config;
 
     @Override
     public Integer call() {
-      ConfigReader.read(config, sets);
-      System.out.println(config + ": no problems");
+      config.read();
+      System.out.println(config.path() + ": no problems");
       return 0;
     }
   }
@@ -94,18 +88,11 @@ final class ConfigCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Prints a config with every default filled in.")
   static final class Show implements Callable<Integer> {
-    @Parameters(paramLabel = "CONFIG", description = "Config file.")
-    private Path config;
-
-    @Option(
-        names = "--set",
-        paramLabel = "a.b=v",
-        description = "Change a setting; may be repeated.")
-    private List<String> sets = List.of();
+    @Mixin private ConfigOptions config;
 
     @Override
     public Integer call() {
-      System.out.print(ConfigWriter.plain(ConfigReader.read(config, sets)));
+      System.out.print(ConfigWriter.plain(config.read()));
       return 0;
     }
   }

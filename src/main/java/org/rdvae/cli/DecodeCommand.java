@@ -8,7 +8,8 @@ import org.rdvae.job.Latents;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.VaeSession;
-import org.rdvae.report.GreyImage;
+import org.rdvae.report.PictureFormat;
+import org.rdvae.report.PixelImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,14 +48,13 @@ final class DecodeCommand implements Callable<Integer> {
       OutputFile.check(image(i), force);
     }
     Architecture architecture = model.vae().architecture();
+    PictureFormat format = PictureFormat.of(architecture);
     float[] pixels = new float[latents.count() * architecture.pixels()];
     try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
       session.decode(latents.mean(), latents.count(), pixels);
     }
     for (int i = 0; i < latents.count(); i++) {
-      GreyImage image =
-          new GreyImage(
-              architecture.height(), architecture.width(), pixels, i * architecture.pixels());
+      PixelImage image = new PixelImage(format, pixels, i * architecture.pixels());
       AtomicFile.write(image(i), image::writePng);
     }
     System.err.println(latents.count() + " images -> " + folder);

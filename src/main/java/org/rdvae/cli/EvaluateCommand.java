@@ -1,15 +1,16 @@
 package org.rdvae.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rdvae.data.DataSettings;
+import org.rdvae.data.IdxFolder;
 import org.rdvae.data.Split;
 import org.rdvae.job.ModelEvaluation;
 import org.rdvae.job.SavedModel;
+import org.rdvae.job.WatchedWork;
 import org.rdvae.report.EvaluationReport;
-import org.rdvae.report.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "D",
       description =
-          "mnist-binary, or a folder of idx files. (default: what the model was trained on)")
+          "mnist-binary, a folder of idx files or of pictures, or a CSV file."
+              + " (default: what the model was trained on)")
   private String data;
 
   @Option(
@@ -90,19 +92,21 @@ final class EvaluateCommand implements Callable<Integer> {
       return own;
     }
     if (data.equals("mnist-binary")) {
-      return new DataSettings(
-          DataSettings.Set.MNIST_BINARY,
-          Optional.empty(),
-          own.binarization(),
-          own.validation(),
-          own.limit());
+      return own.withSource(DataSettings.Set.MNIST_BINARY, Optional.empty());
     }
-    Path folder = Arguments.existing(Path.of(data));
+    Path path = Arguments.existing(Path.of(data));
+    DataSettings other = own.withSource(setAt(path), Optional.of(path));
     // The test images do not depend on where the training file is parted, and that file may be
     // small.
-    int validation = split == Split.TEST ? 1 : own.validation();
-    return new DataSettings(
-        DataSettings.Set.IDX, Optional.of(folder), own.binarization(), validation, own.limit());
+    return split == Split.TEST ? other.withValidation(1) : other;
+  }
+
+  /** A file is a table; a folder holds idx files by their usual names, or pictures. */
+  private static DataSettings.Set setAt(Path path) {
+    if (!Files.isDirectory(path)) {
+      return DataSettings.Set.TABLE;
+    }
+    return IdxFolder.isAt(path) ? DataSettings.Set.IDX : DataSettings.Set.IMAGES;
   }
 
   /** Runs an evaluation with a progress line; {@code null} if it was interrupted. */
@@ -112,33 +116,11 @@ final class EvaluateCommand implements Callable<Integer> {
       int samples,
       long seed,
       Interruption interruption) {
-    ProgressLine progress =
-        new ProgressLine(System.err, Terminal.columnsOfStandardError(), evaluation.count(), 0);
-    try {
-      EvaluationReport report =
-          evaluation.run(
-              device.open(),
-              samples,
-              seed,
-              done -> {
-                if (interruption.isRequested()) {
-                  throw new Interrupted();
-                }
-                if (progress.isDue()) {
-                  progress.show(
-                      done, String.format(Locale.ROOT, "evaluating, %d samples an image", samples));
-                }
-              });
-      progress.clear();
-      return report;
-    } catch (Interrupted e) {
-      progress.clear();
-      return null;
-    }
-  }
-
-  /** Leaves an evaluation, of which half is of no use. */
-  private static final class Interrupted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    return new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
+        .run(
+            "evaluating, " + samples + " samples an image",
+            evaluation.count(),
+            progress -> evaluation.run(device.open(), samples, seed, progress))
+        .orElse(null);
   }
 }

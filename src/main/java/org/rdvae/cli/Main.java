@@ -14,9 +14,13 @@ import picocli.CommandLine.ParseResult;
     description = "Trains variational autoencoders from config files, and uses what it trained.",
     subcommands = {
       TrainCommand.class,
+      SweepCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
+      InterpolateCommand.class,
+      TraverseCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
       InspectCommand.class,

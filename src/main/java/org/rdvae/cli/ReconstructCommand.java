@@ -1,11 +1,9 @@
 package org.rdvae.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
-import org.rdvae.report.ImageGrid;
 import org.rdvae.report.Pictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,15 +22,13 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Model to use.")
-  private Path checkpoint;
-
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
       arity = "0..1",
       description =
-          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own data)")
+          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own"
+              + " data)")
   private String input;
 
   @Option(
@@ -42,23 +38,19 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "Images from the beginning. (default: ${DEFAULT-VALUE})")
   private int count;
 
-  @Mixin private OutputFile output;
-  @Mixin private DeviceOptions device;
+  @Mixin private PictureOptions picture;
 
   @Override
   public Integer call() {
-    device.check();
     Arguments.between(command, "--count", count, 1, MOST);
-    output.check();
-    SavedModel model = SavedModel.load(checkpoint);
+    SavedModel model = picture.load();
     ImageInput images =
         input == null ? ImageInput.ownTestImages(model) : ImageInput.read(input, model);
     int some = Math.min(count, images.images().count());
-    try (VaeSession session = model.vae().open(device.open(), Math.min(some, SavedModel.ROWS))) {
-      ImageGrid grid = Pictures.reconstructions(session, images.rows(0, some), some);
-      output.write(grid::writePng);
+    try (VaeSession session = picture.open(model, some)) {
+      picture.write(Pictures.reconstructions(session, images.rows(0, some), some));
     }
-    System.err.println(some + " images and their reconstructions -> " + output.path());
+    System.err.println(some + " images and their reconstructions -> " + picture.path());
     return 0;
   }
 }

@@ -1,17 +1,14 @@
 package org.rdvae.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
-import org.rdvae.report.ImageGrid;
 import org.rdvae.report.Pictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rdvae sample}. */
@@ -23,9 +20,6 @@ final class SampleCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
   @Spec private CommandSpec command;
-
-  @Parameters(paramLabel = "CHECKPOINT", description = "Model to draw from.")
-  private Path checkpoint;
 
   @Option(
       names = "--count",
@@ -49,24 +43,20 @@ final class SampleCommand implements Callable<Integer> {
           "Standard deviation of z; below 1 gives more usual images. (default: ${DEFAULT-VALUE})")
   private double temperature;
 
-  @Mixin private OutputFile output;
-  @Mixin private DeviceOptions device;
+  @Mixin private PictureOptions picture;
 
   @Override
   public Integer call() {
-    device.check();
     Arguments.between(command, "--count", count, 1, MOST);
     if (!(temperature >= 0 && temperature <= 100)) {
       throw new ParameterException(
           command.commandLine(), "--temperature: expected 0 to 100, found " + temperature);
     }
-    output.check();
-    SavedModel model = SavedModel.load(checkpoint);
-    try (VaeSession session = model.vae().open(device.open(), Math.min(count, SavedModel.ROWS))) {
-      ImageGrid grid = Pictures.samples(session, count, seed, temperature);
-      output.write(grid::writePng);
+    SavedModel model = picture.load();
+    try (VaeSession session = picture.open(model, count)) {
+      picture.write(Pictures.samples(session, count, seed, temperature));
     }
-    System.err.println(count + " samples -> " + output.path());
+    System.err.println(count + " samples -> " + picture.path());
     return 0;
   }
 }

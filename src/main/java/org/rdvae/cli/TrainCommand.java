@@ -17,7 +17,6 @@ import org.rdvae.report.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rdvae train}. */
 @Command(
@@ -28,14 +27,7 @@ import picocli.CommandLine.Parameters;
       "Ctrl-C saves; --resume goes on, with the same result as if it had never stopped."
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "CONFIG", description = "Config file.")
-  private Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "a.b=v",
-      description = "Change a setting of the config; may be repeated.")
-  private List<String> sets = List.of();
+  @Mixin private ConfigOptions config;
 
   @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
   private String seed;
@@ -54,19 +46,19 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     device.check();
-    List<String> changes = new ArrayList<>(sets);
+    List<String> changes = new ArrayList<>(config.sets());
     if (seed != null) {
       changes.add("seed=" + seed);
     }
-    Job job = ConfigReader.read(config, changes);
-    Path folder = runFolder != null ? runFolder : Path.of("runs", nameOf(config));
+    Job job = ConfigReader.read(config.path(), changes);
+    Path folder = runFolder != null ? runFolder : Path.of("runs", nameOf(config.path()));
     try (Interruption interruption = Interruption.listen()) {
       TrainingRun run =
           new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
       if (!run.train(resume, interruption::isRequested)) {
         System.err.println(
             "Saved. To go on: rdvae train "
-                + config
+                + config.path()
                 + " --run-dir "
                 + folder
                 + " --resume, with the same --set.");

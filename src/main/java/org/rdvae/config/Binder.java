@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rdvae.base.Failure;
+import org.rdvae.base.SelfContained;
 import org.rdvae.config.Value.Field;
 import org.rdvae.config.Value.Mapping;
 import org.rdvae.config.Value.Scalar;
@@ -115,9 +116,20 @@ final class Binder {
     if (arguments.contains(null)) {
       return null;
     }
-    Object settings = construct(group, arguments);
+    Object settings = selfContained(construct(group, arguments), map.place(), path);
     sections.put(group.javaType(), settings);
     return settings;
+  }
+
+  private Object selfContained(Object settings, Place place, String path) {
+    try {
+      return settings instanceof SelfContained named
+          ? named.selfContained(ConfigReader::text)
+          : settings;
+    } catch (Failure e) {
+      problems.add(place, path, e.getMessage());
+      return null;
+    }
   }
 
   private void refuseUnknown(

@@ -86,7 +86,7 @@ public final class ConfigReader {
     return settings;
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       // UTF-8 takes at most four bytes a character. Looked at first, so that no huge file is loaded
       // only to be refused.

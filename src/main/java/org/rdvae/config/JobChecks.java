@@ -2,8 +2,17 @@ package org.rdvae.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings;
+import org.rdvae.distribution.Likelihood;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.ModelSettings;
+import org.rdvae.network.ImpossibleShape;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.training.TrainingSettings;
 import org.rdvae.training.TrainingSettings.Schedule;
@@ -26,6 +35,13 @@ final class JobChecks {
   void run() {
     binder.section(DataSettings.class).ifPresent(this::data);
     binder.section(Schedule.Steps.class).ifPresent(this::steps);
+    binder.section(TrainingSettings.class).ifPresent(this::training);
+    Optional<DataSettings> data = binder.section(DataSettings.class);
+    Optional<ModelSettings> model = binder.section(ModelSettings.class);
+    if (data.isPresent() && model.isPresent()) {
+      shapes(data.get(), model.get());
+      values(data.get(), model.get());
+    }
     binder
         .section(TrainingSettings.class)
         .ifPresent(
@@ -34,23 +50,130 @@ final class JobChecks {
   }
 
   private void data(DataSettings data) {
-    if (data.set() == DataSettings.Set.MNIST_BINARY && data.path().isPresent()) {
+    String set = KebabCase.of(data.set().name());
+    boolean readsPath =
+        switch (data.set()) {
+          case IDX, IMAGES, TABLE -> true;
+          case MNIST_BINARY, SHAPES -> false;
+        };
+    if (!readsPath && data.path().isPresent()) {
       problems.problem(
           "data.path",
-          "expected no path, since the set mnist-binary is embedded; set idx reads files");
+          "expected no path, since the set " + set + " reads no file; idx, images and table do");
     }
-    if (data.set() == DataSettings.Set.IDX && data.path().isEmpty()) {
-      problems.problem("data.path", "missing; the set idx is read from the folder named here");
+    if (readsPath && data.path().isEmpty()) {
+      problems.problem("data.path", "missing; the set " + set + " is read from what is named here");
     }
-    data.path().filter(path -> lookAtPaths).ifPresent(this::folder);
+    boolean pictures =
+        data.set() == DataSettings.Set.IMAGES || data.set() == DataSettings.Set.SHAPES;
+    if (pictures && data.binarization() == DataSettings.Binarization.BITS) {
+      problems.problem(
+          "data.binarization",
+          "expected dynamic, threshold or none, since values of the set " + set + " run to 255");
+    }
+    if (readsPath && lookAtPaths) {
+      data.path().ifPresent(path -> readable(path, data.set() != DataSettings.Set.TABLE));
+    }
+    columns(data.table());
+    if (data.split().validation() + data.split().test() >= 1) {
+      problems.problem(
+          "data.split",
+          "expected validation and test to leave examples for training, found "
+              + data.split().validation()
+              + " + "
+              + data.split().test());
+    }
   }
 
-  private void folder(Path path) {
-    if (!Files.isDirectory(path)) {
-      problems.problem("data.path", "expected a folder, found the file " + path);
-    } else if (!Files.isReadable(path)) {
+  private void readable(Path path, boolean folder) {
+    if (folder != Files.isDirectory(path)) {
       problems.problem(
-          "data.path", "expected a readable folder, found no permission to read " + path);
+          "data.path",
+          folder
+              ? "expected a folder, found the file " + path
+              : "expected a file, found the folder " + path);
+    } else if (!Files.isReadable(path)) {
+      String what = folder ? "folder" : "file";
+      problems.problem(
+          "data.path", "expected a readable " + what + ", found no permission to read " + path);
+    }
+  }
+
+  /** Whether layers fit one another and, where the config tells its size, the image. */
+  private void shapes(DataSettings data, ModelSettings model) {
+    try {
+      ExampleShape.of(data).ifPresent(shape -> new Architecture(model, shape));
+    } catch (ImpossibleShape e) {
+      problems.problem("model." + e.layer(), e.getMessage());
+    } catch (Failure e) {
+      problems.problem("model", e.getMessage());
+    }
+  }
+
+  private void values(DataSettings data, ModelSettings model) {
+    boolean needsBits = model.likelihood().needsBits();
+    boolean asBits = data.binarization() != DataSettings.Binarization.NONE;
+    switch (data.set()) {
+      case MNIST_BINARY -> {
+        if (!needsBits) {
+          problems.problem(
+              "model.likelihood",
+              "expected bernoulli, since the set mnist-binary holds bits; the others are for 8-bit values");
+        }
+      }
+      case TABLE -> table(data, model);
+      case IDX, IMAGES, SHAPES -> {
+        if (needsBits && !asBits) {
+          problems.problem(
+              "data.binarization",
+              "expected dynamic, threshold or bits, since the likelihood bernoulli is for bits, found none");
+        } else if (!needsBits && asBits) {
+          problems.problem(
+              "data.binarization",
+              "expected none, since the likelihood "
+                  + KebabCase.of(model.likelihood().getClass().getSimpleName())
+                  + " is for 8-bit values, found "
+                  + KebabCase.of(data.binarization().name()));
+        }
+      }
+    }
+  }
+
+  private void columns(DataSettings.Table table) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      String name = table.columns().get(i).name();
+      if (!names.add(name)) {
+        problems.problem(
+            "data.table.columns." + i, "expected each column once, found " + name + " again");
+      }
+    }
+  }
+
+  private void table(DataSettings data, ModelSettings model) {
+    List<DataSettings.ColumnType> types = ExampleShape.columnTypes(data.table());
+    if (types.size() > 1) {
+      problems.problem(
+          "data.table.columns", "expected columns of one type, found real and bit ones");
+      return;
+    }
+    boolean bits = types.get(0) == DataSettings.ColumnType.BIT;
+    boolean fits =
+        bits ? model.likelihood().needsBits() : model.likelihood() instanceof Likelihood.Gaussian;
+    if (!fits) {
+      problems.problem(
+          "model.likelihood",
+          bits
+              ? "expected bernoulli for a table of bits"
+              : "expected gaussian for a table of real numbers");
+    }
+  }
+
+  private void training(TrainingSettings training) {
+    double factor = training.skipNormFactor();
+    if (factor != 0 && factor <= 1) {
+      problems.problem(
+          "training.skip-norm-factor", "expected 0 or a number above 1, found " + factor);
     }
   }
 

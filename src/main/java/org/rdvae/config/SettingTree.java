@@ -1,12 +1,14 @@
 package org.rdvae.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All settings below a group, each with its dotted path. The place of an element in a list is
- * written N.
+ * written N. A choice inside itself, such as the layers of a residual block, is not followed again.
  */
 final class SettingTree {
 
@@ -18,6 +20,7 @@ final class SettingTree {
   }
 
   private final List<Line> lines = new ArrayList<>();
+  private final Set<SettingType> around = new HashSet<>();
 
   private SettingTree() {}
 
@@ -33,10 +36,11 @@ final class SettingTree {
         lines.add(new Line(prefix + component.key(), component));
         add(component.type(), prefix + component.key() + ".");
       }
-    } else if (type instanceof SettingType.Union union) {
+    } else if (type instanceof SettingType.Union union && around.add(union)) {
       for (Map.Entry<String, SettingType.Group> choice : union.choices().entrySet()) {
         add(choice.getValue(), prefix + choice.getKey() + ".");
       }
+      around.remove(union);
     } else if (type instanceof SettingType.Many many) {
       add(many.element(), prefix + "N.");
     } else if (type instanceof SettingType.Maybe maybe) {

@@ -56,9 +56,20 @@ sealed interface SettingType {
   }
 
   /** A sealed interface, its records by their names in the config. */
-  record Union(Map<String, Group> choices) implements SettingType {
+  record Union(Class<?> javaType) implements SettingType {
+    /** Looked up when asked for, because a choice may contain the union itself, as layers do. */
+    Map<String, Group> choices() {
+      // Sorted, because the order of permitted classes changes with the order in which they are
+      // compiled.
+      Map<String, Group> choices = new TreeMap<>();
+      for (Class<?> permitted : javaType.getPermittedSubclasses()) {
+        choices.put(KebabCase.of(permitted.getSimpleName()), group(permitted));
+      }
+      return choices;
+    }
+
     String nameOf(Object settings) {
-      return choices.entrySet().stream()
+      return choices().entrySet().stream()
           .filter(choice -> choice.getValue().javaType() == settings.getClass())
           .findFirst()
           .orElseThrow()
@@ -97,7 +108,7 @@ sealed interface SettingType {
     } else if (type instanceof Class<?> settings && settings.isRecord()) {
       return group(settings);
     } else if (type instanceof Class<?> settings && settings.isSealed()) {
-      return union(settings);
+      return new Union(settings);
     }
     throw new IllegalStateException("no setting can be a " + type.getTypeName());
   }
@@ -108,16 +119,6 @@ sealed interface SettingType {
       constants.put(KebabCase.of(((Enum<?>) constant).name()), constant);
     }
     return new Choice(constants);
-  }
-
-  private static Union union(Class<?> settings) {
-    // Sorted, because the order of permitted classes changes with the order in which they are
-    // compiled.
-    Map<String, Group> choices = new TreeMap<>();
-    for (Class<?> permitted : settings.getPermittedSubclasses()) {
-      choices.put(KebabCase.of(permitted.getSimpleName()), group(permitted));
-    }
-    return new Union(choices);
   }
 
   /** What may be written, to be put behind "expected": "a whole number of at least 1". */

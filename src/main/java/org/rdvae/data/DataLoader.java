@@ -1,63 +1,102 @@
 package org.rdvae.data;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
 
-/** Reads the images that settings or a command name. */
+/** Reads the examples that settings or a command name. */
 public final class DataLoader {
   private DataLoader() {}
 
   public static Splits load(DataSettings settings) {
     Splits splits =
         switch (settings.set()) {
-          case MNIST_BINARY -> embedded(settings);
+          case MNIST_BINARY -> {
+            refusePath(settings, "embedded");
+            yield embedded();
+          }
           case IDX -> IdxFolder.load(settings);
+          case IMAGES -> {
+            refuseBits(settings);
+            yield ImageFolder.load(settings);
+          }
+          case TABLE -> TableFile.load(settings);
+          case SHAPES -> {
+            refusePath(settings, "generated");
+            refuseBits(settings);
+            yield new ShapeImages(settings.shapes()).splits(settings);
+          }
         };
     return splits.first(settings.limit());
   }
 
-  /** Reads one idx file of images, plain or gzip; with {@code NONE} every value must be 0 or 1. */
-  public static ImageSet read(Path file, Binarization binarization) {
-    return read(file, binarization, Split.INPUT);
-  }
-
-  static ImageSet read(Path file, Binarization binarization, Split split) {
-    ImageSet images = IdxReader.read(file, split);
-    if (binarization == Binarization.NONE) {
-      requireBits(images, file);
-    }
-    return images;
-  }
-
-  private static Splits embedded(DataSettings settings) {
-    // Otherwise a forgotten "set: idx" would train on the wrong images without a word.
-    if (settings.path().isPresent()) {
-      throw new Failure(
-          Failure.Kind.BAD_CONFIG,
-          "data.path: expected nothing, because data.set is mnist-binary (embedded), found "
-              + settings.path().get()
-              + "; for files under this path write data.set: idx");
-    }
+  /** The embedded digits, all of them. */
+  public static Splits embedded() {
     return MnistBinary.load();
   }
 
-  private static void requireBits(ImageSet images, Path file) {
-    byte[] array = images.array();
-    int size = images.pixelsPerImage();
-    for (int i = 0; i < array.length; i++) {
-      if ((array[i] & 0xFE) != 0) {
-        throw new Failure(
-            Failure.Kind.BAD_DATA,
-            String.format(
-                "%s: expected only 0 and 1, because data.binarization is none, found %d in image %d, row %d, column %d"
-                    + " (counted from 0); grey values need data.binarization: dynamic or threshold",
-                file,
-                array[i] & 0xFF,
-                i / size,
-                i % size / images.width(),
-                i % size % images.width()));
-      }
+  /**
+   * Reads images named on a command line: an idx file (plain or gzip), a picture, or a folder of
+   * pictures. Pictures are brought to the given size as {@code settings.images()} says, an idx file
+   * is taken as it is. With {@code binarization: bits} every value must be 0 or 1.
+   */
+  public static ImageFolder.Pictures read(
+      Path input, int height, int width, int channels, DataSettings settings) {
+    if (!Files.exists(input)) {
+      throw new Failure(
+          Failure.Kind.MISSING_PATH,
+          input + ": expected an idx file, a picture or a folder of pictures, found nothing there");
+    }
+    ImageFolder.Pictures pictures =
+        isIdx(input)
+            ? new ImageFolder.Pictures(IdxReader.read(input, Split.INPUT), List.of(), List.of())
+            : ImageFolder.readNamed(input, height, width, channels, settings.images());
+    Bits.require(pictures.images(), settings.binarization(), input);
+    return pictures;
+  }
+
+  /** Told by the first bytes, zeros or gzip, with which no picture begins. */
+  private static boolean isIdx(Path input) {
+    if (Files.isDirectory(input)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(input)) {
+      byte[] start = in.readNBytes(2);
+      return start.length < 2
+          || (start[0] == 0 && start[1] == 0)
+          || (start[0] == 0x1F && start[1] == (byte) 0x8B);
+    } catch (IOException e) {
+      return true; // whose reader says what is wrong with the file
+    }
+  }
+
+  // Otherwise a forgotten "set: idx" would train on the wrong images without a word.
+  private static void refusePath(DataSettings settings, String origin) {
+    if (settings.path().isPresent()) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "data.path: expected nothing, because data.set is "
+              + KebabCase.of(settings.set().name())
+              + " ("
+              + origin
+              + "), found "
+              + settings.path().get()
+              + "; for files under this path write data.set: idx, images or table");
+    }
+  }
+
+  private static void refuseBits(DataSettings settings) {
+    if (settings.binarization() == Binarization.BITS) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "data.binarization: expected dynamic, threshold or none, because the values of data.set "
+              + KebabCase.of(settings.set().name())
+              + " run from 0 to 255, found bits");
     }
   }
 }

@@ -1,54 +1,222 @@
 package org.rdvae.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.base.Setting;
 
-/**
- * Which images a job reads, and how grey values become the bits that a Bernoulli likelihood needs.
- */
+/** Which examples a job reads, and in which form the model sees them. */
 public record DataSettings(
     @Setting(
             value =
-                "The image set: mnist-binary (embedded, 50000/10000/10000 binarised digits) or idx (files under path).",
+                "What is read: mnist-binary (embedded, 50000/10000/10000 binarised digits), idx"
+                    + " (idx files in the folder path), images (pictures in the folder path), table"
+                    + " (the CSV file path) or shapes (generated).",
             initial = "mnist-binary")
         Set set,
     @Setting(
-            "Folder with train-images-idx3-ubyte and t10k-images-idx3-ubyte (each plain or .gz), for set idx only.")
+            "For idx a folder with train-images-idx3-ubyte and t10k-images-idx3-ubyte (each plain"
+                + " or .gz; idx4 for colour), for images a folder of pictures, for table a CSV"
+                + " file; otherwise nothing.")
         Optional<Path> path,
     @Setting(
             value =
-                "How 8-bit values become bits: dynamic (1 with probability value/255, drawn anew each epoch; validation"
-                    + " and test drawn once), threshold (1 from 128 upward) or none (the file holds 0 and 1 only).",
+                "What becomes of 8-bit values: dynamic (1 with probability value/255, drawn anew"
+                    + " each epoch; validation and test drawn once), threshold (1 from 128 upward),"
+                    + " bits (the file holds 0 and 1 only) or none (value/255).",
             initial = "dynamic")
         Binarization binarization,
     @Setting(
             value =
-                "How many images from the end of the training file are set aside for validation, for set idx only.",
+                "How many images from the end of the training file are set aside for validation,"
+                    + " for set idx only.",
             initial = "10000",
             min = 1)
         int validation,
     @Setting(
-            value = "Use only the first N images of each split, for trying things out; 0 uses all.",
+            value =
+                "Use only the first N examples of each split, for trying things out; 0 uses all.",
             initial = "0",
             min = 0)
-        int limit) {
+        int limit,
+    @Setting("How pictures are read, for set images.") Images images,
+    @Setting("How sets without a test file of their own are divided: images, table and shapes.")
+        Parts split,
+    @Setting("How a CSV file is read, for set table.") Table table,
+    @Setting("What is generated, for set shapes.") Shapes shapes) {
 
   /** The same settings with the files elsewhere. */
   public DataSettings withPath(Optional<Path> newPath) {
-    return new DataSettings(set, newPath, binarization, validation, limit);
+    return withSource(set, newPath);
   }
 
-  /** Where images come from. */
+  /** The same settings for another set. */
+  public DataSettings withSource(Set newSet, Optional<Path> newPath) {
+    return new DataSettings(
+        newSet, newPath, binarization, validation, limit, images, split, table, shapes);
+  }
+
+  /** The same settings with so many images set aside from an idx file. */
+  public DataSettings withValidation(int newValidation) {
+    return new DataSettings(
+        set, path, binarization, newValidation, limit, images, split, table, shapes);
+  }
+
+  /** The path, which this set needs; {@code what} says what is expected there. */
+  Path requiredPath(String what) {
+    return path.orElseThrow(
+        () ->
+            new Failure(
+                Failure.Kind.BAD_CONFIG,
+                "data.path: expected "
+                    + what
+                    + ", because data.set is "
+                    + KebabCase.of(set.name())
+                    + ", found nothing"));
+  }
+
+  /** Where examples come from. */
   public enum Set {
     MNIST_BINARY,
-    IDX
+    IDX,
+    IMAGES,
+    TABLE,
+    SHAPES
   }
 
-  /** How 8-bit grey values become bits. */
+  /** What becomes of 8-bit values. */
   public enum Binarization {
     DYNAMIC,
     THRESHOLD,
+    BITS,
     NONE
   }
+
+  /** Pictures of any size, brought to one. */
+  public record Images(
+      @Setting(
+              value = "Height in pixels to which every picture is brought.",
+              initial = "64",
+              min = 1,
+              max = 16384)
+          int height,
+      @Setting(
+              value = "Width in pixels to which every picture is brought.",
+              initial = "64",
+              min = 1,
+              max = 16384)
+          int width,
+      @Setting(
+              value =
+                  "Whether pictures become grey (one value a pixel) or color (red, green, blue).",
+              initial = "color")
+          Color color,
+      @Setting(
+              value =
+                  "How a picture of another size is brought to this one: crop (scaled until it"
+                      + " covers, then cut around its middle), pad (scaled until it fits, then"
+                      + " black around it) or resize (stretched).",
+              initial = "crop")
+          Fit fit,
+      @Setting(
+              value = "What a picture that cannot be read does: error (ends the job) or skip.",
+              initial = "error")
+          OnBadImage onBadImage) {
+
+    /** Values of a pixel: 1 or 3. */
+    public int channels() {
+      return color == Color.GREY ? 1 : 3;
+    }
+  }
+
+  /** What a pixel consists of. */
+  public enum Color {
+    GREY,
+    COLOR
+  }
+
+  /** How a picture is brought to a given size. */
+  public enum Fit {
+    CROP,
+    RESIZE,
+    PAD
+  }
+
+  /** What a picture that cannot be read does. */
+  public enum OnBadImage {
+    ERROR,
+    SKIP
+  }
+
+  /** Shares of the examples; {@link HashSplit} says which example goes where. */
+  public record Parts(
+      @Setting(
+              value = "Share of the examples set aside for validation.",
+              initial = "0.1",
+              min = 0,
+              above = true,
+              max = 0.9)
+          double validation,
+      @Setting(
+              value = "Share of the examples set aside for the final test.",
+              initial = "0.1",
+              min = 0,
+              above = true,
+              max = 0.9)
+          double test) {}
+
+  /** Columns of a CSV file. */
+  public record Table(
+      @Setting(
+              value =
+                  "The columns to read, in this order, each as {name: height, type: real} or type:"
+                      + " bit; an empty list reads all.",
+              initial = "[]")
+          List<Column> columns,
+      @Setting(
+              value =
+                  "The type of all columns where columns is empty: real (standardised by mean and"
+                      + " standard deviation of the training rows) or bit (0 or 1).",
+              initial = "real")
+          ColumnType type) {}
+
+  /** One column of a CSV file. */
+  public record Column(
+      @Setting("Its name in the file's header.") String name,
+      @Setting(
+              value =
+                  "What it holds: real (standardised by mean and standard deviation of the training"
+                      + " rows) or bit (0 or 1); one type for all columns.",
+              initial = "real")
+          ColumnType type) {}
+
+  /** What a column holds. */
+  public enum ColumnType {
+    REAL,
+    BIT
+  }
+
+  /** Generated images; {@link ShapeImages} says what is in them. */
+  public record Shapes(
+      @Setting(
+              value = "How many images, of all three splits together.",
+              initial = "20000",
+              min = 1,
+              max = 100_000_000)
+          int count,
+      @Setting(
+              value = "Height and width of an image in pixels.",
+              initial = "32",
+              min = 8,
+              max = 1024)
+          int size,
+      @Setting(
+              value =
+                  "Start of the random numbers that choose what is shown; not the job's seed, so"
+                      + " that runs with several seeds share their images.",
+              initial = "1",
+              min = 0)
+          long seed) {}
 }

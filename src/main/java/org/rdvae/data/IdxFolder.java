@@ -11,44 +11,40 @@ import org.rdvae.base.KebabCase;
 
 /**
  * A folder of two idx files named as MNIST names them, each plain or with {@code .gz} (the plain
- * one wins). The last images of the training file become the validation split; there is no other
- * file to take them from, and the test images must stay unseen.
+ * one wins); with {@code idx4} in their names for colour. The last images of the training file
+ * become the validation split; there is no other file to take them from, and the test images must
+ * stay unseen.
  */
-final class IdxFolder {
+public final class IdxFolder {
   private static final String TRAINING_FILE = "train-images-idx3-ubyte";
   private static final String TEST_FILE = "t10k-images-idx3-ubyte";
   private static final int NAMES_SHOWN = 6;
 
   private IdxFolder() {}
 
+  /** Whether a folder holds files by these names, whatever is in them. */
+  public static boolean isAt(Path folder) {
+    return candidates(TEST_FILE).stream().anyMatch(name -> Files.exists(folder.resolve(name)))
+        || candidates(TRAINING_FILE).stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+  }
+
+  private static List<String> candidates(String name) {
+    String colored = name.replace("idx3", "idx4");
+    return List.of(name, name + ".gz", colored, colored + ".gz");
+  }
+
   static Splits load(DataSettings settings) {
-    Path folder =
-        settings
-            .path()
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        Failure.Kind.BAD_CONFIG,
-                        "data.path: expected a folder with "
-                            + TRAINING_FILE
-                            + " and "
-                            + TEST_FILE
-                            + ", because data.set is idx, found nothing"));
+    Path folder = settings.requiredPath("a folder with " + TRAINING_FILE + " and " + TEST_FILE);
     Path trainingFile = find(folder, TRAINING_FILE);
     Path testFile = find(folder, TEST_FILE);
-    ImageSet training = DataLoader.read(trainingFile, settings.binarization(), Split.TRAIN);
-    ImageSet test = DataLoader.read(testFile, settings.binarization(), Split.TEST);
-    if (test.height() != training.height() || test.width() != training.width()) {
+    ImageSet training = read(trainingFile, Split.TRAIN, settings);
+    ImageSet test = read(testFile, Split.TEST, settings);
+    if (!SizeText.words(test).equals(SizeText.words(training))) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
-              "%s: expected images of %dx%d, as in %s, found %dx%d",
-              testFile,
-              training.height(),
-              training.width(),
-              trainingFile,
-              test.height(),
-              test.width()));
+              "%s: expected images of %s, as in %s, found %s",
+              testFile, SizeText.words(training), trainingFile, SizeText.words(test)));
     }
     int kept = training.count() - settings.validation();
     if (kept < 1) {
@@ -66,8 +62,14 @@ final class IdxFolder {
         test);
   }
 
+  private static ImageSet read(Path file, Split split, DataSettings settings) {
+    ImageSet images = IdxReader.read(file, split);
+    Bits.require(images, settings.binarization(), file);
+    return images;
+  }
+
   private static Path find(Path folder, String name) {
-    for (String candidate : List.of(name, name + ".gz")) {
+    for (String candidate : candidates(name)) {
       if (Files.exists(folder.resolve(candidate))) {
         return folder.resolve(candidate);
       }

@@ -13,12 +13,13 @@ import java.util.zip.ZipException;
 import org.rdvae.base.Failure;
 
 /**
- * Reads grey images from an idx file, plain or gzip, which its first two bytes tell and not its
- * name.
+ * Reads images from an idx file, plain or gzip, which its first two bytes tell and not its name:
+ * grey images, or colour images as planes of one or three channels.
  *
  * <pre>
- *   0 0 8 3 | images | rows | columns | pixels, last dimension fastest
- *           (each 32 bits, high byte first)     (one unsigned byte each)
+ *   0 0 8 3 | images | rows | columns            | pixels, last dimension fastest
+ *   0 0 8 4 | images | channels | rows | columns | pixels, last dimension fastest
+ *             (each 32 bits, high byte first)      (one unsigned byte each)
  * </pre>
  *
  * <p>The sizes are checked before anything is allocated from them, and the pixels are read piece by
@@ -27,11 +28,8 @@ import org.rdvae.base.Failure;
  */
 final class IdxReader {
   private static final int MAGIC = 0x00000803;
-  private static final int HEADER_BYTES = 16;
+  private static final int PLANES_MAGIC = 0x00000804;
   private static final int UNSIGNED_BYTE = 0x08;
-
-  /** Virtual machines refuse arrays of the last few lengths below 2^31. */
-  private static final int MOST_PIXELS = Integer.MAX_VALUE - 8;
 
   private final InputStream in;
   private final String place;
@@ -87,86 +85,88 @@ final class IdxReader {
   }
 
   private ImageSet images(Split split) throws IOException {
-    ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER_BYTES));
-    if (header.limit() >= Integer.BYTES) {
-      checkMagic(header.getInt(0));
+    byte[] magic = in.readNBytes(Integer.BYTES);
+    boolean planes = magic.length == Integer.BYTES && isPlanes(ByteBuffer.wrap(magic).getInt());
+    int sizes = planes ? 4 : 3;
+    ByteBuffer header = ByteBuffer.wrap(in.readNBytes(sizes * Integer.BYTES));
+    if (header.limit() < sizes * Integer.BYTES) {
+      int expected = (1 + sizes) * Integer.BYTES;
+      int found = magic.length + header.limit();
+      throw bad("expected a header of " + expected + " bytes", found + " bytes");
     }
-    if (header.limit() < HEADER_BYTES) {
-      throw bad("expected a header of " + HEADER_BYTES + " bytes", header.limit() + " bytes");
-    }
-    long count = Integer.toUnsignedLong(header.getInt(4));
-    long height = Integer.toUnsignedLong(header.getInt(8));
-    long width = Integer.toUnsignedLong(header.getInt(12));
-    int size = checkedSize(count, height, width);
+    long count = Integer.toUnsignedLong(header.getInt());
+    long channels = planes ? Integer.toUnsignedLong(header.getInt()) : 1;
+    long height = Integer.toUnsignedLong(header.getInt());
+    long width = Integer.toUnsignedLong(header.getInt());
+    String images = count + " images of " + SizeText.words(height, width, channels);
+    int size = checkedSize(count, height, width, channels, images);
 
     byte[] pixels = in.readNBytes(size);
     if (pixels.length < size) {
       throw bad(
-          "expected "
-              + size
-              + " bytes of pixels ("
-              + count
-              + " images of "
-              + height
-              + "x"
-              + width
-              + ")",
+          "expected " + size + " bytes of pixels (" + images + ")",
           "only " + pixels.length + ": the file is truncated");
     }
     // Also what makes a gzip stream check its own checksum, which it does only on reaching the end.
     if (in.read() != -1) {
       throw bad(
-          "expected the end after "
-              + count
-              + " images of "
-              + height
-              + "x"
-              + width
-              + " ("
-              + size
-              + " bytes of pixels)",
-          "further bytes");
+          "expected the end after " + images + " (" + size + " bytes of pixels)", "further bytes");
     }
-    return new ImageSet(split, (int) count, (int) height, (int) width, pixels);
+    byte[] interleaved =
+        channels == 1 ? pixels : interleave(pixels, (int) channels, size / (int) count);
+    return new ImageSet(split, (int) count, (int) height, (int) width, (int) channels, interleaved);
   }
 
-  private void checkMagic(int magic) {
-    if (magic == MAGIC) {
-      return;
+  /** From planes (each image CHW) to pixels (each image HWC). */
+  private static byte[] interleave(byte[] planes, int channels, int valuesPerImage) {
+    byte[] pixels = new byte[planes.length];
+    int planeSize = valuesPerImage / channels;
+    for (int from = 0; from < planes.length; from += valuesPerImage) {
+      for (int i = 0; i < valuesPerImage; i++) {
+        pixels[from + i % planeSize * channels + i / planeSize] = planes[from + i];
+      }
+    }
+    return pixels;
+  }
+
+  /** Whether a file that begins so holds channels, which it says in one more size. */
+  private boolean isPlanes(int magic) {
+    if (magic == MAGIC || magic == PLANES_MAGIC) {
+      return magic == PLANES_MAGIC;
     }
     String found = String.format("0x%08x", magic);
     int type = magic >>> 8;
     int dimensions = magic & 0xFF;
     if (type == UNSIGNED_BYTE) {
-      String hint =
-          switch (dimensions) {
-            case 1 -> "; this is how label files begin";
-            case 4 -> "; colour images are not supported yet";
-            default -> "";
-          };
+      String hint = dimensions == 1 ? "; this is how label files begin" : "";
       throw bad(
-          "expected 3 dimensions (images, rows, columns)",
+          "expected 3 dimensions (images, rows, columns) or 4 (images, channels, rows, columns)",
           dimensions + " (magic number " + found + ")" + hint);
     }
     throw bad("expected an idx file of 8-bit images, magic number 0x00000803", found);
   }
 
   /**
-   * The number of pixels. In doubles, because three 32-bit sizes overflow a long and a file may
-   * claim any.
+   * The number of values. In doubles, because 32-bit sizes overflow a long and a file may claim
+   * any.
    */
-  private int checkedSize(long count, long height, long width) {
-    String found = count + " images of " + height + "x" + width + " in the header";
+  private int checkedSize(long count, long height, long width, long channels, String images) {
+    String found = images + " in the header";
     if (count == 0) {
       throw bad("expected at least one image", found);
     }
     if (height == 0 || width == 0) {
       throw bad("expected images of at least 1x1 pixel", found);
     }
-    if ((double) count * height * width > MOST_PIXELS) {
-      throw bad("expected at most " + MOST_PIXELS + " bytes of pixels (2 GiB)", found);
+    if (channels != 1 && channels != 3) {
+      throw bad(
+          "expected 1 channel (grey) or 3 (colour)",
+          channels + " in the header (images, channels, rows, columns)");
     }
-    return (int) (count * height * width);
+    if ((double) count * height * width * channels > ImageSet.MOST_VALUES) {
+      throw bad("expected at most " + ImageSet.MOST_VALUES + " bytes of pixels (2 GiB)", found);
+    }
+    return (int) (count * height * width * channels);
   }
 
   private Failure bad(String expected, String found) {

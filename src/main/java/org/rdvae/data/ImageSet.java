@@ -2,88 +2,105 @@ package org.rdvae.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * Grey images of one size, immutable: {@code count} x {@code height} x {@code width} unsigned
- * bytes, row by row. A set may be a window on the array of a larger one (training and validation
- * images come from one file), so slices cost no memory.
+ * Images of one size, immutable: {@code count} x {@code height} x {@code width} x {@code channels}
+ * unsigned bytes, channels fastest (NHWC); one channel is grey, three are red, green and blue. A
+ * set may be a window on the array of a larger one (training and validation images come from one
+ * file), so slices cost no memory.
  */
-public final class ImageSet {
-  private static final int FINGERPRINT_DIGITS = 16;
+public final class ImageSet implements ExampleSet {
+  /** Virtual machines refuse arrays of the last few lengths below 2^31. */
+  static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
   private final Split split;
   private final int count;
   private final int height;
   private final int width;
+  private final int channels;
   private final byte[] pixels;
   private final int start;
 
   /** Keeps the array itself; nobody may write to it afterwards. */
-  ImageSet(Split split, int count, int height, int width, byte[] pixels) {
-    this(split, count, height, width, pixels, 0);
+  ImageSet(Split split, int count, int height, int width, int channels, byte[] pixels) {
+    this(split, count, height, width, channels, pixels, 0);
   }
 
-  private ImageSet(Split split, int count, int height, int width, byte[] pixels, int start) {
+  private ImageSet(
+      Split split, int count, int height, int width, int channels, byte[] pixels, int start) {
     this.split = split;
     this.count = count;
     this.height = height;
     this.width = width;
+    this.channels = channels;
     this.pixels = pixels;
     this.start = start;
   }
 
-  /** A set of its own copy of {@code pixels}, as many images as fill it. */
+  /** A grey set of its own copy of {@code pixels}, as many images as fill it. */
   public static ImageSet copyOf(Split split, int height, int width, byte[] pixels) {
-    int size = Math.multiplyExact(height, width);
+    return copyOf(split, height, width, 1, pixels);
+  }
+
+  /** A set of its own copy of {@code pixels}, as many images as fill it. */
+  public static ImageSet copyOf(Split split, int height, int width, int channels, byte[] pixels) {
+    int size = Math.multiplyExact(Math.multiplyExact(height, width), channels);
     if (size <= 0 || pixels.length == 0 || pixels.length % size != 0) {
       throw new IllegalArgumentException(
           "expected a positive multiple of "
-              + height
-              + "x"
-              + width
+              + SizeText.words(height, width, channels)
               + " pixels, found "
               + pixels.length);
     }
-    return new ImageSet(split, pixels.length / size, height, width, pixels.clone());
+    return new ImageSet(split, pixels.length / size, height, width, channels, pixels.clone());
   }
 
   /** The images {@code first} to {@code first + length - 1}, as a set of the given split. */
   ImageSet slice(Split part, int first, int length) {
     Objects.checkFromIndexSize(first, length, count);
-    return new ImageSet(part, length, height, width, pixels, start + first * pixelsPerImage());
+    int from = start + first * valuesPerExample();
+    return new ImageSet(part, length, height, width, channels, pixels, from);
   }
 
-  /** The first {@code limit} images, or all if there are fewer. */
+  @Override
   public ImageSet first(int limit) {
     return slice(split, 0, Math.min(limit, count));
   }
 
+  @Override
   public Split split() {
     return split;
   }
 
+  @Override
   public int count() {
     return count;
   }
 
+  @Override
   public int height() {
     return height;
   }
 
+  @Override
   public int width() {
     return width;
   }
 
-  public int pixelsPerImage() {
-    return height * width;
+  @Override
+  public int channels() {
+    return channels;
   }
 
-  /** The value, 0 to 255, of a pixel (row times width plus column) of an image. */
-  public int pixel(int image, int pixel) {
-    return pixels[offset(image) + Objects.checkIndex(pixel, pixelsPerImage())] & 0xFF;
+  @Override
+  public String things() {
+    return "images";
+  }
+
+  /** The value, 0 to 255, at (row times width plus column) times channels plus channel. */
+  public int pixel(int image, int place) {
+    return pixels[offset(image) + Objects.checkIndex(place, valuesPerExample())] & 0xFF;
   }
 
   /** The shared array, to be read from {@link #offset} on. */
@@ -93,38 +110,24 @@ public final class ImageSet {
 
   /** Where an image begins in {@link #array}. */
   int offset(int image) {
-    return start + Objects.checkIndex(image, count) * pixelsPerImage();
+    return start + Objects.checkIndex(image, count) * valuesPerExample();
   }
 
   /**
-   * The first 16 hexadecimal digits of the SHA-256 over count, height, width (32 bits each, high
-   * byte first) and all pixels.
+   * Adds count, height, width (32 bits each, high byte first), the same for channels unless it is
+   * one (the fingerprints of grey images are older than colour), and all pixels.
    */
-  public String fingerprint() {
-    MessageDigest digest = sha256();
-    addTo(digest);
-    return shorten(digest);
-  }
-
-  void addTo(MessageDigest digest) {
+  @Override
+  public void addTo(MessageDigest digest) {
     digest.update(ByteBuffer.allocate(12).putInt(count).putInt(height).putInt(width).array());
-    digest.update(pixels, start, count * pixelsPerImage());
-  }
-
-  static String shorten(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_DIGITS);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    if (channels != 1) {
+      digest.update(ByteBuffer.allocate(4).putInt(channels).array());
     }
+    digest.update(pixels, start, count * valuesPerExample());
   }
 
   @Override
   public String toString() {
-    return split + ": " + count + " images of " + height + "x" + width;
+    return split + ": " + count + " images of " + SizeText.words(height, width, channels);
   }
 }

@@ -20,7 +20,7 @@ final class MnistBinary {
   static Splits load() {
     return new Splits(
         KebabCase.of(DataSettings.Set.MNIST_BINARY.name()),
-        Binarization.NONE,
+        Binarization.BITS,
         read(Split.TRAIN),
         read(Split.VALIDATION),
         read(Split.TEST));

@@ -1,11 +1,11 @@
 package org.rdvae.data;
 
-/** Which part of a job's images a set is. */
+/** Which part of a job's examples a set is. */
 public enum Split {
   TRAIN(0),
   VALIDATION(1),
   TEST(2),
-  /** Images named for one command, outside the three splits. */
+  /** Examples named for one command, outside the three splits. */
   INPUT(3);
 
   /** Keys the random numbers of dynamic binarisation, and so is part of every saved run. */

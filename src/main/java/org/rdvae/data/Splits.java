@@ -1,20 +1,42 @@
 package org.rdvae.data;
 
 import java.security.MessageDigest;
+import java.util.List;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
 
 /**
- * What a job reads: three sets of images of one size.
+ * What a job reads: three sets of examples of one shape.
  *
  * @param name the set's name in a config file
- * @param binarization how its bytes become bits; for a set that holds bits already it is {@code
- *     NONE}, whatever was asked for
+ * @param binarization what becomes of its values; where the set itself decides that, it is {@code
+ *     BITS} (the embedded digits, tables of bits) or {@code NONE} (tables of real numbers),
+ *     whatever was asked for
+ * @param notes what the user should know about the reading, a sentence each
  */
 public record Splits(
-    String name, Binarization binarization, ImageSet train, ImageSet validation, ImageSet test) {
+    String name,
+    Binarization binarization,
+    ExampleSet train,
+    ExampleSet validation,
+    ExampleSet test,
+    List<String> notes) {
 
-  public ImageSet get(Split split) {
+  public Splits {
+    notes = List.copyOf(notes);
+  }
+
+  /** Sets whose reading calls for no notes. */
+  public Splits(
+      String name,
+      Binarization binarization,
+      ExampleSet train,
+      ExampleSet validation,
+      ExampleSet test) {
+    this(name, binarization, train, validation, test, List.of());
+  }
+
+  public ExampleSet get(Split split) {
     return switch (split) {
       case TRAIN -> train;
       case VALIDATION -> validation;
@@ -32,34 +54,53 @@ public record Splits(
     return train.width();
   }
 
+  public int channels() {
+    return train.channels();
+  }
+
   /**
-   * Says in one line what was read, for instance {@code mnist-binary none 28x28 50000/10000/10000
-   * sha256 0123456789abcdef}. Two runs with the same fingerprint saw the same bytes in the same
-   * order and split. Reads every pixel (about a tenth of a second for the embedded set): call it
-   * once.
+   * Says in one line what was read, for instance {@code idx dynamic 28x28 50000/10000/10000 sha256
+   * 0123456789abcdef}. Two runs with the same fingerprint saw the same values in the same order and
+   * split. Reads every value (about a tenth of a second for the embedded set): call it once.
    */
   public String fingerprint() {
-    MessageDigest digest = ImageSet.sha256();
+    MessageDigest digest = Fingerprint.sha256();
     train.addTo(digest);
     validation.addTo(digest);
     test.addTo(digest);
     return String.format(
-        "%s %s %dx%d %d/%d/%d sha256 %s",
+        "%s %s %s %d/%d/%d sha256 %s",
         name,
-        KebabCase.of(binarization.name()),
-        height(),
-        width(),
+        form(),
+        SizeText.words(train),
         train.count(),
         validation.count(),
         test.count(),
-        ImageSet.shorten(digest));
+        Fingerprint.shorten(digest));
   }
 
-  /** The first {@code limit} images of each split; 0 keeps all. */
+  /**
+   * Saved runs hold fingerprints in which bits are called {@code none}, as the setting once was, so
+   * the word is taken and values that stay as they are must be called something else.
+   */
+  private String form() {
+    return switch (binarization) {
+      case BITS -> "none";
+      case NONE -> "real";
+      case DYNAMIC, THRESHOLD -> KebabCase.of(binarization.name());
+    };
+  }
+
+  /** The first {@code limit} examples of each split; 0 keeps all. */
   Splits first(int limit) {
     return limit == 0
         ? this
         : new Splits(
-            name, binarization, train.first(limit), validation.first(limit), test.first(limit));
+            name,
+            binarization,
+            train.first(limit),
+            validation.first(limit),
+            test.first(limit),
+            notes);
   }
 }

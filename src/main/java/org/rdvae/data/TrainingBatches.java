@@ -5,29 +5,31 @@ import org.rdvae.base.Failure;
 import org.rdvae.random.RandomStream;
 
 /**
- * The batches of training: each epoch takes the images in a new random order, as many full batches
- * as there are, and skips the rest. A batch is a pure function of (epoch, step), so a resumed run
- * continues with the images the uninterrupted one would have taken. An instance keeps the order of
- * the latest epoch and belongs to one thread.
+ * The batches of training: each epoch takes the examples in a new random order, as many full
+ * batches as there are, and skips the rest. A batch is a pure function of (epoch, step), so a
+ * resumed run continues with the examples the uninterrupted one would have taken. An instance keeps
+ * the order of the latest epoch and belongs to one thread.
  */
 public final class TrainingBatches {
-  private final ImageSet images;
+  private final ExampleSet examples;
   private final Binarizer binarizer;
   private final RandomStream shuffle;
   private final int batchSize;
   private int orderedEpoch = -1;
   private int[] order = {};
 
-  public TrainingBatches(ImageSet images, Binarizer binarizer, long seed, int batchSize) {
-    if (batchSize < 1 || batchSize > images.count()) {
+  public TrainingBatches(ExampleSet examples, Binarizer binarizer, long seed, int batchSize) {
+    if (batchSize < 1 || batchSize > examples.count()) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           "training.batch: expected 1 to "
-              + images.count()
-              + ", the number of training images, found "
+              + examples.count()
+              + ", the number of training "
+              + examples.things()
+              + ", found "
               + batchSize);
     }
-    this.images = images;
+    this.examples = examples;
     this.binarizer = binarizer;
     this.shuffle = new RandomStream(seed, RandomStream.Purpose.SHUFFLE);
     this.batchSize = batchSize;
@@ -38,27 +40,27 @@ public final class TrainingBatches {
   }
 
   public int stepsPerEpoch() {
-    return images.count() / batchSize;
+    return examples.count() / batchSize;
   }
 
   /**
-   * Writes a batch, row-major [batch, height * width], to the front of {@code target}; epoch and
-   * step count from 0.
+   * Writes a batch, row-major [batch, values per example], to the front of {@code target}; epoch
+   * and step count from 0.
    */
   public void fill(int epoch, int step, float[] target) {
     Objects.checkIndex(step, stepsPerEpoch());
-    int size = images.pixelsPerImage();
+    int size = examples.valuesPerExample();
     Objects.checkFromIndexSize(0, batchSize * size, target.length);
     int[] permutation = order(epoch);
     for (int row = 0; row < batchSize; row++) {
       binarizer.fillForEpoch(
-          images, permutation[step * batchSize + row], epoch, target, row * size);
+          examples, permutation[step * batchSize + row], epoch, target, row * size);
     }
   }
 
   private int[] order(int epoch) {
     if (epoch != orderedEpoch) {
-      order = shuffle.at(epoch, 0).permutation(images.count());
+      order = shuffle.at(epoch, 0).permutation(examples.count());
       orderedEpoch = epoch;
     }
     return order;

@@ -13,7 +13,7 @@ import org.rdvae.tensor.Tensor;
  * distortion; the distortion itself is worth a logarithm and an exponential for each pixel and is
  * evaluated only when somebody wants to know. The formulas in double stand in {@link Bernoulli}.
  */
-public final class PlannedBernoulli {
+public final class PlannedBernoulli implements PlannedLikelihood {
   /** A product of so many factors between 1 and 2 stays far below the largest double. */
   private static final int FACTORS_PER_LOGARITHM = 512;
 
@@ -56,16 +56,16 @@ public final class PlannedBernoulli {
     };
   }
 
-  /** Computes the gradient of the mean distortion by the logits. */
+  @Override
   public void gradient() {
     Operation.runAll(gradient);
   }
 
   /**
-   * The distortion of each of the first {@code count} rows against the image rows in {@code
-   * images}, in nats, summed in double. The sum of log(1 + exp(−|a|)) is taken as the log of a
-   * product: one logarithm for many pixels.
+   * {@inheritDoc} The sum of log(1 + exp(−|a|)) is taken as the log of a product: one logarithm for
+   * many pixels.
    */
+  @Override
   public void distortion(float[] images, int count, double[] distortions) {
     Operation.runAll(tailOperations);
     int pixels = logits.columns();
@@ -87,11 +87,9 @@ public final class PlannedBernoulli {
     }
   }
 
-  /**
-   * Writes p(x = 1) of every pixel of the first {@code count} rows to the places from {@code at}
-   * on.
-   */
-  public void probabilities(int count, float[] target, int at) {
+  /** {@inheritDoc} It is p(x = 1). */
+  @Override
+  public void expectation(int count, float[] target, int at) {
     int pixels = logits.columns();
     logits.read(0, target, at, count * pixels);
     for (int i = at; i < at + count * pixels; i++) {

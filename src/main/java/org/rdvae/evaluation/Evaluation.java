@@ -17,6 +17,7 @@ package org.rdvae.evaluation;
  *     (Burda et al., Importance Weighted Autoencoders, ICLR 2016, section 5.2)
  * @param rateByLatent rate of each latent; their sum is {@code rate}
  * @param pixels values in an image
+ * @param discrete whether the likelihood is a probability; a density has no size in bits
  */
 public record Evaluation(
     int images,
@@ -29,7 +30,8 @@ public record Evaluation(
     double nllMonteCarloError,
     int activeUnits,
     double[] rateByLatent,
-    int pixels) {
+    int pixels,
+    boolean discrete) {
 
   /** The evidence lower bound, at beta 1. */
   public double elbo() {
@@ -41,13 +43,18 @@ public record Evaluation(
     return -elbo() - nll;
   }
 
-  /** Of -elbo: bits for each pixel, which itself is one bit. */
+  /** Of -elbo: bits for each value of an image. */
   public double bitsPerDimension() {
-    return -elbo() / pixels / Math.log(2);
+    return bitsPerDimension(-elbo());
   }
 
   /** Of the negative log likelihood. */
   public double nllBitsPerDimension() {
-    return nll / pixels / Math.log(2);
+    return bitsPerDimension(nll);
+  }
+
+  /** Nats for an image in bits for each of its values; NaN of a density. */
+  public double bitsPerDimension(double nats) {
+    return discrete ? nats / pixels / Math.log(2) : Double.NaN;
   }
 }

@@ -1,7 +1,6 @@
 package org.rdvae.evaluation;
 
 import java.util.function.IntConsumer;
-import org.rdvae.data.OrderedBatches;
 import org.rdvae.distribution.DiagonalGaussian;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
@@ -12,8 +11,6 @@ import org.rdvae.random.RandomStream;
  * many rows are computed at a time.
  */
 public final class Evaluator {
-  private static final double ACTIVE_VARIANCE = 0.01;
-
   private final VaeSession session;
   private final int samples;
   private final long seed;
@@ -33,9 +30,10 @@ public final class Evaluator {
   private int filled;
 
   private final ImportanceWeights weights;
-  private final double[] meanSums;
-  private final double[] meanSquares;
-  private final double[] rateSums;
+  private final LatentSums latentSums;
+  private final double[] imageRates;
+  private double imageDistortion;
+  private int scored;
   private double distortionSum;
   private double nllSum;
   private double nllSquares;
@@ -60,9 +58,8 @@ public final class Evaluator {
     logRatios = new double[rows];
     distortions = new double[rows];
     weights = new ImportanceWeights(samples);
-    meanSums = new double[latents];
-    meanSquares = new double[latents];
-    rateSums = new double[latents];
+    latentSums = new LatentSums(latents);
+    imageRates = new double[rows];
   }
 
   /**
@@ -70,34 +67,35 @@ public final class Evaluator {
    *
    * @param progress told the number of images done
    */
-  public Evaluation evaluate(OrderedBatches set, int count, IntConsumer progress) {
+  public Evaluation evaluate(ImageSource set, int count, IntConsumer progress) {
+    return evaluate(set, count, progress, (image, score) -> {});
+  }
+
+  /**
+   * The same, and every image's own score, of which the evaluation is the average.
+   *
+   * @param scores told of an image before {@code progress} is
+   */
+  public Evaluation evaluate(
+      ImageSource set, int count, IntConsumer progress, ScoreListener scores) {
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
-      set.fillInOrder(first, some, images);
+      set.fill(first, some, images);
       session.encode(images, some, mean, logStddev);
       for (int image = 0; image < some; image++) {
-        addPosterior(image);
+        imageRates[image] = latentSums.add(mean, logStddev, image * latents);
         noise.at(0, first + image);
         for (int sample = 0; sample < samples; sample++) {
           addSample(image);
           if (filled == rows) {
-            decode();
+            decode(scores);
           }
         }
       }
-      decode();
+      decode(scores);
       progress.accept(first + some);
     }
     return result(count);
-  }
-
-  private void addPosterior(int image) {
-    for (int j = 0; j < latents; j++) {
-      double m = mean[image * latents + j];
-      meanSums[j] += m;
-      meanSquares[j] += m * m;
-      rateSums[j] += DiagonalGaussian.rate(m, logStddev[image * latents + j]);
-    }
   }
 
   /**
@@ -120,10 +118,11 @@ public final class Evaluator {
   }
 
   /** Rows come image by image, so an image's samples are complete before the next one's begin. */
-  private void decode() {
+  private void decode(ScoreListener scores) {
     session.distortion(z, targets, filled, distortions);
     for (int row = 0; row < filled; row++) {
       distortionSum += distortions[row] / samples;
+      imageDistortion += distortions[row] / samples;
       weights.add(logRatios[row] - distortions[row]);
       if (weights.isFull()) {
         double nll = weights.nll();
@@ -131,6 +130,9 @@ public final class Evaluator {
         nllSquares += nll * nll;
         nllVariances += weights.variance();
         weights.clear();
+        scores.scored(scored, new ImageScore(nll, imageRates[scored % rows], imageDistortion));
+        imageDistortion = 0;
+        scored++;
       }
     }
     filled = 0;
@@ -141,10 +143,9 @@ public final class Evaluator {
     double[] rateByLatent = new double[latents];
     int active = 0;
     for (int j = 0; j < latents; j++) {
-      rateByLatent[j] = rateSums[j] / count;
+      rateByLatent[j] = latentSums.rate(j);
       rate += rateByLatent[j];
-      double center = meanSums[j] / count;
-      if (meanSquares[j] / count - center * center > ACTIVE_VARIANCE) {
+      if (latentSums.isActive(j)) {
         active++;
       }
     }
@@ -161,6 +162,7 @@ public final class Evaluator {
         Math.sqrt(nllVariances) / count,
         active,
         rateByLatent,
-        pixels);
+        pixels,
+        session.architecture().likelihood().isDiscrete());
   }
 }

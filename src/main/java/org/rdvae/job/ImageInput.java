@@ -2,54 +2,54 @@ package org.rdvae.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
-import org.rdvae.data.ImageSet;
+import org.rdvae.data.ExampleSet;
+import org.rdvae.data.ImageFolder;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
-import org.rdvae.model.Architecture;
+import org.rdvae.network.FeatureShape;
 
 /**
  * Images named on the command line: {@code mnist-binary:test} (or {@code :train}, {@code
- * :validation}), or an idx file. They must have the size that the model was trained on, and become
- * bits as the model's own images did.
+ * :validation}), a picture, a folder of pictures or an idx file. Pictures are brought to the size
+ * that the model was trained on, an idx file must have it; values become bits, or not, as those of
+ * the model's own images did.
  */
-public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
+public record ImageInput(
+    String name, ExampleSet images, OrderedBatches batches, List<String> names) {
   private static final String EMBEDDED = "mnist-binary";
 
   /** Reads one input for a model. */
   public static ImageInput read(String word, SavedModel model) {
     if (word.equals(EMBEDDED) || word.startsWith(EMBEDDED + ":")) {
-      Splits data =
-          DataLoader.load(
-              new DataSettings(
-                  DataSettings.Set.MNIST_BINARY,
-                  Optional.empty(),
-                  DataSettings.Binarization.NONE,
-                  1,
-                  0));
-      return of(word, data.get(splitOf(word)), data.binarization(), model);
+      Splits data = DataLoader.embedded();
+      return of(word, data.get(splitOf(word)), data.binarization(), List.of(), model);
     }
-    Path file = Path.of(word);
-    if (!Files.exists(file)) {
+    Path path = Path.of(word);
+    if (!Files.exists(path)) {
       throw new Failure(
           Failure.Kind.MISSING_PATH,
           word
-              + " does not exist; expected an idx file or mnist-binary[:train|:validation|:test].");
+              + " does not exist; expected a picture, a folder of pictures, an idx file or mnist-binary[:train|:validation|:test].");
     }
-    DataSettings.Binarization binarization = model.job().data().binarization();
-    return of(word, DataLoader.read(file, binarization), binarization, model);
+    DataSettings settings = model.job().data();
+    FeatureShape shape = model.vae().architecture().image();
+    ImageFolder.Pictures pictures =
+        DataLoader.read(path, shape.height(), shape.width(), shape.channels(), settings);
+    pictures.notes().forEach(System.err::println);
+    return of(word, pictures.images(), settings.binarization(), pictures.names(), model);
   }
 
   /** The test images of the data that the model was trained on. */
   public static ImageInput ownTestImages(SavedModel model) {
     Splits data = DataLoader.load(model.job().data());
-    return of(data.name(), data.test(), data.binarization(), model);
+    return of(data.name(), data.test(), data.binarization(), List.of(), model);
   }
 
   private static Split splitOf(String word) {
@@ -66,16 +66,27 @@ public record ImageInput(String name, ImageSet images, OrderedBatches batches) {
   }
 
   private static ImageInput of(
-      String name, ImageSet images, DataSettings.Binarization binarization, SavedModel model) {
-    Architecture architecture = model.vae().architecture();
-    ImageSizes.require(name, images.height(), images.width(), architecture);
+      String name,
+      ExampleSet images,
+      DataSettings.Binarization binarization,
+      List<String> names,
+      SavedModel model) {
+    ImageSizes.require(name, images, model.vae().architecture());
     return new ImageInput(
-        name, images, new OrderedBatches(images, new Binarizer(binarization, model.job().seed())));
+        name,
+        images,
+        new OrderedBatches(images, new Binarizer(binarization, model.job().seed())),
+        names);
+  }
+
+  /** The file that an image came from, where each has its own; otherwise the input's name. */
+  public String nameOf(int image) {
+    return names.isEmpty() ? name : names.get(image);
   }
 
   /** Rows of pixels, 0 to 1, of {@code count} images from {@code first} on. */
   public float[] rows(int first, int count) {
-    float[] rows = new float[count * images.pixelsPerImage()];
+    float[] rows = new float[count * images.valuesPerExample()];
     batches.fillInOrder(first, count, rows);
     return rows;
   }

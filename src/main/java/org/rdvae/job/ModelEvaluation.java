@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
-import org.rdvae.data.ImageSet;
+import org.rdvae.data.ExampleSet;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
@@ -26,7 +26,7 @@ public final class ModelEvaluation {
     this.model = model;
     this.split = split;
     data = DataLoader.load(settings);
-    ImageSizes.require(data.name(), data.height(), data.width(), model.vae().architecture());
+    ImageSizes.require(data.name(), data.test(), model.vae().architecture());
   }
 
   /** Number of images that will be measured. */
@@ -37,13 +37,13 @@ public final class ModelEvaluation {
   /** Measures; dynamic binarisation draws the images that the model's own run drew. */
   public EvaluationReport run(
       Device device, int importanceSamples, long seed, IntConsumer progress) {
-    ImageSet images = data.get(split);
+    ExampleSet images = data.get(split);
     OrderedBatches batches =
         new OrderedBatches(images, new Binarizer(data.binarization(), model.job().seed()));
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
       Evaluation evaluation =
           new Evaluator(session, importanceSamples, seed)
-              .evaluate(batches, images.count(), progress);
+              .evaluate(batches::fillInOrder, images.count(), progress);
       return new EvaluationReport(
           evaluation,
           model.checkpoint().shortModelHash(),

@@ -7,6 +7,7 @@ import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.Vae;
+import org.rdvae.network.FeatureShape;
 
 /**
  * A checkpoint read and understood: the job that made it and the model in it. Immutable and safe to
@@ -26,7 +27,12 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
     Checkpoint checkpoint = Checkpoint.read(path);
     Job job = job(checkpoint, path);
     Architecture architecture =
-        new Architecture(job.model(), checkpoint.imageHeight(), checkpoint.imageWidth());
+        ImageSizes.architecture(
+            job.model(),
+            new FeatureShape(
+                checkpoint.imageHeight(), checkpoint.imageWidth(), checkpoint.imageChannels()),
+            Failure.Kind.BAD_DATA,
+            path + " (config): ");
     checkpoint.requireParameters(architecture.layout(), path);
     return new SavedModel(
         path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));

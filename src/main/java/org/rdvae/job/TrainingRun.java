@@ -71,7 +71,10 @@ public final class TrainingRun {
               new Binarizer(data.binarization(), job.seed()),
               job.seed(),
               job.training().batch());
-      Architecture architecture = new Architecture(job.model(), data.height(), data.width());
+      Architecture architecture =
+          ImageSizes.architecture(
+              job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, "");
+      data.notes().forEach(System.err::println);
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));

@@ -2,6 +2,7 @@ package org.rdvae.model;
 
 import java.util.List;
 import org.rdvae.base.Setting;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.network.LayerSpec;
 
 /** The architecture: encoder, latent variables, decoder, likelihood. */
@@ -11,17 +12,12 @@ public record ModelSettings(
             "Layers from the image to the last features before the posterior's mean and log standard deviation.")
         List<LayerSpec> encoder,
     @Setting(
-            "Layers from the latent variables to the last features before the likelihood's parameters.")
+            "Layers from the latent variables to the last features before the likelihood's parameters: flat ones or, for images, feature maps of the image's height and width.")
         List<LayerSpec> decoder,
-    @Setting(value = "Distribution of a pixel given the decoder's output.", initial = "bernoulli")
+    @Setting(value = "Distribution of a value given the decoder's output.", initial = "bernoulli")
         Likelihood likelihood) {
 
   /** Latent variables with a standard normal prior and a diagonal Gaussian posterior. */
   public record Latent(
       @Setting(value = "Number of latent variables.", min = 1, max = 100_000) int size) {}
-
-  /** Distributions of a pixel given the decoder's output. */
-  public enum Likelihood {
-    BERNOULLI
-  }
 }

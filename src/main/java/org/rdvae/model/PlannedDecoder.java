@@ -1,62 +1,121 @@
 package org.rdvae.model;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.rdvae.distribution.PlannedLikelihood;
+import org.rdvae.network.DropoutMasks;
+import org.rdvae.network.FeatureShape;
+import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
-import org.rdvae.network.PlannedDense;
+import org.rdvae.network.PlannedLayer;
 import org.rdvae.network.PlannedNetwork;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
 
-/** From latent variables to the logits of the pixels, and the way back of the gradients. */
+/**
+ * From latent variables to the heads of the likelihood, such as the logits of all pixels, and the
+ * way back of the gradients.
+ */
 public final class PlannedDecoder {
   private final PlannedNetwork network;
-  private final PlannedDense logits;
-  private final Operation[] headForward;
-  private final Operation[] headBackward;
+  private final List<Tensor> heads = new ArrayList<>();
+  private final List<Tensor> headGradients;
+  private final Operation[] headsForward;
+  private final Operation[] headsBackward;
 
   /**
    * @param z shape [batch, latents]
    * @param zGradient where the gradient by z goes; {@code null} without a backward pass
+   * @param masks for training; {@code null} plans a decoder for inference
    */
   public PlannedDecoder(
       Kernels kernels,
       Architecture architecture,
       ParameterTensors parameters,
       Tensor z,
-      Tensor zGradient) {
-    boolean training = zGradient != null;
-    network =
-        new PlannedNetwork(kernels, architecture.decoder(), parameters, z, zGradient, training);
-    logits =
-        new PlannedDense(
-            kernels,
-            Architecture.LOGITS,
-            architecture.logitsHead(),
-            parameters,
-            network.output(),
-            network.outputGradient(),
-            training);
-    headForward = logits.forward().toArray(Operation[]::new);
-    headBackward = logits.backward().toArray(Operation[]::new);
+      Tensor zGradient,
+      DropoutMasks masks) {
+    network = new PlannedNetwork(kernels, architecture.decoder(), parameters, z, zGradient, masks);
+    int batch = z.rows();
+    FeatureShape input = architecture.likelihoodInput();
+    Tensor features = byInputs(kernels, network.output(), input);
+    Tensor featuresGradient = byInputs(kernels, network.outputGradient(), input);
+    List<Operation> forward = new ArrayList<>();
+    List<Operation> backward = new ArrayList<>();
+    headGradients = masks == null ? null : new ArrayList<>();
+    for (String name : architecture.likelihood().heads()) {
+      boolean first = heads.isEmpty();
+      Tensor part =
+          first || featuresGradient == null
+              ? featuresGradient
+              : kernels.tensor(features.rows(), features.columns());
+      PlannedLayer head =
+          architecture
+              .likelihoodHead()
+              .plan(
+                  new LayerPlace(
+                      kernels,
+                      Architecture.LIKELIHOOD + name,
+                      input,
+                      parameters,
+                      features,
+                      part,
+                      masks));
+      forward.addAll(head.forward());
+      backward.addAll(head.backward());
+      if (!first && part != null) {
+        backward.add(kernels.add(featuresGradient, part, featuresGradient));
+      }
+      heads.add(kernels.view(head.output(), 0, batch, architecture.pixels()));
+      if (headGradients != null) {
+        headGradients.add(kernels.view(head.outputGradient(), 0, batch, architecture.pixels()));
+      }
+    }
+    headsForward = forward.toArray(Operation[]::new);
+    headsBackward = backward.toArray(Operation[]::new);
+  }
+
+  private static Tensor byInputs(Kernels kernels, Tensor features, FeatureShape input) {
+    return features == null
+        ? null
+        : kernels.view(features, 0, Math.toIntExact(features.size() / input.size()), input.size());
   }
 
   public void forward() {
     network.forward();
-    Operation.runAll(headForward);
+    Operation.runAll(headsForward);
   }
 
   public void backward() {
-    Operation.runAll(headBackward);
+    Operation.runAll(headsBackward);
     network.backward();
   }
 
-  /** Shape [batch, pixels]. */
-  public Tensor logits() {
-    return logits.output();
+  /** One of the likelihood's heads, shape [batch, pixels]. */
+  Tensor head(int index) {
+    return heads.get(index);
   }
 
-  /** Where the gradient by the logits must be before {@link #backward}. */
-  public Tensor logitsGradient() {
-    return logits.outputGradient();
+  /**
+   * The distribution of images that the decoder's heads describe.
+   *
+   * @param images what was observed, shape [batch, pixels]; {@code null} without a backward pass
+   */
+  public PlannedLikelihood likelihood(
+      Kernels kernels, Architecture architecture, ParameterTensors parameters, Tensor images) {
+    List<String> shared =
+        architecture.likelihood().sharedParameters().stream()
+            .map(name -> Architecture.LIKELIHOOD + name)
+            .toList();
+    return architecture
+        .likelihood()
+        .plan(
+            kernels,
+            heads,
+            headGradients,
+            shared.stream().map(parameters::value).toList(),
+            headGradients == null ? null : shared.stream().map(parameters::gradient).toList(),
+            images);
   }
 }

@@ -2,8 +2,10 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rdvae.network.DropoutMasks;
+import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
-import org.rdvae.network.PlannedDense;
+import org.rdvae.network.PlannedLayer;
 import org.rdvae.network.PlannedNetwork;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
@@ -15,44 +17,37 @@ import org.rdvae.tensor.Tensor;
  */
 public final class PlannedEncoder {
   private final PlannedNetwork network;
-  private final PlannedDense mean;
-  private final PlannedDense logStddev;
+  private final PlannedLayer mean;
+  private final PlannedLayer logStddev;
   private final Operation[] headsForward;
   private final Operation[] headsBackward;
 
   /**
    * @param images shape [batch, pixels]
+   * @param masks for training; {@code null} plans an encoder for inference
    */
   public PlannedEncoder(
       Kernels kernels,
       Architecture architecture,
       ParameterTensors parameters,
       Tensor images,
-      boolean training) {
-    network =
-        new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, training);
+      DropoutMasks masks) {
+    network = new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, masks);
     Tensor features = network.output();
     Tensor featuresGradient = network.outputGradient();
     Tensor secondPart =
         featuresGradient == null ? null : kernels.tensor(features.rows(), features.columns());
-    mean =
-        new PlannedDense(
+    LayerPlace place =
+        new LayerPlace(
             kernels,
             Architecture.MEAN,
-            architecture.latentHead(),
+            architecture.encoder().output(),
             parameters,
             features,
             featuresGradient,
-            training);
-    logStddev =
-        new PlannedDense(
-            kernels,
-            Architecture.LOG_STDDEV,
-            architecture.latentHead(),
-            parameters,
-            features,
-            secondPart,
-            training);
+            masks);
+    mean = architecture.latentHead().plan(place);
+    logStddev = architecture.latentHead().plan(place.another(Architecture.LOG_STDDEV, secondPart));
     List<Operation> forward = new ArrayList<>(mean.forward());
     forward.addAll(logStddev.forward());
     headsForward = forward.toArray(Operation[]::new);

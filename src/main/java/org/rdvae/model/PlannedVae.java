@@ -1,7 +1,8 @@
 package org.rdvae.model;
 
-import org.rdvae.distribution.PlannedBernoulli;
 import org.rdvae.distribution.PlannedDiagonalGaussian;
+import org.rdvae.distribution.PlannedLikelihood;
+import org.rdvae.network.DropoutMasks;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Tensor;
@@ -13,15 +14,20 @@ import org.rdvae.tensor.Tensor;
 public final class PlannedVae {
   private final Tensor images;
   private final ParameterTensors parameters;
+  private final DropoutMasks masks;
   private final PlannedEncoder encoder;
   private final PlannedDiagonalGaussian posterior;
   private final PlannedDecoder decoder;
-  private final PlannedBernoulli likelihood;
+  private final PlannedLikelihood likelihood;
 
-  public PlannedVae(Kernels kernels, Architecture architecture, int batch) {
+  /**
+   * @param seed of the dropout masks
+   */
+  public PlannedVae(Kernels kernels, Architecture architecture, int batch, long seed) {
     images = kernels.tensor(batch, architecture.pixels());
     parameters = new ParameterTensors(kernels, architecture.layout(), true);
-    encoder = new PlannedEncoder(kernels, architecture, parameters, images, true);
+    masks = new DropoutMasks(seed);
+    encoder = new PlannedEncoder(kernels, architecture, parameters, images, masks);
     posterior =
         new PlannedDiagonalGaussian(
             kernels,
@@ -30,8 +36,9 @@ public final class PlannedVae {
             encoder.meanGradient(),
             encoder.logStddevGradient());
     decoder =
-        new PlannedDecoder(kernels, architecture, parameters, posterior.z(), posterior.zGradient());
-    likelihood = new PlannedBernoulli(kernels, decoder.logits(), images, decoder.logitsGradient());
+        new PlannedDecoder(
+            kernels, architecture, parameters, posterior.z(), posterior.zGradient(), masks);
+    likelihood = decoder.likelihood(kernels, architecture, parameters, images);
   }
 
   /** The input batch, shape [batch, pixels]. */
@@ -41,6 +48,11 @@ public final class PlannedVae {
 
   public ParameterTensors parameters() {
     return parameters;
+  }
+
+  /** To be drawn before the forward pass of a step. */
+  public DropoutMasks dropoutMasks() {
+    return masks;
   }
 
   public PlannedEncoder encoder() {
@@ -55,7 +67,7 @@ public final class PlannedVae {
     return decoder;
   }
 
-  public PlannedBernoulli likelihood() {
+  public PlannedLikelihood likelihood() {
     return likelihood;
   }
 }

@@ -1,6 +1,6 @@
 package org.rdvae.model;
 
-import org.rdvae.distribution.PlannedBernoulli;
+import org.rdvae.distribution.PlannedLikelihood;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
@@ -9,8 +9,8 @@ import org.rdvae.tensor.Tensor;
 
 /**
  * A model ready to encode and decode: it owns the buffers, belongs to one thread at a time and is
- * closed by whoever opened it. Images are rows of pixels with values 0 to 1, latent variables rows
- * of z.
+ * closed by whoever opened it. Images are rows of pixels with values 0 to 1 (height, width,
+ * channels), latent variables rows of z.
  */
 public final class VaeSession implements AutoCloseable {
   private final Architecture architecture;
@@ -21,7 +21,7 @@ public final class VaeSession implements AutoCloseable {
   private final PlannedEncoder encoder;
   private final Tensor z;
   private final PlannedDecoder decoder;
-  private final PlannedBernoulli likelihood;
+  private final PlannedLikelihood likelihood;
 
   public VaeSession(Device device, Architecture architecture, float[] values, int rows) {
     this.architecture = architecture;
@@ -29,10 +29,10 @@ public final class VaeSession implements AutoCloseable {
     kernels = device.kernels(Precision.FLOAT32);
     parameters = new ParameterTensors(kernels, architecture.layout(), false);
     images = kernels.tensor(rows, architecture.pixels());
-    encoder = new PlannedEncoder(kernels, architecture, parameters, images, false);
+    encoder = new PlannedEncoder(kernels, architecture, parameters, images, null);
     z = kernels.tensor(rows, architecture.latents());
-    decoder = new PlannedDecoder(kernels, architecture, parameters, z, null);
-    likelihood = new PlannedBernoulli(kernels, decoder.logits(), null, null);
+    decoder = new PlannedDecoder(kernels, architecture, parameters, z, null, null);
+    likelihood = decoder.likelihood(kernels, architecture, parameters, null);
     use(values);
   }
 
@@ -69,14 +69,14 @@ public final class VaeSession implements AutoCloseable {
     }
   }
 
-  /** p(x = 1 | z) of every pixel for {@code count} rows of latents. */
-  public void decode(float[] latents, int count, float[] probabilities) {
+  /** The mean of p(x|z), 0 to 1, of every pixel for {@code count} rows of latents. */
+  public void decode(float[] latents, int count, float[] means) {
     int size = architecture.latents();
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
       z.write(0, latents, first * size, some * size);
       decoder.forward();
-      likelihood.probabilities(some, probabilities, first * architecture.pixels());
+      likelihood.expectation(some, means, first * architecture.pixels());
     }
   }
 

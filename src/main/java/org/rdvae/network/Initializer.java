@@ -1,5 +1,7 @@
 package org.rdvae.network;
 
+import java.util.Arrays;
+import org.rdvae.network.ParameterSpec.Start;
 import org.rdvae.random.RandomStream;
 
 /**
@@ -18,6 +20,9 @@ import org.rdvae.random.RandomStream;
  * sigmoid-uniform U(4 sqrt(6 / (in + out)))
  * normal          N(1 / in)
  * </pre>
+ *
+ * <p>in and out count the values that an output sums and an input adds to; for a convolution they
+ * are the channels times the places of the kernel.
  */
 public final class Initializer {
   private Initializer() {}
@@ -32,43 +37,47 @@ public final class Initializer {
     int position = 0;
     for (ParameterSpec parameter : layout.parameters()) {
       stream.at(0, position++);
-      if (parameter.start() != null) {
-        fill(values, layout.offset(parameter.name()), parameter, stream);
+      int from = layout.offset(parameter.name());
+      int to = from + (int) parameter.size();
+      if (parameter.start() instanceof Start.Drawn start) {
+        fill(values, from, to, start, stream);
+      } else if (parameter.start() instanceof Start.Constant start) {
+        Arrays.fill(values, from, to, start.value());
+      } else if (parameter.start() instanceof Start.Given start) {
+        System.arraycopy(start.values().apply(stream.nextInt()), 0, values, from, to - from);
       }
     }
     return values;
   }
 
   private static void fill(
-      float[] values, int offset, ParameterSpec parameter, RandomStream stream) {
-    double in = parameter.rows();
-    double out = parameter.columns();
-    switch (parameter.start()) {
-      case XAVIER -> normal(values, offset, parameter, stream, 2 / (in + out));
-      case RELU -> normal(values, offset, parameter, stream, 2 / in);
-      case LECUN_NORMAL, NORMAL -> normal(values, offset, parameter, stream, 1 / in);
-      case XAVIER_UNIFORM -> uniform(values, offset, parameter, stream, Math.sqrt(6 / (in + out)));
-      case RELU_UNIFORM -> uniform(values, offset, parameter, stream, Math.sqrt(6 / in));
-      case LECUN_UNIFORM -> uniform(values, offset, parameter, stream, 3 / Math.sqrt(in));
-      case UNIFORM -> uniform(values, offset, parameter, stream, 1 / Math.sqrt(in));
-      case SIGMOID_UNIFORM ->
-          uniform(values, offset, parameter, stream, 4 * Math.sqrt(6 / (in + out)));
-      case AUTO -> throw new IllegalStateException("auto is resolved when the layer is planned");
+      float[] values, int from, int to, Start.Drawn start, RandomStream stream) {
+    double in = start.fanIn();
+    double out = start.fanOut();
+    switch (start.distribution()) {
+      case XAVIER -> normal(values, from, to, stream, 2 / (in + out));
+      case RELU -> normal(values, from, to, stream, 2 / in);
+      case LECUN_NORMAL, NORMAL -> normal(values, from, to, stream, 1 / in);
+      case XAVIER_UNIFORM -> uniform(values, from, to, stream, Math.sqrt(6 / (in + out)));
+      case RELU_UNIFORM -> uniform(values, from, to, stream, Math.sqrt(6 / in));
+      case LECUN_UNIFORM -> uniform(values, from, to, stream, 3 / Math.sqrt(in));
+      case UNIFORM -> uniform(values, from, to, stream, 1 / Math.sqrt(in));
+      case SIGMOID_UNIFORM -> uniform(values, from, to, stream, 4 * Math.sqrt(6 / (in + out)));
+      case AUTO -> throw new IllegalStateException("auto is resolved by the layer");
     }
   }
 
   private static void normal(
-      float[] values, int offset, ParameterSpec parameter, RandomStream stream, double variance) {
+      float[] values, int from, int to, RandomStream stream, double variance) {
     double stddev = Math.sqrt(variance);
-    for (int i = 0; i < parameter.size(); i++) {
-      values[offset + i] = (float) (stddev * stream.nextGaussian());
+    for (int i = from; i < to; i++) {
+      values[i] = (float) (stddev * stream.nextGaussian());
     }
   }
 
-  private static void uniform(
-      float[] values, int offset, ParameterSpec parameter, RandomStream stream, double bound) {
-    for (int i = 0; i < parameter.size(); i++) {
-      values[offset + i] = (float) (bound * (2 * stream.nextUniform() - 1));
+  private static void uniform(float[] values, int from, int to, RandomStream stream, double bound) {
+    for (int i = from; i < to; i++) {
+      values[i] = (float) (bound * (2 * stream.nextUniform() - 1));
     }
   }
 }

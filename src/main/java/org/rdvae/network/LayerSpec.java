@@ -1,26 +1,43 @@
 package org.rdvae.network;
 
-import org.rdvae.base.Setting;
+import java.util.List;
 
-/** One layer of an encoder or decoder as the config names it. */
-public sealed interface LayerSpec {
+/**
+ * One layer of an encoder or decoder as the config names it: its settings, what it makes of a
+ * shape, its parameters, and its plan. Records of settings only; tensors are in the planned layers.
+ */
+public sealed interface LayerSpec
+    permits AveragePooling,
+        BatchNormalization,
+        Convolution,
+        Dense,
+        Dl4jGraph,
+        Dropout,
+        Flatten,
+        GroupNormalization,
+        LayerNormalization,
+        MaxPooling,
+        Reshape,
+        Residual,
+        Skip,
+        TransposedConvolution,
+        Upsampling {
 
   /**
-   * A fully connected layer: y = f(x W + b), or with {@code gated} y = f(x W + b) * sigmoid(x V +
-   * c), the gated layer of van den Oord et al., Conditional Image Generation with PixelCNN
-   * Decoders, 2016, without its convolution.
+   * The shape of the output.
+   *
+   * @throws ImpossibleShape if the layer cannot take such an input
    */
-  record Dense(
-      @Setting(value = "Number of outputs.", min = 1, max = 1_000_000) int units,
-      @Setting(value = "Function applied to each output.", initial = "identity")
-          Activation activation,
-      @Setting(value = "Multiply by sigmoid(g), g from a second set of weights.", initial = "false")
-          boolean gated,
-      @Setting(
-              value =
-                  "How weights start, by the names of Deeplearning4j; auto takes relu for relu, leaky-relu, elu, silu and"
-                      + " gelu, otherwise xavier.",
-              initial = "auto")
-          WeightInit weightInit)
-      implements LayerSpec {}
+  FeatureShape outputShape(FeatureShape input);
+
+  /** The layer's parameters, whose names begin with the given one. */
+  List<ParameterSpec> parameters(String name, FeatureShape input);
+
+  /** The layer on fixed tensors; the shapes have been checked. */
+  PlannedLayer plan(LayerPlace place);
+
+  /** How weights start that the next layer or head leaves to its neighbours. */
+  default WeightInit weightStart() {
+    return WeightInit.AUTO;
+  }
 }

@@ -2,70 +2,73 @@ package org.rdvae.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.base.KebabCase;
 
 /**
- * A chain of layers with its sizes known: what can be said of a network before any memory is taken.
- *
- * @param name prefix of its parameters' names: layer i of {@code encoder} owns {@code
- *     encoder.i.weight} and so on
- * @param inputs number of values that each row of the input has
+ * A chain of layers with its shapes known: what can be said of a network before any memory is
+ * taken.
  */
-public record NetworkSpec(String name, int inputs, List<LayerSpec> layers) {
+public final class NetworkSpec {
+  private final String name;
+  private final List<LayerSpec> layers;
+  private final List<FeatureShape> shapes = new ArrayList<>();
 
-  /** Number of values in each row of the output. */
-  public int outputs() {
-    return layers.isEmpty() ? inputs : units(layers.get(layers.size() - 1));
+  /**
+   * @param name prefix of its parameters' names: layer i of {@code encoder} owns {@code
+   *     encoder.i.weight} and so on
+   * @param input shape of one example
+   * @throws ImpossibleShape if a layer cannot take what the layer before it makes
+   */
+  public NetworkSpec(String name, FeatureShape input, List<LayerSpec> layers) {
+    this.name = name;
+    this.layers = List.copyOf(layers);
+    shapes.add(input);
+    for (int i = 0; i < layers.size(); i++) {
+      LayerSpec layer = layers.get(i);
+      try {
+        shapes.add(countable(layer, shapes.get(i)));
+      } catch (ImpossibleShape e) {
+        throw e.in(nameOf(i) + "." + KebabCase.of(layer.getClass().getSimpleName()));
+      }
+    }
   }
 
-  /** Number of values that go into layer {@code index}. */
-  int inputsOf(int index) {
-    return index == 0 ? inputs : units(layers.get(index - 1));
+  private static FeatureShape countable(LayerSpec layer, FeatureShape input) {
+    try {
+      FeatureShape output = layer.outputShape(input);
+      output.size();
+      return output;
+    } catch (ArithmeticException e) {
+      throw ImpossibleShape.of("a layer that makes fewer than 2^31 values of an example", input);
+    }
+  }
+
+  public List<LayerSpec> layers() {
+    return layers;
+  }
+
+  public FeatureShape input() {
+    return shapes.get(0);
+  }
+
+  public FeatureShape output() {
+    return shapes.get(layers.size());
+  }
+
+  FeatureShape inputOf(int index) {
+    return shapes.get(index);
   }
 
   String nameOf(int index) {
-    return name + "." + index;
+    return name.isEmpty() ? Integer.toString(index) : name + "." + index;
   }
 
   /** The parameters of all layers, in order. */
   public List<ParameterSpec> parameters() {
     List<ParameterSpec> parameters = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      parameters.addAll(parameters(nameOf(i), inputsOf(i), layers.get(i)));
+      parameters.addAll(layers.get(i).parameters(nameOf(i), shapes.get(i)));
     }
     return parameters;
-  }
-
-  /** The parameters of one layer under the given name. */
-  public static List<ParameterSpec> parameters(String name, int inputs, LayerSpec layer) {
-    if (layer instanceof Dense dense) {
-      WeightInit start =
-          dense.weightInit() == WeightInit.AUTO
-              ? usualStart(dense.activation())
-              : dense.weightInit();
-      List<ParameterSpec> parameters = new ArrayList<>();
-      parameters.add(new ParameterSpec(name + ".weight", inputs, dense.units(), start));
-      parameters.add(new ParameterSpec(name + ".bias", 1, dense.units(), null));
-      if (dense.gated()) {
-        parameters.add(new ParameterSpec(name + ".gate-weight", inputs, dense.units(), start));
-        parameters.add(new ParameterSpec(name + ".gate-bias", 1, dense.units(), null));
-      }
-      return parameters;
-    }
-    throw new IllegalStateException("No such layer: " + layer);
-  }
-
-  private static WeightInit usualStart(Activation activation) {
-    return switch (activation) {
-      case RELU, LEAKY_RELU, ELU, SILU, GELU -> WeightInit.RELU;
-      case IDENTITY, TANH, SIGMOID, SOFTPLUS -> WeightInit.XAVIER;
-    };
-  }
-
-  private static int units(LayerSpec layer) {
-    if (layer instanceof Dense dense) {
-      return dense.units();
-    }
-    throw new IllegalStateException("No such layer: " + layer);
   }
 }

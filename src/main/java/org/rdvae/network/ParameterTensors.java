@@ -17,12 +17,12 @@ public final class ParameterTensors {
 
   public ParameterTensors(Kernels kernels, ParameterLayout layout, boolean training) {
     values = kernels.tensor(1, layout.size());
-    gradients = training ? kernels.tensor(1, layout.size()) : null;
+    gradients = training ? kernels.tensor(1, layout.trained()) : null;
     for (ParameterSpec parameter : layout.parameters()) {
       int offset = layout.offset(parameter.name());
       valueViews.put(
           parameter.name(), kernels.view(values, offset, parameter.rows(), parameter.columns()));
-      if (training) {
+      if (training && parameter.trained()) {
         gradientViews.put(
             parameter.name(),
             kernels.view(gradients, offset, parameter.rows(), parameter.columns()));
@@ -36,17 +36,20 @@ public final class ParameterTensors {
   }
 
   /**
-   * The gradient of the loss by all parameters, shape [1, size]; only when planned for training.
+   * The gradient of the loss by all trained parameters, shape [1, trained]; only when planned for
+   * training.
    */
   public Tensor gradients() {
     return gradients;
   }
 
-  Tensor value(String name) {
+  /** The named parameter as a matrix; a view of {@link #values}. */
+  public Tensor value(String name) {
     return valueViews.get(name);
   }
 
-  Tensor gradient(String name) {
+  /** The gradient by the named parameter; a view of {@link #gradients}. */
+  public Tensor gradient(String name) {
     return gradientViews.get(name);
   }
 }

@@ -2,7 +2,6 @@ package org.rdvae.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -13,61 +12,44 @@ import org.rdvae.tensor.Tensor;
  * <pre>
  * forward   a = x W + b;  y = f(a)            gated: g = x V + c;  y = f(a) sigmoid(g)
  * backward  da = dy f'(a);  dW = x' da;  db = sum of da over rows;  dx = da W'
- *           gated: da = dy sigmoid(g) f'(a);  dg = dy y (1 - sigmoid(g));  dV, dc and a second part of dx from dg
+ *           gated: da = dy sigmoid(g) f'(a);  dg = dy y (1 - sigmoid(g));
+ *                  dV, dc and a second part of dx from dg
  * </pre>
  *
  * The backward pass writes over dy, y and a; see {@link PlannedActivation}.
  */
-public final class PlannedDense {
+final class PlannedDense {
   private final Kernels kernels;
-  private final String name;
-  private final ParameterTensors parameters;
-  private final Tensor input;
-  private final Tensor inputGradient;
+  private final LayerPlace place;
   private final Tensor output;
   private final Tensor outputGradient;
   private final List<Operation> forward = new ArrayList<>();
   private final List<Operation> backward = new ArrayList<>();
 
-  /**
-   * @param inputGradient where dx goes, shaped like {@code input}; {@code null} if nobody needs it
-   * @param training whether to plan the backward pass
-   */
-  public PlannedDense(
-      Kernels kernels,
-      String name,
-      Dense spec,
-      ParameterTensors parameters,
-      Tensor input,
-      Tensor inputGradient,
-      boolean training) {
-    this.kernels = kernels;
-    this.name = name;
-    this.parameters = parameters;
-    this.input = input;
-    this.inputGradient = inputGradient;
-    int rows = input.rows();
-    int units = spec.units();
-    Tensor sum = kernels.tensor(rows, units);
-    Tensor activated =
-        PlannedActivation.keepsInput(spec.activation()) ? kernels.tensor(rows, units) : sum;
-    output = spec.gated() ? kernels.tensor(rows, units) : activated;
-    outputGradient = training ? kernels.tensor(rows, units) : null;
+  PlannedDense(LayerPlace place, Dense spec) {
+    this.place = place;
+    kernels = place.kernels();
+    FeatureShape shape = FeatureShape.flat(spec.units());
+    Tensor sum = place.tensor(shape);
+    Tensor activated = PlannedActivation.keepsInput(spec.activation()) ? place.tensor(shape) : sum;
+    output = spec.gated() ? place.tensor(shape) : activated;
+    outputGradient = place.gradientTensor(shape);
 
     linear("weight", "bias", sum);
     PlannedActivation activation =
         PlannedActivation.plan(kernels, spec.activation(), sum, activated, outputGradient);
     forward.addAll(activation.forward());
     Tensor gate = spec.gated() ? gateForward(activated) : null;
-    if (training) {
+    if (place.training()) {
       if (spec.gated()) {
         gateBackward(gate);
       }
       backward.addAll(activation.backward());
+      Tensor inputGradient = place.inputGradient();
       linearBackward("weight", "bias", outputGradient, inputGradient);
       if (spec.gated()) {
         // After gateBackward, output holds dg.
-        Tensor secondPart = inputGradient == null ? null : kernels.tensor(rows, input.columns());
+        Tensor secondPart = inputGradient == null ? null : place.tensor(place.shape());
         linearBackward("gate-weight", "gate-bias", output, secondPart);
         if (inputGradient != null) {
           backward.add(kernels.add(inputGradient, secondPart, inputGradient));
@@ -77,17 +59,16 @@ public final class PlannedDense {
   }
 
   private void linear(String weight, String bias, Tensor sum) {
-    forward.add(kernels.multiplyMatrices(input, false, value(weight), false, sum));
-    forward.add(kernels.addRow(sum, value(bias), sum));
+    forward.add(kernels.multiplyMatrices(place.input(), false, place.value(weight), false, sum));
+    forward.add(kernels.addRow(sum, place.value(bias), sum));
   }
 
   private void linearBackward(String weight, String bias, Tensor gradient, Tensor toInput) {
     backward.add(
-        kernels.multiplyMatrices(
-            input, true, gradient, false, parameters.gradient(name + "." + weight)));
-    backward.add(kernels.sumRows(gradient, parameters.gradient(name + "." + bias)));
+        kernels.multiplyMatrices(place.input(), true, gradient, false, place.gradient(weight)));
+    backward.add(kernels.sumRows(gradient, place.gradient(bias)));
     if (toInput != null) {
-      backward.add(kernels.multiplyMatrices(gradient, false, value(weight), true, toInput));
+      backward.add(kernels.multiplyMatrices(gradient, false, place.value(weight), true, toInput));
     }
   }
 
@@ -108,28 +89,7 @@ public final class PlannedDense {
     backward.add(kernels.multiply(output, gate, output));
   }
 
-  private Tensor value(String parameter) {
-    return parameters.value(name + "." + parameter);
-  }
-
-  public Tensor output() {
-    return output;
-  }
-
-  /** Where the layer after this one leaves the gradient of the loss by the output. */
-  public Tensor outputGradient() {
-    return outputGradient;
-  }
-
-  Tensor inputGradient() {
-    return inputGradient;
-  }
-
-  public List<Operation> forward() {
-    return forward;
-  }
-
-  public List<Operation> backward() {
-    return backward;
+  PlannedLayer layer() {
+    return new PlannedLayer(output, outputGradient, forward, backward);
   }
 }

@@ -2,7 +2,6 @@ package org.rdvae.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -20,7 +19,7 @@ public final class PlannedNetwork {
   /**
    * @param input shape [batch, inputs]
    * @param inputGradient where the gradient by the input goes; {@code null} if nobody needs it
-   * @param training whether to plan the backward pass
+   * @param masks for training; {@code null} plans a network for inference, see {@link LayerPlace}
    */
   public PlannedNetwork(
       Kernels kernels,
@@ -28,27 +27,33 @@ public final class PlannedNetwork {
       ParameterTensors parameters,
       Tensor input,
       Tensor inputGradient,
-      boolean training) {
+      DropoutMasks masks) {
+    List<Operation> forwardPass = new ArrayList<>();
+    List<Operation> backwardPass = new ArrayList<>();
     Tensor current = input;
     Tensor currentGradient = inputGradient;
-    List<Operation> forwardPass = new ArrayList<>();
-    List<List<Operation>> backwardPasses = new ArrayList<>();
     for (int i = 0; i < spec.layers().size(); i++) {
-      if (!(spec.layers().get(i) instanceof Dense dense)) {
-        throw new IllegalStateException("No such layer: " + spec.layers().get(i));
-      }
-      PlannedDense layer =
-          new PlannedDense(
-              kernels, spec.nameOf(i), dense, parameters, current, currentGradient, training);
+      PlannedLayer layer =
+          spec.layers()
+              .get(i)
+              .plan(
+                  new LayerPlace(
+                      kernels,
+                      spec.nameOf(i),
+                      spec.inputOf(i),
+                      parameters,
+                      current,
+                      currentGradient,
+                      masks));
       forwardPass.addAll(layer.forward());
-      backwardPasses.add(0, layer.backward());
+      backwardPass.addAll(0, layer.backward());
       current = layer.output();
       currentGradient = layer.outputGradient();
     }
     output = current;
     outputGradient = currentGradient;
     forward = forwardPass.toArray(Operation[]::new);
-    backward = backwardPasses.stream().flatMap(List::stream).toArray(Operation[]::new);
+    backward = backwardPass.toArray(Operation[]::new);
   }
 
   /** Computes the output from the input. */
@@ -64,12 +69,23 @@ public final class PlannedNetwork {
     Operation.runAll(backward);
   }
 
+  List<Operation> forwardOperations() {
+    return List.of(forward);
+  }
+
+  List<Operation> backwardOperations() {
+    return List.of(backward);
+  }
+
   /** Shape [batch, outputs]; the input itself if there are no layers. */
   public Tensor output() {
     return output;
   }
 
-  /** Where the gradient of the loss by the output must be put before {@link #backward}. */
+  /**
+   * Where the gradient of the loss by the output must be put before {@link #backward}; {@code null}
+   * if nobody needs it, see {@link PlannedLayer}.
+   */
   public Tensor outputGradient() {
     return outputGradient;
   }

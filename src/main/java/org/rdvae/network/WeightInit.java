@@ -14,5 +14,16 @@ public enum WeightInit {
   LECUN_UNIFORM,
   UNIFORM,
   SIGMOID_UNIFORM,
-  NORMAL
+  NORMAL;
+
+  /** This one, or for auto what the activation behind the weights needs. */
+  WeightInit orUsualFor(Activation activation) {
+    if (this != AUTO) {
+      return this;
+    }
+    return switch (activation) {
+      case RELU, LEAKY_RELU, ELU, SILU, GELU -> RELU;
+      case IDENTITY, TANH, SIGMOID, SOFTPLUS -> XAVIER;
+    };
+  }
 }

@@ -17,7 +17,9 @@ public final class RandomStream {
     VALIDATION_NOISE(5),
     EVALUATION_NOISE(6),
     SAMPLING(7),
-    TEST(8);
+    TEST(8),
+    DROPOUT(9),
+    GENERATED_DATA(10);
 
     private final int number;
 

@@ -59,10 +59,13 @@ public record EvaluationReport(
             e.images(),
             split.toLowerCase(Locale.ROOT),
             fingerprint));
-    lines.add("                        nats per image   bits per pixel");
+    lines.add(
+        e.discrete()
+            ? "                        nats per image  bits per dimension"
+            : "                        density, nats per example");
     lines.add(row("elbo", e.elbo(), -e.bitsPerDimension()));
-    lines.add(row("  rate", e.rate(), bits(e.rate())));
-    lines.add(row("  distortion", e.distortion(), bits(e.distortion())));
+    lines.add(row("  rate", e.rate(), e.bitsPerDimension(e.rate())));
+    lines.add(row("  distortion", e.distortion(), e.bitsPerDimension(e.distortion())));
     lines.add(row("nll, " + e.importanceSamples() + " samples", e.nll(), e.nllBitsPerDimension()));
     lines.add(
         String.format(
@@ -88,11 +91,8 @@ public record EvaluationReport(
     return String.join("\n", lines);
   }
 
-  private double bits(double nats) {
-    return nats / evaluation.pixels() / Math.log(2);
-  }
-
   private static String row(String name, double nats, double bits) {
-    return String.format(Locale.ROOT, "%-22s %15.2f %16.4f", name, nats, bits);
+    String number = String.format(Locale.ROOT, "%-22s %15.2f", name, nats);
+    return Double.isNaN(bits) ? number : number + String.format(Locale.ROOT, " %19.4f", bits);
   }
 }

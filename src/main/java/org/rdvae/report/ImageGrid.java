@@ -1,38 +1,93 @@
 package org.rdvae.report;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Images laid out in rows and columns with a thin line between, enlarged so that small ones can be
- * looked at.
+ * looked at, with text around them where a {@link GridStyle} has some.
  */
 public final class ImageGrid {
   private static final int GAP = 2;
+  private static final int WIDE_GAP = 12;
   private static final int SMALLEST_SIDE = 56;
   private static final int BACKGROUND = 0x60;
+  private static final int TEXT = 0xF0;
 
-  private final BufferedImage canvas;
-  private final int height;
-  private final int width;
+  private final PictureFormat format;
+  private final GridStyle style;
+  private final int columns;
   private final int enlargement;
+  private final int cellHeight;
+  private final int cellWidth;
+  private final int textScale;
+  private final int labelHeight;
+  private final int labelWidth;
+  private final Canvas canvas;
 
-  /** An empty grid for grey images of the given size. */
-  public ImageGrid(int rows, int columns, int height, int width) {
-    this.height = height;
-    this.width = width;
-    enlargement = Math.max(1, SMALLEST_SIDE / Math.max(height, width));
+  /** An empty grid for images of the given format. */
+  public ImageGrid(int rows, int columns, PictureFormat format) {
+    this(rows, columns, format, GridStyle.PLAIN);
+  }
+
+  public ImageGrid(int rows, int columns, PictureFormat format, GridStyle style) {
+    this.format = format;
+    this.style = style;
+    this.columns = columns;
+    enlargement = Math.max(1, SMALLEST_SIDE / Math.max(format.height(), format.width()));
+    int imageHeight = format.height() * enlargement;
+    int imageWidth = format.width() * enlargement;
+    int lines = style.rowLabels().stream().mapToInt(List::size).max().orElse(0);
+    textScale =
+        TinyFont.height(lines, 2) <= imageHeight && widest(style.columnLabels(), 2) <= imageWidth
+            ? 2
+            : 1;
+    cellHeight = Math.max(imageHeight, TinyFont.height(lines, textScale));
+    cellWidth = Math.max(imageWidth, widest(style.columnLabels(), textScale));
+    labelHeight = style.columnLabels().isEmpty() ? 0 : TinyFont.height(1, textScale) + 2 * GAP;
+    int widestRow =
+        style.rowLabels().stream().mapToInt(text -> widest(text, textScale)).max().orElse(0);
+    labelWidth = widestRow == 0 ? 0 : widestRow + WIDE_GAP;
     canvas =
-        new BufferedImage(
-            columns * (width * enlargement + GAP) + GAP,
-            rows * (height * enlargement + GAP) + GAP,
-            BufferedImage.TYPE_BYTE_GRAY);
-    for (int y = 0; y < canvas.getHeight(); y++) {
-      for (int x = 0; x < canvas.getWidth(); x++) {
-        canvas.getRaster().setSample(x, y, 0, BACKGROUND);
+        new Canvas(
+            labelHeight + (long) rows * (cellHeight + GAP) + GAP,
+            left(columns - 1) + (long) cellWidth + GAP,
+            format.channels(),
+            BACKGROUND);
+    drawLabels();
+  }
+
+  private static int widest(List<String> texts, int scale) {
+    return texts.stream().mapToInt(text -> TinyFont.width(text, scale)).max().orElse(0);
+  }
+
+  private void drawLabels() {
+    for (int column = 0; column < style.columnLabels().size(); column++) {
+      String text = style.columnLabels().get(column);
+      int left = left(column) + (cellWidth - TinyFont.width(text, textScale)) / 2;
+      TinyFont.draw(canvas, 2 * GAP, left, text, textScale, TEXT);
+    }
+    for (int row = 0; row < style.rowLabels().size(); row++) {
+      List<String> lines = style.rowLabels().get(row);
+      int top = top(row) + (cellHeight - TinyFont.height(lines.size(), textScale)) / 2;
+      for (String line : lines) {
+        TinyFont.draw(canvas, top, WIDE_GAP / 2, line, textScale, TEXT);
+        top += TinyFont.lineStep(textScale);
       }
     }
+  }
+
+  private int top(int row) {
+    return labelHeight + GAP + row * (cellHeight + GAP);
+  }
+
+  private int left(int column) {
+    int apart = style.firstApart() && column > 0 ? WIDE_GAP - GAP : 0;
+    if (style.lastApart() && column == columns - 1) {
+      apart += WIDE_GAP - GAP;
+    }
+    return labelWidth + GAP + column * (cellWidth + GAP) + apart;
   }
 
   /** Number of columns that makes a grid of so many images about square. */
@@ -40,20 +95,13 @@ public final class ImageGrid {
     return (int) Math.ceil(Math.sqrt(count));
   }
 
-  /** Draws an image whose pixels, 0 to 1, begin at {@code from}. */
-  public void draw(int row, int column, float[] pixels, int from) {
-    int top = GAP + row * (height * enlargement + GAP);
-    int left = GAP + column * (width * enlargement + GAP);
-    for (int y = 0; y < height * enlargement; y++) {
-      for (int x = 0; x < width * enlargement; x++) {
-        float value = pixels[from + y / enlargement * width + x / enlargement];
-        canvas.getRaster().setSample(left + x, top + y, 0, GreyImage.level(value));
-      }
-    }
+  /** Draws an image whose values, 0 to 1, begin at {@code from}. */
+  public void draw(int row, int column, float[] values, int from) {
+    canvas.draw(top(row), left(column), format, enlargement, values, from);
   }
 
   /** Writes the grid as PNG. */
   public void writePng(OutputStream out) throws IOException {
-    Png.write(canvas, out);
+    canvas.writePng(out);
   }
 }

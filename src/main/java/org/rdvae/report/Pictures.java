@@ -43,11 +43,10 @@ public final class Pictures {
   }
 
   private static ImageGrid emptyGrid(VaeSession session, int rows, int columns) {
-    return new ImageGrid(
-        rows, columns, session.architecture().height(), session.architecture().width());
+    return new ImageGrid(rows, columns, PictureFormat.of(session.architecture()));
   }
 
-  private static float[] decode(VaeSession session, float[] z, int count) {
+  static float[] decode(VaeSession session, float[] z, int count) {
     float[] pixels = new float[count * session.architecture().pixels()];
     session.decode(z, count, pixels);
     return pixels;

@@ -12,6 +12,7 @@ import org.rdvae.model.VaeSession;
 import org.rdvae.training.Measurement;
 import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
+import org.rdvae.training.StepReport;
 import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingListener;
 
@@ -51,6 +52,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private long savedAt = System.nanoTime();
   private long timedAt = savedAt;
   private long timedStep = -1;
+  private long waitedNanos;
+  private long timedWaitedNanos;
 
   /**
    * @param session holds the parameters just validated whenever {@link #validated} is called
@@ -81,14 +84,14 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void measured(
-      Position position, Measurement batch, double beta, double learningRate, double gradientNorm) {
-    latest = batch;
-    Map<String, Object> line = line("train", position, batch);
-    line.put("loss", batch.loss());
-    line.put("beta", beta);
-    line.put("learning_rate", learningRate);
-    line.put("gradient_norm", gradientNorm);
+  public void measured(Position position, StepReport report) {
+    latest = report.batch();
+    Map<String, Object> line = line("train", position, latest);
+    line.put("loss", latest.loss());
+    line.put("beta", report.beta());
+    line.put("learning_rate", report.learningRate());
+    line.put("gradient_norm", report.gradientNorm());
+    line.put("skipped_steps", report.skippedSteps());
     metrics.add(line);
   }
 
@@ -150,20 +153,24 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       line.put("epoch", position.epoch());
       line.put("seconds", seconds);
       line.put("images_per_second", (position.step() - timedStep) * job.batch / seconds);
+      line.put("waiting_share", (waitedNanos - timedWaitedNanos) / 1e9 / seconds);
       line.put(
           "heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
       timing.add(line);
     }
     timedAt = now;
     timedStep = position.step();
+    timedWaitedNanos = waitedNanos;
   }
 
   @Override
   public boolean stepped(Trainer trainer) {
     Position position = trainer.position();
+    waitedNanos = trainer.waitedNanos();
     if (timedStep < 0) {
       timedAt = System.nanoTime();
       timedStep = position.step();
+      timedWaitedNanos = waitedNanos;
     }
     if (bestIsNew) {
       best = trainer.snapshot();

@@ -1,32 +1,29 @@
 package org.rdvae.tensor;
 
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
 
 /**
  * A call of one of ND4J's named ("custom") operations with a kept context. It goes to the native
  * library directly: ND4J's executor makes arrays and lists on every call.
  */
 final class CustomCall implements Operation {
-  private final NativeOps library;
-  private final OperationClock clock;
+  private final NativeCalls calls;
   private final String name;
   private final long hash;
   private final OpContext context;
-  private final org.bytedeco.javacpp.Pointer contextPointer;
+  private final Pointer contextPointer;
 
-  CustomCall(
-      NativeOps library, OperationClock clock, String name, INDArray[] inputs, INDArray output) {
-    this.library = library;
-    this.clock = clock;
+  CustomCall(NativeCalls calls, String name, INDArray[] inputs, INDArray... outputs) {
+    this.calls = calls;
     this.name = name;
     hash = DynamicCustomOp.builder(name).build().opHash();
     context = Nd4j.getExecutioner().buildContext();
     context.setInputArrays(inputs);
-    context.setOutputArrays(output);
+    context.setOutputArrays(outputs);
     contextPointer = context.contextPointer();
   }
 
@@ -49,11 +46,11 @@ final class CustomCall implements Operation {
   @Override
   public void run() {
     long begin = System.nanoTime();
-    int status = library.execCustomOp2(null, hash, contextPointer);
-    clock.add(System.nanoTime() - begin);
+    int status = calls.library().execCustomOp2(null, hash, contextPointer);
+    calls.clock().add(System.nanoTime() - begin);
     if (status != 0) {
       throw new IllegalStateException(
-          "ND4J operation " + name + " failed: " + library.lastErrorMessage());
+          "ND4J operation " + name + " failed: " + calls.library().lastErrorMessage());
     }
   }
 }

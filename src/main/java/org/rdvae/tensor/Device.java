@@ -90,7 +90,7 @@ public final class Device {
 
   /** New kernels, to be closed by whoever asked; one thread at a time may use them. */
   public Kernels kernels(Precision precision) {
-    return new Nd4jKernels(precision, table, threads, features);
+    return new Nd4jKernels(precision, new Choice(table, threads, features));
   }
 
   public int threads() {

@@ -1,5 +1,7 @@
 package org.rdvae.tensor;
 
+import java.util.List;
+
 /**
  * The narrow interface to the numerical library. A method does not compute: it plans a call on the
  * given tensors and returns the {@link Operation} that makes it, so that a training step is a fixed
@@ -30,6 +32,12 @@ public interface Kernels extends AutoCloseable {
   /** A number that an operation reads when it runs. */
   Scalar scalar(double initial);
 
+  /**
+   * The number in a [1, 1] tensor, read when an operation runs: it follows whatever changes the
+   * tensor, as a learned scale does.
+   */
+  Scalar scalar(Tensor cell);
+
   /** out = a b, each of a and b transposed if asked. */
   Operation multiplyMatrices(
       Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out);
@@ -51,6 +59,9 @@ public interface Kernels extends AutoCloseable {
 
   /** out = x y, elementwise. */
   Operation multiply(Tensor x, Tensor y, Tensor out);
+
+  /** out = x / y, elementwise. */
+  Operation divide(Tensor x, Tensor y, Tensor out);
 
   /** out = factor x. */
   Operation scale(Tensor x, Scalar factor, Tensor out);
@@ -81,6 +92,94 @@ public interface Kernels extends AutoCloseable {
 
   /** out = |x|. */
   Operation absolute(Tensor x, Tensor out);
+
+  /** out = x². */
+  Operation square(Tensor x, Tensor out);
+
+  /** out = 1 / √x, for positive x. */
+  Operation inverseRoot(Tensor x, Tensor out);
+
+  /** out = x. */
+  Operation copy(Tensor x, Tensor out);
+
+  /** out = x plus the column vector on every column. */
+  Operation addColumn(Tensor x, Tensor column, Tensor out);
+
+  /** out = x with row i multiplied by element i of the column vector. */
+  Operation multiplyColumn(Tensor x, Tensor column, Tensor out);
+
+  /** out (a column vector) = sum of the columns of x. */
+  Operation sumColumns(Tensor x, Tensor out);
+
+  /** out = the parts side by side; they have as many rows as out, and together its columns. */
+  Operation joinColumns(List<Tensor> parts, Tensor out);
+
+  /** Takes x apart into the parts that {@link #joinColumns} would put together. */
+  Operation splitColumns(Tensor x, List<Tensor> parts);
+
+  /**
+   * out = the convolution of x with the weights plus the bias. x is [batch, height x width x
+   * channels], out [batch, outHeight x outWidth x outChannels], bias [1, outChannels].
+   */
+  Operation convolve(Tensor x, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out);
+
+  /**
+   * The gradients of {@link #convolve} by its inputs, from that by its output.
+   *
+   * @param xGradient null if nobody needs it, as in a first layer; that is cheaper
+   */
+  Operation convolveGradients(
+      Tensor x,
+      Tensor weight,
+      Tensor outGradient,
+      ConvolutionShape shape,
+      Tensor xGradient,
+      Tensor weightGradient,
+      Tensor biasGradient);
+
+  /**
+   * out = the transposed convolution of y plus the bias: the adjoint of the convolution that {@code
+   * shape} describes. y is [batch, outHeight x outWidth x outChannels], out [batch, height x width
+   * x channels], bias [1, channels]; the weights are that convolution's.
+   */
+  Operation convolveTransposed(
+      Tensor y, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out);
+
+  /**
+   * The gradients of {@link #convolveTransposed} by its inputs, from that by its output.
+   *
+   * @param yGradient null if nobody needs it
+   */
+  Operation convolveTransposedGradients(
+      Tensor y,
+      Tensor weight,
+      Tensor outGradient,
+      ConvolutionShape shape,
+      Tensor yGradient,
+      Tensor weightGradient,
+      Tensor biasGradient);
+
+  /** out = the largest value of each window, channel by channel. */
+  Operation maxPool(Tensor x, PoolShape shape, Tensor out);
+
+  /** The gradient of {@link #maxPool} by x: of equal largest values the first gets it. */
+  Operation maxPoolGradient(Tensor x, Tensor outGradient, PoolShape shape, Tensor xGradient);
+
+  /** out = the mean of each window, channel by channel. */
+  Operation averagePool(Tensor x, PoolShape shape, Tensor out);
+
+  /** The gradient of {@link #averagePool} by x. */
+  Operation averagePoolGradient(Tensor outGradient, PoolShape shape, Tensor xGradient);
+
+  /**
+   * out = every pixel of the maps [height, width, channels] in x repeated {@code factor} times in
+   * both directions.
+   */
+  Operation upsample(Tensor x, int height, int width, int channels, int factor, Tensor out);
+
+  /** The gradient of {@link #upsample} by x: the sum over the copies of a pixel. */
+  Operation upsampleGradient(
+      Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient);
 
   @Override
   void close();

@@ -12,7 +12,10 @@ import org.nd4j.nativeblas.OpaqueDataBuffer;
  */
 record NativeArray(INDArray array, OpaqueDataBuffer data, LongPointer shape) {
   static NativeArray of(Tensor tensor) {
-    INDArray array = tensor.array();
+    return of(tensor.array());
+  }
+
+  static NativeArray of(INDArray array) {
     return new NativeArray(
         array,
         ((BaseCpuDataBuffer) array.data()).getOpaqueDataBuffer(),

@@ -1,12 +1,7 @@
 package org.rdvae.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.rdvae.tensor.ElementwiseCall.Function;
 import org.rdvae.tensor.ElementwiseCall.Pairwise;
@@ -15,25 +10,39 @@ import org.rdvae.tensor.ElementwiseCall.WithScalar;
 /** {@link Kernels} on ND4J's native CPU library. */
 final class Nd4jKernels implements Kernels {
   private final Precision precision;
-  private final DataType type;
-  private final CallTable table;
-  private final int threads;
-  private final CpuFeatures features;
   private final OperationClock clock = new OperationClock();
-  private final NativeOps library = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private final NativeCalls calls =
+      new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), clock);
+  private final NativeMemory memory;
+  private final MatrixProducts products;
+  private final Columns columns = new Columns(calls);
+  private final Convolutions convolutions;
+  private final TransposedConvolutions transposedConvolutions;
+  private final Pooling pooling;
 
-  /**
-   * Arrays that own memory. Views and call contexts hold references to them and are kept in the
-   * operations.
-   */
-  private final List<INDArray> owned = new ArrayList<>();
-
-  Nd4jKernels(Precision precision, CallTable table, int threads, CpuFeatures features) {
+  Nd4jKernels(Precision precision, Choice choice) {
     this.precision = precision;
-    this.table = table;
-    this.threads = threads;
-    this.features = features;
-    type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
+    memory = new NativeMemory(precision);
+    products = new MatrixProducts(calls, memory, choice);
+    ConvolutionCalls convolutionCalls = new ConvolutionCalls(calls, memory, choice, products);
+    convolutions = new Convolutions(convolutionCalls);
+    transposedConvolutions = new TransposedConvolutions(convolutionCalls);
+    pooling = new Pooling(calls, memory);
+  }
+
+  /** Also for tests, which call every candidate of the call table. */
+  MatrixProducts products() {
+    return products;
+  }
+
+  /** Also for tests, which call every candidate of the call table. */
+  Convolutions convolutions() {
+    return convolutions;
+  }
+
+  /** Also for tests, which call every candidate of the call table. */
+  TransposedConvolutions transposedConvolutions() {
+    return transposedConvolutions;
   }
 
   @Override
@@ -48,122 +57,51 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Tensor tensor(int rows, int columns) {
-    INDArray array = Nd4j.create(type, new long[] {rows, columns}, 'c');
-    owned.add(array);
-    return new Tensor(array, rows, columns);
+    return memory.tensor(rows, columns);
   }
 
   @Override
   public Tensor view(Tensor owner, long offset, int rows, int columns) {
-    long length = (long) rows * columns;
-    if (offset < 0 || offset + length > owner.size()) {
-      throw new IllegalArgumentException(
-          "A view of " + length + " elements from " + offset + " leaves the tensor " + owner);
-    }
-    return new Tensor(window(owner, offset, length, rows, columns), rows, columns);
-  }
-
-  private static INDArray window(Tensor owner, long offset, long length, long... shape) {
-    // ND4J counts from the beginning of the memory, even when the owner is itself a view.
-    DataBuffer data =
-        Nd4j.createBuffer(owner.array().data(), owner.array().offset() + offset, length);
-    long[] stride = shape.length == 1 ? new long[] {1} : new long[] {shape[1], 1};
-    return Nd4j.create(data, shape, stride, 0, 'c');
+    return NativeMemory.view(owner, offset, rows, columns);
   }
 
   @Override
   public Scalar scalar(double initial) {
-    INDArray array = Nd4j.scalar(type, initial);
-    owned.add(array);
-    return new Scalar(array);
+    return memory.scalar(initial);
+  }
+
+  @Override
+  public Scalar scalar(Tensor cell) {
+    if (cell.size() != 1) {
+      throw new IllegalArgumentException("Expected one number, found the tensor " + cell);
+    }
+    return new Scalar(cell);
   }
 
   @Override
   public Operation multiplyMatrices(
       Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
-    int m = transposeA ? a.columns() : a.rows();
-    int k = transposeA ? a.rows() : a.columns();
-    int kOfB = transposeB ? b.columns() : b.rows();
-    int n = transposeB ? b.rows() : b.columns();
-    if (k != kOfB || out.rows() != m || out.columns() != n) {
-      throw new IllegalArgumentException(
-          "Product of "
-              + a
-              + (transposeA ? " transposed" : "")
-              + " and "
-              + b
-              + (transposeB ? " transposed" : "")
-              + " into "
-              + out);
-    }
-    String call = table.call("matmul", m, n, k, threads, features);
-    return product(call, a, transposeA, b, transposeB, out);
-  }
-
-  /** One product by a named call; every candidate of the table is reached here. */
-  Operation product(
-      String call, Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
-    return new CustomCall(
-            library, clock, "matmul", new INDArray[] {a.array(), b.array()}, out.array())
-        .integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
-        .reals(1.0, 0.0)
-        .helpers(
-            switch (call) {
-              case "onednn" -> true;
-              case "openblas" -> false;
-              default ->
-                  throw new IllegalStateException(
-                      "The call table names an unknown product: " + call);
-            });
+    return products.product(a, transposeA, b, transposeB, out);
   }
 
   @Override
   public Operation addRow(Tensor x, Tensor bias, Tensor out) {
-    sameShape(x, out);
-    rowOf(x, bias);
-    INDArray vector = window(bias, 0, bias.columns(), bias.columns());
-    return new CustomCall(
-        library, clock, "biasadd", new INDArray[] {x.array(), vector}, out.array());
+    Shapes.same(x, out);
+    Shapes.rowOf(x, bias);
+    INDArray vector = NativeMemory.reshape(bias, bias.columns());
+    return new CustomCall(calls, "biasadd", new INDArray[] {x.array(), vector}, out.array());
   }
 
   @Override
   public Operation sumRows(Tensor x, Tensor out) {
-    rowOf(x, out);
-    String call = table.call("sum-rows", x.rows(), x.columns(), 1, threads, features);
-    return sumRows(call, x, out);
-  }
-
-  /** One sum over rows by a named call; every candidate of the table is reached here. */
-  Operation sumRows(String call, Tensor x, Tensor out) {
-    return switch (call) {
-      case "ones-product" -> {
-        Tensor ones = tensor(1, x.rows());
-        ones.array().assign(1.0);
-        yield product("onednn", ones, false, x, false, out);
-      }
-      case "ones-product-openblas" -> {
-        Tensor ones = tensor(1, x.rows());
-        ones.array().assign(1.0);
-        yield product("openblas", ones, false, x, false, out);
-      }
-      case "reduce" ->
-          new CustomCall(
-                  library,
-                  clock,
-                  "reduce_sum",
-                  new INDArray[] {x.array()},
-                  window(out, 0, out.columns(), out.columns()))
-              .integers(0);
-      default -> throw new IllegalStateException("The call table names an unknown sum: " + call);
-    };
+    return products.sumRows(x, out);
   }
 
   @Override
   public Operation multiplyRow(Tensor x, Tensor row, Tensor out) {
-    sameShape(x, out);
-    rowOf(x, row);
-    return new CustomCall(
-        library, clock, "multiply", new INDArray[] {x.array(), row.array()}, out.array());
+    Shapes.same(x, out);
+    Shapes.rowOf(x, row);
+    return new CustomCall(calls, "multiply", new INDArray[] {x.array(), row.array()}, out.array());
   }
 
   @Override
@@ -179,6 +117,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public Operation multiply(Tensor x, Tensor y, Tensor out) {
     return pairwise(Pairwise.MULTIPLY, x, y, out);
+  }
+
+  @Override
+  public Operation divide(Tensor x, Tensor y, Tensor out) {
+    return pairwise(Pairwise.DIVIDE, x, y, out);
   }
 
   @Override
@@ -208,8 +151,8 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Operation tanh(Tensor x, Tensor out) {
-    sameShape(x, out);
-    return new CustomCall(library, clock, "tanh", new INDArray[] {x.array()}, out.array());
+    Shapes.same(x, out);
+    return new CustomCall(calls, "tanh", new INDArray[] {x.array()}, out.array());
   }
 
   @Override
@@ -232,38 +175,134 @@ final class Nd4jKernels implements Kernels {
     return function(Function.ABSOLUTE, x, out);
   }
 
-  private Operation withScalar(WithScalar kind, Tensor x, Scalar number, Tensor out) {
-    sameShape(x, out);
-    return ElementwiseCall.of(library, clock, kind, x, number, out);
+  @Override
+  public Operation square(Tensor x, Tensor out) {
+    return function(Function.SQUARE, x, out);
   }
 
-  private Operation pairwise(Pairwise kind, Tensor x, Tensor y, Tensor out) {
-    sameShape(x, y);
-    sameShape(x, out);
-    return ElementwiseCall.of(library, clock, kind, x, y, out);
+  @Override
+  public Operation inverseRoot(Tensor x, Tensor out) {
+    return function(Function.INVERSE_ROOT, x, out);
   }
 
-  private Operation function(Function kind, Tensor x, Tensor out) {
-    sameShape(x, out);
-    return ElementwiseCall.of(library, clock, kind, x, out);
+  @Override
+  public Operation copy(Tensor x, Tensor out) {
+    return function(Function.COPY, x, out);
   }
 
-  private static void sameShape(Tensor x, Tensor y) {
-    if (x.rows() != y.rows() || x.columns() != y.columns()) {
-      throw new IllegalArgumentException("Shapes differ: " + x + " and " + y);
-    }
+  @Override
+  public Operation addColumn(Tensor x, Tensor column, Tensor out) {
+    return columns.add(x, column, out);
   }
 
-  private static void rowOf(Tensor x, Tensor row) {
-    if (row.rows() != 1 || row.columns() != x.columns()) {
-      throw new IllegalArgumentException(
-          "Expected a row of " + x.columns() + " for " + x + ", found " + row);
-    }
+  @Override
+  public Operation multiplyColumn(Tensor x, Tensor column, Tensor out) {
+    return columns.multiply(x, column, out);
+  }
+
+  @Override
+  public Operation sumColumns(Tensor x, Tensor out) {
+    return products.sumColumns(x, out);
+  }
+
+  @Override
+  public Operation joinColumns(List<Tensor> parts, Tensor out) {
+    return columns.join(parts, out);
+  }
+
+  @Override
+  public Operation splitColumns(Tensor x, List<Tensor> parts) {
+    return columns.split(x, parts);
+  }
+
+  @Override
+  public Operation convolve(
+      Tensor x, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out) {
+    return convolutions.convolve(x, weight, bias, shape, out);
+  }
+
+  @Override
+  public Operation convolveGradients(
+      Tensor x,
+      Tensor weight,
+      Tensor outGradient,
+      ConvolutionShape shape,
+      Tensor xGradient,
+      Tensor weightGradient,
+      Tensor biasGradient) {
+    return convolutions.gradients(
+        x, weight, outGradient, shape, xGradient, weightGradient, biasGradient);
+  }
+
+  @Override
+  public Operation convolveTransposed(
+      Tensor y, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out) {
+    return transposedConvolutions.convolve(y, weight, bias, shape, out);
+  }
+
+  @Override
+  public Operation convolveTransposedGradients(
+      Tensor y,
+      Tensor weight,
+      Tensor outGradient,
+      ConvolutionShape shape,
+      Tensor yGradient,
+      Tensor weightGradient,
+      Tensor biasGradient) {
+    return transposedConvolutions.gradients(
+        y, weight, outGradient, shape, yGradient, weightGradient, biasGradient);
+  }
+
+  @Override
+  public Operation maxPool(Tensor x, PoolShape shape, Tensor out) {
+    return pooling.max(x, shape, out);
+  }
+
+  @Override
+  public Operation maxPoolGradient(
+      Tensor x, Tensor outGradient, PoolShape shape, Tensor xGradient) {
+    return pooling.maxGradient(x, outGradient, shape, xGradient);
+  }
+
+  @Override
+  public Operation averagePool(Tensor x, PoolShape shape, Tensor out) {
+    return pooling.average(x, shape, out);
+  }
+
+  @Override
+  public Operation averagePoolGradient(Tensor outGradient, PoolShape shape, Tensor xGradient) {
+    return pooling.averageGradient(outGradient, shape, xGradient);
+  }
+
+  @Override
+  public Operation upsample(Tensor x, int height, int width, int channels, int factor, Tensor out) {
+    return pooling.upsample(x, height, width, channels, factor, out);
+  }
+
+  @Override
+  public Operation upsampleGradient(
+      Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient) {
+    return pooling.upsampleGradient(outGradient, height, width, channels, factor, xGradient);
   }
 
   @Override
   public void close() {
-    owned.forEach(INDArray::close);
-    owned.clear();
+    memory.close();
+  }
+
+  private Operation withScalar(WithScalar kind, Tensor x, Scalar number, Tensor out) {
+    Shapes.same(x, out);
+    return ElementwiseCall.of(calls, kind, x, number, out);
+  }
+
+  private Operation pairwise(Pairwise kind, Tensor x, Tensor y, Tensor out) {
+    Shapes.same(x, y);
+    Shapes.same(x, out);
+    return ElementwiseCall.of(calls, kind, x, y, out);
+  }
+
+  private Operation function(Function kind, Tensor x, Tensor out) {
+    Shapes.same(x, out);
+    return ElementwiseCall.of(calls, kind, x, out);
   }
 }

@@ -7,7 +7,11 @@ public final class Scalar {
   final Tensor cell;
 
   Scalar(INDArray array) {
-    cell = new Tensor(array, 1, 1);
+    this(new Tensor(array, 1, 1));
+  }
+
+  Scalar(Tensor cell) {
+    this.cell = cell;
   }
 
   public void set(double value) {

@@ -1,11 +1,11 @@
 package org.rdvae.training;
 
-import java.util.Arrays;
-import org.rdvae.tensor.Tensor;
+import java.util.Map;
+import java.util.function.Function;
 import org.rdvae.training.TrainingSettings.Optimizer;
 
 /**
- * Adam, with the parameters' master copy and both moments in Java arrays.
+ * Adam, with both moments in Java arrays.
  *
  * <pre>
  * m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g²
@@ -15,100 +15,50 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  * <p>Kingma and Ba, ICLR 2015, algorithm 1. Epsilon is added after the bias correction, as there
  * and in PyTorch, not before it as in ND4J.
  *
- * <p>Why loops over {@code float[]} chunks: the just-in-time compiler turns them into vector code,
- * which it does not do for NIO buffers, and that is some ten times faster than ND4J's updater
- * operation. All arrays are as long as the model and share one index: with different indices
- * ({@code gradient[i]}, {@code m[first + i]}) the compiler gives up on vectors, at ten times the
- * cost. Working chunk by chunk keeps a chunk of all arrays in the second-level cache.
+ * <p>Why a plain loop: the just-in-time compiler makes vector code of it, which is some ten times
+ * faster than ND4J's updater operation. {@link ChunkedVector} says what that takes.
  */
-public final class Adam {
-  private static final int CHUNK = 8192;
-
+final class Adam implements ParameterOptimizer {
   private final Optimizer.Adam settings;
-  private final float[] parameters;
-  private final float[] firstMoment;
-  private final float[] secondMoment;
-  private final float[] gradient;
-  private final float[] chunk = new float[CHUNK];
-  private final float[] squares = new float[CHUNK];
+  private final ChunkedVector firstMoment;
+  private final ChunkedVector secondMoment;
+  private float scale;
+  private float rate;
+  private float correction;
+  private float decay;
 
-  /** Starts with zero moments. The parameters are copied. */
-  public Adam(Optimizer.Adam settings, float[] parameters) {
-    this(settings, parameters, new float[parameters.length], new float[parameters.length]);
-  }
-
-  /** Continues with the given moments. Everything is copied. */
-  public Adam(
-      Optimizer.Adam settings, float[] parameters, float[] firstMoment, float[] secondMoment) {
+  Adam(Optimizer.Adam settings, Function<String, ChunkedVector> memory) {
     this.settings = settings;
-    this.parameters = parameters.clone();
-    this.firstMoment = firstMoment.clone();
-    this.secondMoment = secondMoment.clone();
-    gradient = new float[parameters.length];
+    firstMoment = memory.apply("first-moment");
+    secondMoment = memory.apply("second-moment");
   }
 
-  /** L2 norm of the gradient; not finite if any element is not. */
-  public double gradientNorm(Tensor gradients) {
-    Arrays.fill(squares, 0);
-    for (int first = 0; first < parameters.length; first += CHUNK) {
-      int count = Math.min(CHUNK, parameters.length - first);
-      gradients.read(first, chunk, 0, count);
-      addSquares(chunk, squares, count);
-    }
-    double sum = 0;
-    for (float square : squares) {
-      sum += square;
-    }
-    return Math.sqrt(sum);
+  @Override
+  public void begin(long update, double rateFactor, double gradientScale) {
+    double learningRate = rateFactor * settings.learningRate();
+    scale = (float) gradientScale;
+    rate = (float) (learningRate / (1 - Math.pow(settings.beta1(), (double) update)));
+    correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) update)));
+    decay = (float) (learningRate * settings.weightDecay());
   }
 
-  /**
-   * Many independent sums, one per place of the chunk: the compiler may not reorder a single float
-   * sum into vectors.
-   */
-  private static void addSquares(float[] values, float[] sums, int count) {
-    for (int i = 0; i < count; i++) {
-      sums[i] += values[i] * values[i];
-    }
-  }
-
-  /**
-   * One step: updates the moments and the parameters, and writes the parameters to native memory.
-   *
-   * @param step number of this step, from 1
-   * @param rateFactor the schedule's factor on the learning rate
-   * @param gradientScale factor on the gradient, for clipping
-   */
-  public void update(
-      Tensor gradients, Tensor values, long step, double rateFactor, double gradientScale) {
-    float rate =
-        (float)
-            (rateFactor
-                * settings.learningRate()
-                / (1 - Math.pow(settings.beta1(), (double) step)));
-    float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) step)));
-    float decay = (float) (rateFactor * settings.learningRate() * settings.weightDecay());
-    for (int first = 0; first < parameters.length; first += CHUNK) {
-      int count = Math.min(CHUNK, parameters.length - first);
-      gradients.read(first, gradient, first, count);
-      update(
-          gradient,
-          firstMoment,
-          secondMoment,
-          parameters,
-          first,
-          first + count,
-          (float) gradientScale,
-          (float) settings.beta1(),
-          (float) (1 - settings.beta1()),
-          (float) settings.beta2(),
-          (float) (1 - settings.beta2()),
-          (float) settings.epsilon(),
-          rate,
-          correction,
-          decay);
-      values.write(first, parameters, first, count);
-    }
+  @Override
+  public void update(int chunk, float[] gradient, float[] parameters) {
+    update(
+        gradient,
+        firstMoment.chunk(chunk),
+        secondMoment.chunk(chunk),
+        parameters,
+        parameters.length,
+        scale,
+        (float) settings.beta1(),
+        (float) (1 - settings.beta1()),
+        (float) settings.beta2(),
+        (float) (1 - settings.beta2()),
+        (float) settings.epsilon(),
+        rate,
+        correction,
+        decay);
   }
 
   private static void update(
@@ -116,8 +66,7 @@ public final class Adam {
       float[] m,
       float[] v,
       float[] p,
-      int first,
-      int end,
+      int count,
       float scale,
       float beta1,
       float rest1,
@@ -127,7 +76,7 @@ public final class Adam {
       float rate,
       float correction,
       float decay) {
-    for (int i = first; i < end; i++) {
+    for (int i = 0; i < count; i++) {
       float g = gradient[i] * scale;
       float newM = beta1 * m[i] + rest1 * g;
       float newV = beta2 * v[i] + rest2 * g * g;
@@ -137,16 +86,8 @@ public final class Adam {
     }
   }
 
-  /** The live parameters; whoever keeps them copies them. */
-  float[] parameters() {
-    return parameters;
-  }
-
-  float[] firstMoment() {
-    return firstMoment;
-  }
-
-  float[] secondMoment() {
-    return secondMoment;
+  @Override
+  public Map<String, ChunkedVector> memory() {
+    return Map.of("first-moment", firstMoment, "second-moment", secondMoment);
   }
 }

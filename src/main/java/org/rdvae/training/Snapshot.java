@@ -6,14 +6,15 @@ import org.rdvae.network.ParameterLayout;
 /**
  * The whole state of a training: copies, which later steps do not touch. Vectors are in the order
  * of the model's layout.
+ *
+ * @param parameters the model as it is to be used: with averaging, the averages; then the running
+ *     statistics that are not trained
  */
-public record Snapshot(
-    Position position, float[] parameters, float[] firstMoment, float[] secondMoment) {
+public record Snapshot(Position position, float[] parameters, TrainingState state) {
 
   /** The state before the first step. */
   public static Snapshot initial(ParameterLayout layout, long seed) {
-    int size = layout.size();
     return new Snapshot(
-        Position.START, Initializer.initialValues(layout, seed), new float[size], new float[size]);
+        Position.START, Initializer.initialValues(layout, seed), TrainingState.EMPTY);
   }
 }

@@ -1,6 +1,7 @@
 package org.rdvae.training;
 
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.distribution.DiagonalGaussian;
 import org.rdvae.model.Architecture;
@@ -26,25 +27,25 @@ public final class Trainer implements AutoCloseable {
   private final PlannedObjective objective;
   private final BetaSchedule betas;
   private final LearningRate learningRate;
-  private final Adam optimizer;
-  private final double baseRate;
+  private final TrainedParameters parameters;
+  private final BatchFeed feed;
   private final RandomStream noise;
 
   private final int batch;
   private final int latents;
-  private final float[] hostImages;
   private final float[] hostNoise;
   private final float[] hostMean;
   private final float[] hostLogStddev;
   private final double[] distortions;
 
   private Position position;
+  private boolean diverged;
+  private float[] images;
   private double gradientNorm;
   private long optimizerNanos;
 
   /**
-   * @param start where to begin: {@link Position#START} with initial parameters and zero moments,
-   *     or a saved state
+   * @param start where to begin: {@link Snapshot#initial} or a saved state
    */
   public Trainer(
       Device device,
@@ -60,17 +61,27 @@ public final class Trainer implements AutoCloseable {
     batch = batches.batchSize();
     latents = architecture.latents();
     kernels = device.kernels(Precision.FLOAT32);
-    vae = new PlannedVae(kernels, architecture, batch);
+    vae = new PlannedVae(kernels, architecture, batch, seed);
     objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
     betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
     learningRate =
         new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
-    TrainingSettings.Optimizer.Adam adam = (TrainingSettings.Optimizer.Adam) settings.optimizer();
-    baseRate = adam.learningRate();
-    optimizer = new Adam(adam, start.parameters(), start.firstMoment(), start.secondMoment());
-    vae.parameters().values().write(start.parameters());
+    parameters =
+        new TrainedParameters(
+            settings,
+            GradientNorms.ends(architecture.layout()),
+            vae.parameters().gradients(),
+            vae.parameters().values(),
+            start);
+    feed =
+        new BatchFeed(
+            batches::fill,
+            batch * architecture.pixels(),
+            settings.epochs(),
+            batches.stepsPerEpoch(),
+            start.position().step(),
+            settings.prefetch());
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
-    hostImages = new float[batch * architecture.pixels()];
     hostNoise = new float[batch * latents];
     hostMean = new float[batch * latents];
     hostLogStddev = new float[batch * latents];
@@ -80,17 +91,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
   public void run(Validator validator, TrainingListener listener) {
+    requireSound();
     while (!position.finished()) {
       step();
       position = position.afterStep();
       if (position.step() % settings.logEvery() == 0) {
-        long step = position.step() - 1;
-        listener.measured(
-            position,
-            measure(),
-            betas.at(step),
-            baseRate * learningRate.factor(step),
-            gradientNorm);
+        listener.measured(position, report(position.step() - 1));
       }
       if (position.stepInEpoch() == batches.stepsPerEpoch()) {
         endEpoch(validator, listener);
@@ -104,10 +110,11 @@ public final class Trainer implements AutoCloseable {
   /** One step of stochastic gradient descent on distortion + beta * rate. */
   private void step() {
     long step = position.step();
-    batches.fill(position.epoch(), position.stepInEpoch(), hostImages);
-    vae.images().write(hostImages);
+    images = feed.next();
+    vae.images().write(images);
     noise.at(position.epoch(), position.stepInEpoch()).fillGaussian(hostNoise, hostNoise.length);
     vae.posterior().noise().write(hostNoise);
+    vae.dropoutMasks().draw(position.epoch(), position.stepInEpoch());
 
     vae.encoder().forward();
     vae.posterior().sample();
@@ -119,27 +126,40 @@ public final class Trainer implements AutoCloseable {
     vae.encoder().backward();
 
     long begin = System.nanoTime();
-    gradientNorm = optimizer.gradientNorm(vae.parameters().gradients());
+    gradientNorm = parameters.update(step, learningRate.factor(step));
+    optimizerNanos += System.nanoTime() - begin;
     if (!Double.isFinite(gradientNorm)) {
       throw diverged("in step " + (step + 1) + " the gradient is not finite");
     }
-    boolean clip = settings.clipNorm() > 0 && gradientNorm > settings.clipNorm();
-    optimizer.update(
-        vae.parameters().gradients(),
-        vae.parameters().values(),
-        step + 1,
-        learningRate.factor(step),
-        clip ? settings.clipNorm() / gradientNorm : 1);
-    optimizerNanos += System.nanoTime() - begin;
   }
 
-  private static Failure diverged(String where) {
+  /** From now on there is no state to save: the parameters may be lost. */
+  private Failure diverged(String where) {
+    diverged = true;
+    String optimizer = KebabCase.of(settings.optimizer().getClass().getSimpleName());
     return new Failure(
         Failure.Kind.BAD_DATA,
         "Training diverged: "
             + where
-            + ". Try a lower training.optimizer.adam.learning-rate or set training.clip-norm; checkpoints on disk are of earlier"
+            + ". Try a lower training.optimizer."
+            + optimizer
+            + ".learning-rate or set training.clip-norm; checkpoints on disk are of earlier"
             + " steps.");
+  }
+
+  private void requireSound() {
+    if (diverged) {
+      throw new IllegalStateException("the training diverged and has no state to go on from");
+    }
+  }
+
+  private StepReport report(long step) {
+    return new StepReport(
+        measure(),
+        betas.at(step),
+        settings.optimizer().learningRate() * learningRate.factor(step),
+        gradientNorm,
+        parameters.skippedSteps());
   }
 
   /** The last step's batch before its update. */
@@ -154,7 +174,7 @@ public final class Trainer implements AutoCloseable {
     for (double meanRate : meanRates) {
       rate += meanRate;
     }
-    vae.likelihood().distortion(hostImages, batch, distortions);
+    vae.likelihood().distortion(images, batch, distortions);
     double distortion = 0;
     for (double one : distortions) {
       distortion += one / batch;
@@ -168,7 +188,7 @@ public final class Trainer implements AutoCloseable {
     position = position.afterEpoch();
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
-      Measurement validation = validator.validate(optimizer.parameters());
+      Measurement validation = validator.validate(parameters.model());
       // The step before may have left parameters that no gradient has met yet; such a model must
       // not be called best.
       if (!Double.isFinite(validation.loss())) {
@@ -195,18 +215,29 @@ public final class Trainer implements AutoCloseable {
     return position;
   }
 
-  /** A copy of the whole state. */
+  /**
+   * A copy of the whole state.
+   *
+   * @throws IllegalStateException after the training diverged
+   */
   public Snapshot snapshot() {
-    return new Snapshot(
-        position,
-        optimizer.parameters().clone(),
-        optimizer.firstMoment().clone(),
-        optimizer.secondMoment().clone());
+    requireSound();
+    return new Snapshot(position, parameters.model(), parameters.state());
+  }
+
+  /** Steps skipped so far because of an outlying gradient. */
+  public long skippedSteps() {
+    return parameters.skippedSteps();
   }
 
   /** Nanoseconds spent in the optimiser, the gradient's norm included. */
   public long optimizerNanos() {
     return optimizerNanos;
+  }
+
+  /** Nanoseconds spent waiting for batches; without prefetch, making them. */
+  public long waitedNanos() {
+    return feed.waitedNanos();
   }
 
   /** Nanoseconds spent in native calls, the optimiser's copies not included. */
@@ -216,6 +247,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     kernels.close();
   }
 }

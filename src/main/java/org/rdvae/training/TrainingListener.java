@@ -5,13 +5,8 @@ package org.rdvae.training;
  * training thread.
  */
 public interface TrainingListener {
-  /**
-   * After every {@code log-every}-th step: the step's batch before its update.
-   *
-   * @param gradientNorm L2 norm of the gradient before clipping
-   */
-  void measured(
-      Position position, Measurement batch, double beta, double learningRate, double gradientNorm);
+  /** After every {@code log-every}-th step. */
+  void measured(Position position, StepReport report);
 
   /** After a validation; {@code isBest} if no earlier one that counts was better. */
   void validated(Position position, Measurement validation, boolean isBest);

@@ -23,16 +23,31 @@ public record TrainingSettings(
         double clipNorm,
     @Setting(
             value =
+                "A step is skipped when its gradient's L2 norm is more than this many times the mean of about the last 100 steps; above 1, or 0 to skip none.",
+            initial = "0",
+            min = 0)
+        double skipNormFactor,
+    @Setting("The running mean of the parameters that is validated, kept and sampled from.")
+        Averaging averaging,
+    @Setting(
+            value =
                 "Stop after this many epochs without a better validation -ELBO, counted after warm-up; 0 never stops early.",
             initial = "0",
             min = 0)
         int patience,
     @Setting(value = "Epochs between validations.", initial = "1", min = 1) int validateEvery,
     @Setting(value = "Steps between evaluations of the training loss.", initial = "50", min = 1)
-        int logEvery) {
+        int logEvery,
+    @Setting(
+            value = "Whether a second thread makes the next batch while a step computes.",
+            initial = "true")
+        boolean prefetch) {
 
   /** Optimisers. */
   public sealed interface Optimizer {
+    /** Step size before the schedule's factor. */
+    double learningRate();
+
     /**
      * Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, arXiv:1412.6980; with a
      * weight decay, AdamW of Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR
@@ -58,7 +73,63 @@ public record TrainingSettings(
                 max = 1)
             double weightDecay)
         implements Optimizer {}
+
+    /**
+     * Adam after dividing the gradient of each parameter tensor by its own L2 norm; from the code
+     * to Tomczak and Welling, VAE with a VampPrior, AISTATS 2018, arXiv:1705.07120.
+     */
+    record AdamNormGrad(
+        @Setting(value = "Step size.", initial = "5e-4", min = 0, above = true) double learningRate,
+        @Setting(value = "Decay of the first moment.", initial = "0.9", min = 0, max = 0.999999)
+            double beta1,
+        @Setting(value = "Decay of the second moment.", initial = "0.999", min = 0, max = 0.9999999)
+            double beta2,
+        @Setting(
+                value = "Added to the root of the bias-corrected second moment.",
+                initial = "1e-8",
+                min = 0,
+                above = true)
+            double epsilon,
+        @Setting(
+                value =
+                    "Part of every parameter taken away in a step, times the learning rate (AdamW).",
+                initial = "0",
+                min = 0,
+                max = 1)
+            double weightDecay)
+        implements Optimizer {}
+
+    /** Stochastic gradient descent with momentum, in PyTorch's form. */
+    record Momentum(
+        @Setting(value = "Step size.", initial = "1e-3", min = 0, above = true) double learningRate,
+        @Setting(
+                value = "Part of the velocity that is left in the next step; 0 is plain descent.",
+                initial = "0.9",
+                min = 0,
+                max = 0.999999)
+            double momentum,
+        @Setting(
+                value = "Whether to look a step ahead along the velocity (Nesterov).",
+                initial = "false")
+            boolean nesterov,
+        @Setting(
+                value = "Part of every parameter added to its gradient.",
+                initial = "0",
+                min = 0,
+                max = 1)
+            double weightDecay)
+        implements Optimizer {}
   }
+
+  /** The running mean of the parameters; {@link ParameterAverage} computes it. */
+  public record Averaging(
+      @Setting(
+              value =
+                  "Part of the mean that is left after a step, less in the first steps; 0 uses the parameters of the last step.",
+              initial = "0",
+              min = 0,
+              max = 0.9999999)
+          double decay) {}
 
   /** Factors on the learning rate; {@link LearningRate} computes them. */
   public sealed interface Schedule {

@@ -3,6 +3,10 @@ package org.rdvae.training;
 /** Measures parameters on images that were not trained on, with the same noise every time. */
 @FunctionalInterface
 public interface Validator {
-  /** The loss in the result is -ELBO: beta does not enter. */
+  /**
+   * The loss in the result is -ELBO: beta does not enter.
+   *
+   * @param parameters all values of a model, running statistics included; a copy
+   */
   Measurement validate(float[] parameters);
 }

@@ -44,6 +44,18 @@ class ArchitectureCheckTest {
             "differently ordered: encoder.0.bias expected, encoder.0.weight found, encoder.0.weight expected, encoder.0.bias found");
   }
 
+  /** The last parameter is not trained, so the vectors of training must be shorter by its size. */
+  @Test
+  void refusesTrainingVectorsThatCoverOtherParameters() {
+    ParameterSpec statistic =
+        new ParameterSpec(MEAN.name(), MEAN.shape(), new ParameterSpec.Start.Constant(0), false);
+
+    assertThat(mismatch(List.of(WEIGHT, BIAS, statistic)))
+        .isEqualTo(
+            "training vectors that do not have 9 values: first-moment of 12, second-moment of 12");
+    TINY.slim().requireParameters(new ParameterLayout(List.of(WEIGHT, BIAS, statistic)), PATH);
+  }
+
   @Test
   void countsDifferencesBeyondTheFirstEight() {
     List<ParameterSpec> expected = new ArrayList<>(List.of(WEIGHT, BIAS, MEAN));
@@ -57,7 +69,7 @@ class ArchitectureCheckTest {
   }
 
   private static ParameterSpec parameter(String name, int rows, int columns) {
-    return new ParameterSpec(name, rows, columns, WeightInit.AUTO);
+    return ParameterSpec.weight(name, rows, columns, WeightInit.AUTO);
   }
 
   private static String mismatch(List<ParameterSpec> expected) {

@@ -7,33 +7,38 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
-import org.rdvae.network.LayerSpec;
+import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
+import org.rdvae.network.ParameterLayout;
+import org.rdvae.network.ParameterSpec;
 import org.rdvae.network.WeightInit;
 import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
+import org.rdvae.training.TrainingState;
 
 class CheckpointSnapshotTest {
   private static final Provenance PROVENANCE = new Provenance(Map.of("device", "cpu"));
 
   /**
-   * Height and width differ, and so do all layers, so that nothing can be mistaken for something
-   * else.
+   * Height, width and channels differ, and so do all layers, so that nothing can be mistaken for
+   * something else.
    */
   private static final Architecture ARCHITECTURE =
       new Architecture(
           new ModelSettings(
               new ModelSettings.Latent(2),
-              List.of(new LayerSpec.Dense(4, Activation.RELU, false, WeightInit.AUTO)),
-              List.of(new LayerSpec.Dense(5, Activation.IDENTITY, true, WeightInit.AUTO)),
-              ModelSettings.Likelihood.BERNOULLI),
-          3,
-          2);
+              List.of(new Dense(4, Activation.RELU, false, WeightInit.AUTO)),
+              List.of(new Dense(5, Activation.IDENTITY, true, WeightInit.AUTO)),
+              new Likelihood.Bernoulli()),
+          new FeatureShape(3, 1, 2));
 
   private static final int SIZE = ARCHITECTURE.layout().size();
 
@@ -41,8 +46,13 @@ class CheckpointSnapshotTest {
       new Snapshot(
           new Position(42, 3, 6, 101.25, 36, 1, false),
           counting(1),
-          counting(1000),
-          counting(2000));
+          new TrainingState(
+              new TreeMap<>(
+                  Map.of(
+                      "first-moment", counting(1000),
+                      "parameters", counting(2000),
+                      "second-moment", counting(3000))),
+              new TreeMap<>(Map.of("norm-mean", 1.0 / 3, "skipped-steps", 2.0))));
 
   @TempDir Path folder;
 
@@ -82,14 +92,35 @@ class CheckpointSnapshotTest {
 
     assertThat(checkpoint.config()).isEqualTo("seed: 1\n");
     assertThat(checkpoint.imageHeight()).isEqualTo(3);
-    assertThat(checkpoint.imageWidth()).isEqualTo(2);
+    assertThat(checkpoint.imageWidth()).isEqualTo(1);
+    assertThat(checkpoint.imageChannels()).isEqualTo(2);
     assertThat(checkpoint.position()).isEqualTo(SNAPSHOT.position());
     assertThat(checkpoint.provenance()).isEqualTo(PROVENANCE);
   }
 
   @Test
+  void storesEachTensorInItsOwnShapeAndStatisticsLast() {
+    ParameterLayout layout =
+        new ParameterLayout(
+            List.of(
+                ParameterSpec.statistic("mean", 4, 0),
+                new ParameterSpec(
+                    "kernel", List.of(3, 2, 1, 4), new ParameterSpec.Start.Constant(0), true)));
+    float[] values = range(1, 28);
+
+    List<NamedTensor> tensors = FlatParameters.split(layout, values);
+
+    assertThat(tensors)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new NamedTensor("kernel", new long[] {3, 2, 1, 4}, range(1, 24)),
+            new NamedTensor("mean", new long[] {1, 4}, range(25, 4)));
+    assertThat(FlatParameters.join(tensors)).isEqualTo(values);
+  }
+
+  @Test
   void copiesTheParametersInAndOut() {
-    Snapshot snapshot = new Snapshot(Position.START, counting(1), counting(0), counting(0));
+    Snapshot snapshot = new Snapshot(Position.START, counting(1), TrainingState.EMPTY);
     Checkpoint checkpoint = Checkpoint.of("", ARCHITECTURE, snapshot, PROVENANCE);
 
     snapshot.parameters()[0] = -1;
@@ -109,15 +140,14 @@ class CheckpointSnapshotTest {
         .hasMessage(
             "The checkpoint of model "
                 + slim.shortModelHash()
-                + " is slim: it has no optimiser state, so training cannot go on from it");
+                + " is slim: it has no training state, so training cannot go on from it");
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
   }
 
   @Test
   void refusesASnapshotOfAnotherArchitecture() {
     for (int length : new int[] {SIZE - 1, SIZE + 1}) {
-      Snapshot other =
-          new Snapshot(Position.START, new float[length], new float[length], new float[length]);
+      Snapshot other = new Snapshot(Position.START, new float[length], TrainingState.EMPTY);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Checkpoint.of("", ARCHITECTURE, other, PROVENANCE))
           .withMessage(length + " values for an architecture of " + SIZE + " parameters");

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.rdvae.training.Position;
+import org.rdvae.training.TrainingState;
 
 /**
  * The checkpoint in {@code v1/tiny.safetensors}, which the first version of the format wrote with
@@ -25,6 +27,7 @@ final class GoldenCheckpoint {
         "seed: 1\ndata: {set: \"tiny\"} # \u00e4\n",
         2,
         1,
+        1,
         List.of(
             new NamedTensor(
                 "encoder.0.weight",
@@ -33,9 +36,14 @@ final class GoldenCheckpoint {
             new NamedTensor("encoder.0.bias", new long[] {1, 3}, new float[] {1, 2, 3}),
             new NamedTensor("posterior.mean.weight", new long[] {3, 1}, new float[] {-1, -2, -3})),
         Optional.of(
-            new OptimizerState(
-                new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
-                new float[] {0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121})),
+            new TrainingState(
+                new TreeMap<>(
+                    Map.of(
+                        "first-moment",
+                        new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+                        "second-moment",
+                        new float[] {0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121})),
+                new TreeMap<>())),
         new Position(42, 3, 6, 101.25, 36, 1, false),
         new Provenance(provenance));
   }

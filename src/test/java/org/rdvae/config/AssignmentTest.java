@@ -8,7 +8,7 @@ import static org.rdvae.config.ConfigText.job;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rdvae.network.Activation;
-import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.network.Dense;
 import org.rdvae.network.WeightInit;
 import org.rdvae.training.TrainingSettings.Optimizer.Adam;
 import org.rdvae.training.TrainingSettings.Schedule;
@@ -102,7 +102,8 @@ class AssignmentTest {
         .isEqualTo(
             "--set trainin.epochs.x=1: unknown setting \"trainin\"; did you mean \"training\"?");
     assertThat(complaint(LEAST, "training.optimizer.sgd.momentum=1"))
-        .endsWith("training.optimizer: expected adam, found \"sgd\"");
+        .endsWith(
+            "training.optimizer: expected one of adam, adam-norm-grad, momentum, found \"sgd\"");
     assertThat(complaint(LEAST, "seed.x=1"))
         .isEqualTo("--set seed.x=1: seed: expected a single value, found settings inside it (x)");
     assertThat(complaint(LEAST, "seed=["))

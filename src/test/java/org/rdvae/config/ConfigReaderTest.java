@@ -18,12 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rdvae.base.Failure;
 import org.rdvae.data.DataSettings;
 import org.rdvae.network.Activation;
-import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.network.Dense;
 import org.rdvae.network.WeightInit;
 import org.rdvae.training.TrainingSettings.Optimizer.Adam;
 import org.rdvae.training.TrainingSettings.Schedule;
 
 class ConfigReaderTest {
+  private static final String LAYERS =
+      "one of average-pooling, batch-normalization, convolution, dense, dl4j-graph, dropout,"
+          + " flatten, group-normalization, layer-normalization, max-pooling, reshape, residual,"
+          + " skip, transposed-convolution, upsampling";
+
   @TempDir Path folder;
 
   @Test
@@ -108,14 +113,14 @@ class ConfigReaderTest {
         "objective.free-nats | 1d | a number of at least 0, found \"1d\"",
         "objective.beta.rise | 0 | a number above 0 and at most 1, found \"0\"",
         "objective.beta.rise | 1.01 | a number above 0 and at most 1, found \"1.01\"",
-        "data.binarization | thresold | one of dynamic, threshold, none, found \"thresold\"; did you mean \"threshold\"?",
-        "data.binarization | no | one of dynamic, threshold, none, found \"no\"",
-        "data.set | 5 | one of mnist-binary, idx, found \"5\"",
+        "data.binarization | thresold | one of dynamic, threshold, bits, none, found \"thresold\"; did you mean \"threshold\"?",
+        "data.binarization | no | one of dynamic, threshold, bits, none, found \"no\"",
+        "data.set | 5 | one of mnist-binary, idx, images, table, shapes, found \"5\"",
         "data.path | \" \" | a path, found the quoted text \" \"",
-        "model.encoder | dense | a list, each dense, found \"dense\"",
-        "model.encoder | {dense: {units: 4}} | a list, each dense, found a map",
-        "model.encoder | [5] | dense, found \"5\"",
-        "model.encoder | [{}] | dense, found a map",
+        "model.encoder | dense | a list, each " + LAYERS + ", found \"dense\"",
+        "model.encoder | {dense: {units: 4}} | a list, each " + LAYERS + ", found a map",
+        "model.encoder | [5] | " + LAYERS + ", found \"5\"",
+        "model.encoder | [{}] | " + LAYERS + ", found a map",
         "model.encoder | [{dense: {units: 4, gated: yes}}] | true or false, found \"yes\"",
         "model.encoder | [{dense: {units: 4, gated: True}}] | true or false, found \"True\"",
         "model.latent | 40 | settings (size), found \"40\"",
@@ -150,7 +155,8 @@ class ConfigReaderTest {
         .isEqualTo(
             """
             job.yaml:2:1: model.latent.size: missing; expected a whole number from 1 to 100000
-            job.yaml:2:1: model.decoder: missing; expected a list, each dense""");
+            job.yaml:2:1: model.decoder: missing; expected a list, each LAYERS"""
+                .replace("LAYERS", LAYERS));
     assertThat(complaint("seed: 1")).contains("job.yaml:1:1: model.latent.size: missing");
     assertThat(complaint(LEAST + "training: {schedule: steps}"))
         .isEqualTo(
@@ -163,7 +169,9 @@ class ConfigReaderTest {
             complaint(
                 "model:\n  latent: {size: 2}\n  decoder: []\n  encoder:\n    - dense:\n      units: 4\n"))
         .isEqualTo(
-            "job.yaml:5:7: model.encoder.0: expected dense, found all of dense, units;"
+            "job.yaml:5:7: model.encoder.0: expected "
+                + LAYERS
+                + ", found all of dense, units;"
                 + " the settings of dense must be indented below it");
   }
 

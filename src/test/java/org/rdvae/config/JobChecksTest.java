@@ -17,15 +17,14 @@ class JobChecksTest {
   @Test
   void theSetIdxNeedsAPath() {
     assertThat(complaint(LEAST + "data: {set: idx}"))
-        .isEqualTo(
-            "job.yaml:2:7: data.path: missing; the set idx is read from the folder named here");
+        .isEqualTo("job.yaml:2:7: data.path: missing; the set idx is read from what is named here");
   }
 
   @Test
   void theEmbeddedSetTakesNoPath() {
     assertThat(complaint(LEAST + "data: {path: \"" + folder + "\"}"))
         .isEqualTo(
-            "job.yaml:2:14: data.path: expected no path, since the set mnist-binary is embedded; set idx reads files");
+            "job.yaml:2:14: data.path: expected no path, since the set mnist-binary reads no file; idx, images and table do");
   }
 
   @Test

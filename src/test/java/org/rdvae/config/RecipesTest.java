@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Dense;
 import org.rdvae.network.LayerSpec;
-import org.rdvae.network.LayerSpec.Dense;
 
 class RecipesTest {
 

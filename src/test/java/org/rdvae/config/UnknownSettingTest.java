@@ -26,7 +26,7 @@ class UnknownSettingTest {
         .endsWith("did you mean \"objective.beta.warm-up-epochs\"?");
     assertThat(complaint(LEAST + "training: {optimizer: {learning-rate: 1e-4}}"))
         .endsWith(
-            "expected adam, found \"learning-rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
+            "expected one of adam, adam-norm-grad, momentum, found \"learning-rate\"; did you mean \"training.optimizer.adam.learning-rate\"?");
   }
 
   @Test

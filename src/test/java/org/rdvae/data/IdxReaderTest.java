@@ -44,6 +44,27 @@ class IdxReaderTest {
     assertThat(compressed).isEqualTo(plain);
   }
 
+  /** Planes 0 1 2 | 10 11 12 | 20 21 22 become pixels 0 10 20 | 1 11 21 | 2 12 22. */
+  @Test
+  void putsThePlanesOfColorTogetherPixelByPixel() {
+    byte[] planes = {0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42, 50, 51, 52};
+    Path file = write(folder, "planes", join(header(0x804, 2, 3, 1, 3), planes));
+
+    ImageSet images = IdxReader.read(file, Split.TEST);
+
+    assertThat(images).hasToString("TEST: 2 images of 1x3x3");
+    assertThat(images.array())
+        .containsExactly(0, 10, 20, 1, 11, 21, 2, 12, 22, 30, 40, 50, 31, 41, 51, 32, 42, 52);
+  }
+
+  @Test
+  void readsOnePlaneAsGrey() {
+    Path file = write(folder, "plane", join(header(0x804, 2, 1, 3, 4), counting(24, 256)));
+
+    assertThat(IdxReader.read(file, Split.TEST).fingerprint())
+        .isEqualTo(IdxReader.read(write(folder, "grey", GOOD), Split.TEST).fingerprint());
+  }
+
   static Stream<Arguments> badFiles() {
     byte[] packed = gzip(images(50, 28, 28, counting(50 * 784, 251)));
     byte[] badChecksum = packed.clone();
@@ -80,13 +101,26 @@ class IdxReaderTest {
         bad(
             "labels",
             join(header(0x801, 3), new byte[3]),
-            "expected 3 dimensions (images, rows, columns), found 1 (magic number 0x00000801);"
-                + " this is how label files begin"),
+            "expected 3 dimensions (images, rows, columns) or 4 (images, channels, rows, columns),"
+                + " found 1 (magic number 0x00000801); this is how label files begin"),
         bad(
-            "colour images",
-            join(header(0x804, 1, 3, 1, 1), new byte[3]),
-            "expected 3 dimensions (images, rows, columns), found 4 (magic number 0x00000804);"
-                + " colour images are not supported yet"),
+            "truncated planes",
+            join(header(0x804, 2, 3, 1, 2), new byte[11]),
+            "expected 12 bytes of pixels (2 images of 1x2x3), found only 11: the file is"
+                + " truncated"),
+        bad(
+            "a truncated header of planes",
+            header(0x804, 2, 3, 1),
+            "expected a header of 20 bytes, found 16 bytes"),
+        bad(
+            "planes of other than colours",
+            join(header(0x804, 1, 2, 1, 1), new byte[2]),
+            "expected 1 channel (grey) or 3 (colour), found 2 in the header (images, channels,"
+                + " rows, columns)"),
+        bad(
+            "more planes than an array holds",
+            header(0x804, 1_000_000, 3, 28, 28),
+            "expected at most 2147483639 bytes of pixels (2 GiB), found 1000000 images of 28x28x3"),
         bad("five dimensions", header(0x805, 1, 1, 1, 1, 1), "found 5 (magic number 0x00000805)"),
         bad(
             "an empty set",
@@ -103,11 +137,13 @@ class IdxReaderTest {
         bad(
             "more than an array holds",
             header(0x803, 3_000_000, 28, 28),
-            "expected at most 2147483639 bytes of pixels (2 GiB), found 3000000 images of 28x28 in the header"),
+            "expected at most 2147483639 bytes of pixels (2 GiB), found 3000000 images of 28x28 in"
+                + " the header"),
         bad(
             "a product that is zero in 64 bits",
             header(0x803, 1 << 31, 1 << 31, 4),
-            "expected at most 2147483639 bytes of pixels (2 GiB), found 2147483648 images of 2147483648x4 in the header"),
+            "expected at most 2147483639 bytes of pixels (2 GiB), found 2147483648 images of"
+                + " 2147483648x4 in the header"),
         bad(
             "sizes of minus one",
             header(0x803, -1, -1, -1),

@@ -51,6 +51,8 @@ class ImageSetTest {
         .hasMessage("expected a positive multiple of 2x3 pixels, found 7");
     assertThatThrownBy(() -> ImageSet.copyOf(Split.TRAIN, 2, 3, new byte[0]))
         .hasMessage("expected a positive multiple of 2x3 pixels, found 0");
+    assertThatThrownBy(() -> ImageSet.copyOf(Split.TRAIN, 2, 1, 3, new byte[8]))
+        .hasMessage("expected a positive multiple of 2x1x3 pixels, found 8");
   }
 
   /** SHA-256 of 00000005 00000002 00000003 and the bytes 0 to 29, by another tool. */
@@ -65,6 +67,17 @@ class ImageSetTest {
 
     assertThat(images.slice(Split.TEST, 2, 1).fingerprint())
         .isEqualTo(ImageSet.copyOf(Split.TEST, 2, 3, tail).fingerprint());
+  }
+
+  /** SHA-256 of 00000005 00000002 00000001 00000003 and the bytes 0 to 29, by another tool. */
+  @Test
+  void fingerprintsTheChannelsOfColor() {
+    ImageSet color = ImageSet.copyOf(Split.TRAIN, 2, 1, 3, IdxFiles.counting(30, 256));
+
+    assertThat(color.fingerprint()).isEqualTo("23d862ac78860706");
+    assertThat(color).hasToString("TRAIN: 5 images of 2x1x3");
+    assertThat(color.valuesPerExample()).isEqualTo(6);
+    assertThat(color.slice(Split.TEST, 2, 1).pixel(0, 5)).isEqualTo(17);
   }
 
   @Test

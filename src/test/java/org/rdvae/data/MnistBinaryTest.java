@@ -34,8 +34,8 @@ class MnistBinaryTest {
     "TEST, e6687bfea3f820c174f33b7865140b2a2dd2930ef786f35d45795fc193b5ab2c"
   })
   void writtenBackAsTextHasTheChecksumOfTheOriginal(Split split, String expected) {
-    ImageSet images = splits.get(split);
-    MessageDigest digest = ImageSet.sha256();
+    ImageSet images = (ImageSet) splits.get(split);
+    MessageDigest digest = Fingerprint.sha256();
     byte[] line = new byte[2 * 784];
     for (int image = 0; image < images.count(); image++) {
       for (int pixel = 0; pixel < 784; pixel++) {
@@ -50,7 +50,7 @@ class MnistBinaryTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"TRAIN, 50000, 0.130562", "VALIDATION, 10000, 0.131127", "TEST, 10000, 0.132512"})
   void hasTheKnownSizesAndMeans(Split split, int count, double mean) {
-    ImageSet images = splits.get(split);
+    ImageSet images = (ImageSet) splits.get(split);
     long sum = 0;
     for (int image = 0; image < images.count(); image++) {
       for (int pixel = 0; pixel < 784; pixel++) {
@@ -63,9 +63,9 @@ class MnistBinaryTest {
 
   @Test
   void isNeverBinarizedAgain() {
-    assertThat(splits.binarization()).isEqualTo(Binarization.NONE);
+    assertThat(splits.binarization()).isEqualTo(Binarization.BITS);
     assertThat(DataLoader.load(settings(Binarization.THRESHOLD, 1)).binarization())
-        .isEqualTo(Binarization.NONE);
+        .isEqualTo(Binarization.BITS);
   }
 
   @Test
@@ -96,7 +96,7 @@ class MnistBinaryTest {
   }
 
   private static DataSettings settings(Binarization binarization, int limit) {
-    return new DataSettings(
+    return TestSettings.of(
         DataSettings.Set.MNIST_BINARY, Optional.empty(), binarization, 10_000, limit);
   }
 }

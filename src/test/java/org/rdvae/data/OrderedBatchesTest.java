@@ -10,7 +10,7 @@ import org.rdvae.data.DataSettings.Binarization;
 class OrderedBatchesTest {
   private final ImageSet bits = ImageSet.copyOf(Split.TEST, 1, 2, new byte[] {0, 1, 1, 0, 1, 1});
   private final OrderedBatches batches =
-      new OrderedBatches(bits, new Binarizer(Binarization.NONE, 1));
+      new OrderedBatches(bits, new Binarizer(Binarization.BITS, 1));
 
   @Test
   void takesTheImagesInTheirOrder() {

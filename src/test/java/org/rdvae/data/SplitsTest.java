@@ -3,6 +3,7 @@ package org.rdvae.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rdvae.data.DataSettings.Binarization;
 
@@ -36,6 +37,37 @@ class SplitsTest {
           .as("pixel %d", changed)
           .isNotEqualTo(splits.fingerprint());
     }
+  }
+
+  /** Runs saved before there was another name for bits must still find their data unchanged. */
+  @Test
+  void callsBitsNoneAndUnchangedValuesReal() {
+    assertThat(splits("idx", Binarization.BITS, 5, 7).fingerprint()).startsWith("idx none 2x3 5/2");
+    assertThat(splits("idx", Binarization.NONE, 5, 7).fingerprint()).startsWith("idx real 2x3 5/2");
+    assertThat(splits("idx", Binarization.THRESHOLD, 5, 7).fingerprint())
+        .startsWith("idx threshold 2x3");
+  }
+
+  @Test
+  void namesTheChannelsOfColorInItsFingerprint() {
+    ImageSet color = ImageSet.copyOf(Split.TRAIN, 2, 1, 3, IdxFiles.counting(60, 256));
+    Splits colorSplits = splits(color, "images", Binarization.NONE, 5, 7);
+
+    assertThat(colorSplits.fingerprint()).startsWith("images real 2x1x3 5/2/3 sha256 ");
+    assertThat(colorSplits.channels()).isEqualTo(3);
+    assertThat(colorSplits.height()).isEqualTo(2);
+    assertThat(colorSplits.width()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsItsNotesWhenLimited() {
+    Splits noted =
+        new Splits(
+            "idx", Binarization.BITS, images, images, images, List.of("one picture was left out"));
+
+    assertThat(noted.first(2).notes()).containsExactly("one picture was left out");
+    assertThat(noted.first(2).test().count()).isEqualTo(2);
+    assertThat(splits.notes()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +80,7 @@ class TrainingBatchesTest {
   @Test
   void ordersEachEpochAndEachSeedDifferently() {
     TrainingBatches other =
-        new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED + 1, BATCH);
+        new TrainingBatches(numbered, new Binarizer(Binarization.BITS, SEED), SEED + 1, BATCH);
 
     assertThat(numbers(batches(), 0, 0)).isNotEqualTo(numbers(batches(), 1, 0));
     assertThat(numbers(batches(), 0, 0)).isNotEqualTo(numbers(other, 0, 0));
@@ -97,7 +98,7 @@ class TrainingBatchesTest {
   @Test
   void takesAllImagesAsOneBatch() {
     TrainingBatches whole =
-        new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, COUNT);
+        new TrainingBatches(numbered, new Binarizer(Binarization.BITS, SEED), SEED, COUNT);
 
     assertThat(whole.stepsPerEpoch()).isEqualTo(1);
     assertThat(whole.batchSize()).isEqualTo(COUNT);
@@ -110,12 +111,32 @@ class TrainingBatchesTest {
         catchThrowableOfType(
             Failure.class,
             () ->
-                new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, batch));
+                new TrainingBatches(numbered, new Binarizer(Binarization.BITS, SEED), SEED, batch));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     assertThat(failure)
         .hasMessage(
             "training.batch: expected 1 to 103, the number of training images, found " + batch);
+  }
+
+  @Test
+  void takesTheRowsOfATableInTheSameOrder() {
+    float[] values = new float[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      values[i] = i - 0.5f;
+    }
+    TableSet table = new TableSet(Split.TRAIN, List.of(TableColumn.ofBits("only")), values);
+    float[] target = new float[BATCH];
+    new TrainingBatches(table, new Binarizer(Binarization.NONE, SEED), SEED, BATCH)
+        .fill(4, 1, target);
+    int[] order = new RandomStream(SEED, Purpose.SHUFFLE).at(4, 0).permutation(COUNT);
+
+    for (int i = 0; i < BATCH; i++) {
+      assertThat(target[i]).isEqualTo(order[BATCH + i] - 0.5f);
+    }
+    assertThatThrownBy(
+            () -> new TrainingBatches(table, new Binarizer(Binarization.NONE, 1), 1, COUNT + 1))
+        .hasMessage("training.batch: expected 1 to 103, the number of training rows, found 104");
   }
 
   @Test
@@ -127,7 +148,7 @@ class TrainingBatchesTest {
   }
 
   private TrainingBatches batches() {
-    return new TrainingBatches(numbered, new Binarizer(Binarization.NONE, SEED), SEED, BATCH);
+    return new TrainingBatches(numbered, new Binarizer(Binarization.BITS, SEED), SEED, BATCH);
   }
 
   private static int[] numbers(TrainingBatches batches, int epoch, int step) {

@@ -71,7 +71,7 @@ class PlannedBernoulliTest {
       double[] distortions = {-1, -1, -1, -1};
       planned.distortion(new float[count * pixels], count, distortions);
       float[] probabilities = new float[4 * pixels];
-      planned.probabilities(count, probabilities, 0);
+      planned.expectation(count, probabilities, 0);
       for (int row = 0; row < 4; row++) {
         double expected = row < count ? pixels * Math.log(2) : -1;
         assertThat(distortions[row]).isCloseTo(expected, within(1e-6));
@@ -82,12 +82,12 @@ class PlannedBernoulliTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void probabilitiesEqualTheFormula(Precision precision) {
+  void expectationsEqualTheFormula(Precision precision) {
     double[] logits = logits(40);
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       float[] found = new float[40];
       new PlannedBernoulli(kernels, TensorValues.tensor(kernels, 4, 10, logits), null, null)
-          .probabilities(4, found, 0);
+          .expectation(4, found, 0);
       for (int i = 0; i < 40; i++) {
         assertThat((double) found[i]).isCloseTo(Bernoulli.probability(logits[i]), within(0x1p-23));
       }

@@ -126,7 +126,8 @@ class EvaluatorTest {
   void measuresTheFirstImagesAndTellsHowFarItIs() {
     List<Integer> done = new ArrayList<>();
     try (VaeSession session = LineModel.open(4)) {
-      Evaluation found = new Evaluator(session, 2000, 1).evaluate(LineModel.images(), 6, done::add);
+      Evaluation found =
+          new Evaluator(session, 2000, 1).evaluate(LineModel.images()::fillInOrder, 6, done::add);
       assertThat(found.images()).isEqualTo(6);
       assertThat(found.importanceSamples()).isEqualTo(2000);
       assertThat(found.seed()).isEqualTo(1);
@@ -134,6 +135,48 @@ class EvaluatorTest {
       assertThat(found.nll()).isCloseTo(exact, within(5 * found.nllMonteCarloError()));
     }
     assertThat(done).containsExactly(4, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16, 200})
+  void theScoresOfTheImagesAreTheSummandsOfItsAverages(int rows) {
+    List<ImageScore> scores = new ArrayList<>();
+    List<Integer> images = new ArrayList<>();
+    Evaluation found = evaluate(rows, 150, 3, scores, images);
+    assertThat(images)
+        .containsExactlyElementsOf(IntStream.range(0, LineModel.IMAGES).boxed().toList());
+    double nll = 0;
+    for (ImageScore score : scores) {
+      nll += score.nll();
+      assertThat(score.elbo()).isEqualTo(-(score.rate() + score.distortion())).isNegative();
+    }
+    assertThat(nll / LineModel.IMAGES).isEqualTo(found.nll());
+    // These are added in another order.
+    assertThat(average(image -> scores.get(image).rate())).isCloseTo(found.rate(), within(1e-12));
+    assertThat(average(image -> scores.get(image).distortion()))
+        .isCloseTo(found.distortion(), within(1e-12));
+  }
+
+  @Test
+  void everyImageHasItsOwnScore() {
+    List<ImageScore> scores = new ArrayList<>();
+    evaluate(64, 5000, 1, scores, new ArrayList<>());
+    for (int image = 0; image < LineModel.IMAGES; image++) {
+      ImageScore score = scores.get(image);
+      assertThat(score.rate()).as("image %d", image).isCloseTo(LineModel.rate(image), within(1e-5));
+      // A log weight and a distortion spread by less than 2 nats.
+      double error = 5 * 2 / Math.sqrt(5000);
+      assertThat(score.nll()).as("image %d", image).isCloseTo(LineModel.nll(image), within(error));
+      assertThat(score.distortion())
+          .as("image %d", image)
+          .isCloseTo(LineModel.distortion(image), within(error));
+    }
+  }
+
+  @Test
+  void tellingTheScoresChangesNoBit() {
+    Evaluation with = evaluate(7, 50, 5, new ArrayList<>(), new ArrayList<>());
+    assertThat(with).usingRecursiveComparison().isEqualTo(evaluate(7, 50, 5));
   }
 
   @Test
@@ -147,7 +190,22 @@ class EvaluatorTest {
   private static Evaluation evaluate(int rows, int samples, long seed) {
     try (VaeSession session = LineModel.open(rows)) {
       return new Evaluator(session, samples, seed)
-          .evaluate(LineModel.images(), LineModel.IMAGES, done -> {});
+          .evaluate(LineModel.images()::fillInOrder, LineModel.IMAGES, done -> {});
+    }
+  }
+
+  private static Evaluation evaluate(
+      int rows, int samples, long seed, List<ImageScore> scores, List<Integer> images) {
+    try (VaeSession session = LineModel.open(rows)) {
+      return new Evaluator(session, samples, seed)
+          .evaluate(
+              LineModel.images()::fillInOrder,
+              LineModel.IMAGES,
+              done -> {},
+              (image, score) -> {
+                images.add(image);
+                scores.add(score);
+              });
     }
   }
 

@@ -8,10 +8,12 @@ import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.distribution.Bernoulli;
 import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.model.Vae;
 import org.rdvae.model.VaeSession;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.tensor.TestDevice;
 
 /**
@@ -32,12 +34,8 @@ final class LineModel {
   private static final Architecture ARCHITECTURE =
       new Architecture(
           new ModelSettings(
-              new ModelSettings.Latent(2),
-              List.of(),
-              List.of(),
-              ModelSettings.Likelihood.BERNOULLI),
-          2,
-          2);
+              new ModelSettings.Latent(2), List.of(), List.of(), new Likelihood.Bernoulli()),
+          new FeatureShape(2, 2, 1));
 
   private LineModel() {}
 
@@ -70,7 +68,7 @@ final class LineModel {
       pixels[i] = (byte) pixel(i / PIXELS, i % PIXELS);
     }
     return new OrderedBatches(
-        ImageSet.copyOf(Split.TEST, 2, 2, pixels), new Binarizer(Binarization.NONE, 1));
+        ImageSet.copyOf(Split.TEST, 2, 2, pixels), new Binarizer(Binarization.BITS, 1));
   }
 
   private static int pixel(int image, int index) {

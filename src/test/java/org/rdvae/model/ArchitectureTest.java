@@ -1,14 +1,25 @@
 package org.rdvae.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Convolution;
+import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
+import org.rdvae.network.Flatten;
+import org.rdvae.network.ImpossibleShape;
 import org.rdvae.network.LayerSpec;
-import org.rdvae.network.LayerSpec.Dense;
+import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterSpec;
+import org.rdvae.network.Reshape;
+import org.rdvae.network.Residual;
 import org.rdvae.network.WeightInit;
 
 class ArchitectureTest {
@@ -23,18 +34,18 @@ class ArchitectureTest {
     assertThat(architecture.latents()).isEqualTo(3);
     assertThat(architecture.layout().parameters())
         .containsExactly(
-            new ParameterSpec("encoder.0.weight", 20, 8, WeightInit.RELU),
-            new ParameterSpec("encoder.0.bias", 1, 8, null),
-            new ParameterSpec("posterior.mean.weight", 8, 3, WeightInit.XAVIER),
-            new ParameterSpec("posterior.mean.bias", 1, 3, null),
-            new ParameterSpec("posterior.log-stddev.weight", 8, 3, WeightInit.XAVIER),
-            new ParameterSpec("posterior.log-stddev.bias", 1, 3, null),
-            new ParameterSpec("decoder.0.weight", 3, 9, WeightInit.UNIFORM),
-            new ParameterSpec("decoder.0.bias", 1, 9, null),
-            new ParameterSpec("decoder.0.gate-weight", 3, 9, WeightInit.UNIFORM),
-            new ParameterSpec("decoder.0.gate-bias", 1, 9, null),
-            new ParameterSpec("likelihood.logits.weight", 9, 20, WeightInit.UNIFORM),
-            new ParameterSpec("likelihood.logits.bias", 1, 20, null));
+            ParameterSpec.weight("encoder.0.weight", 20, 8, WeightInit.RELU),
+            ParameterSpec.row("encoder.0.bias", 8, 0),
+            ParameterSpec.weight("posterior.mean.weight", 8, 3, WeightInit.XAVIER),
+            ParameterSpec.row("posterior.mean.bias", 3, 0),
+            ParameterSpec.weight("posterior.log-stddev.weight", 8, 3, WeightInit.XAVIER),
+            ParameterSpec.row("posterior.log-stddev.bias", 3, 0),
+            ParameterSpec.weight("decoder.0.weight", 3, 9, WeightInit.UNIFORM),
+            ParameterSpec.row("decoder.0.bias", 9, 0),
+            ParameterSpec.weight("decoder.0.gate-weight", 3, 9, WeightInit.UNIFORM),
+            ParameterSpec.row("decoder.0.gate-bias", 9, 0),
+            ParameterSpec.weight("likelihood.logits.weight", 9, 20, WeightInit.UNIFORM),
+            ParameterSpec.row("likelihood.logits.bias", 20, 0));
     assertThat(architecture.layout().size())
         .isEqualTo(20 * 8 + 8 + 2 * (8 * 3 + 3) + 2 * (3 * 9 + 9) + 9 * 20 + 20);
   }
@@ -46,11 +57,84 @@ class ArchitectureTest {
         .contains(tuple("posterior.mean.weight", 20, 3), tuple("likelihood.logits.weight", 3, 20));
   }
 
+  @Test
+  void aDecoderMayEndInMapsOfTheImageOrInFlatFeatures() {
+    Architecture maps = architecture(List.of(), List.of(dense(140), new Reshape(4, 5, 7)));
+    assertThat(maps.layout().parameters())
+        .as("one dense layer for all places")
+        .contains(ParameterSpec.weight("likelihood.logits.weight", 7, 1, WeightInit.XAVIER));
+    Architecture flat =
+        architecture(List.of(), List.of(dense(12), new Reshape(3, 2, 2), new Flatten()));
+    assertThat(flat.layout().parameters())
+        .contains(ParameterSpec.weight("likelihood.logits.weight", 12, 20, WeightInit.XAVIER));
+  }
+
+  @Test
+  void refusesDecodersThatEndInMapsOfAnotherSize() {
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(() -> architecture(List.of(), List.of(dense(24), new Reshape(4, 6, 1))))
+        .withMessage(
+            "expected flat features or maps of 4 x 5 behind the last layer, found features [4, 6, 1]")
+        .extracting(ImpossibleShape::layer)
+        .isEqualTo("decoder");
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(() -> architecture(List.of(), List.of(dense(10), new Reshape(2, 5, 1))))
+        .withMessageEndingWith("found features [2, 5, 1]");
+  }
+
+  @Test
+  void namesTheLayerThatDoesNotFit() {
+    LayerSpec convolution =
+        new Convolution(
+            2, 3, 2, Optional.empty(), Activation.IDENTITY, WeightInit.AUTO);
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(
+            () ->
+                architecture(
+                    List.of(dense(3), new Residual(List.of(dense(3), convolution))), List.of()))
+        .withMessage(
+            "expected layers inside that keep the shape [3], found ones that lead to [2]")
+        .extracting(ImpossibleShape::layer)
+        .isEqualTo("encoder.1.residual");
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(
+            () ->
+                architecture(
+                    List.of(), List.of(new Residual(List.of(dense(3), new Reshape(2, 2, 1))))))
+        .withMessage("expected 4 values for the shape [2, 2, 1], found 3 in features [3]")
+        .extracting(ImpossibleShape::layer)
+        .isEqualTo("decoder.0.residual.layers.1.reshape");
+  }
+
+  @Test
+  void listsWhatALikelihoodLearnsBesideItsHeads() {
+    assertThat(architecture(List.of(), List.of(), new Likelihood.Gaussian(0.1)).layout())
+        .extracting(ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
+        .extracting(ParameterSpec::name)
+        .endsWith(
+            "likelihood.mean.weight", "likelihood.mean.bias", "likelihood.log-stddev");
+    assertThat(architecture(List.of(), List.of(), new Likelihood.DiscretizedLogistic(-7)).layout())
+        .extracting(ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
+        .extracting(ParameterSpec::name)
+        .endsWith(
+            "likelihood.mean.weight",
+            "likelihood.mean.bias",
+            "likelihood.log-scale.weight",
+            "likelihood.log-scale.bias");
+  }
+
+  private static Dense dense(int units) {
+    return new Dense(units, Activation.IDENTITY, false, WeightInit.AUTO);
+  }
+
   private static Architecture architecture(List<LayerSpec> encoder, List<LayerSpec> decoder) {
+    return architecture(encoder, decoder, new Likelihood.Bernoulli());
+  }
+
+  private static Architecture architecture(
+      List<LayerSpec> encoder, List<LayerSpec> decoder, Likelihood likelihood) {
     return new Architecture(
-        new ModelSettings(
-            new ModelSettings.Latent(3), encoder, decoder, ModelSettings.Likelihood.BERNOULLI),
-        4,
-        5);
+        new ModelSettings(new ModelSettings.Latent(3), encoder, decoder, likelihood),
+        new FeatureShape(4, 5, 1));
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.rdvae.distribution.Bernoulli;
 import org.rdvae.distribution.DiagonalGaussian;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Dense;
 import org.rdvae.network.LayerSpec;
-import org.rdvae.network.LayerSpec.Dense;
 
 /**
  * A whole autoencoder of tanh layers as plain loops over double: from flat parameters to the loss,

@@ -77,7 +77,7 @@ class PlannedVaeGradientTest {
       assertThat(TensorValues.read(vae.encoder().logStddev()))
           .containsExactly(posterior.logStddev(), within(1e-13));
       assertThat(TensorValues.read(vae.posterior().z())).containsExactly(z, within(1e-13));
-      assertThat(TensorValues.read(vae.decoder().logits())).containsExactly(logits, within(1e-12));
+      assertThat(TensorValues.read(vae.decoder().head(0))).containsExactly(logits, within(1e-12));
       double[] distortions = new double[BATCH];
       vae.likelihood().distortion(SmallModel.floats(images), BATCH, distortions);
       // Logits pass through float32 on their way to the sum.
@@ -101,7 +101,7 @@ class PlannedVaeGradientTest {
   }
 
   private PlannedVae planned(Kernels kernels, SmallModel model) {
-    PlannedVae vae = new PlannedVae(kernels, model.architecture(), BATCH);
+    PlannedVae vae = new PlannedVae(kernels, model.architecture(), BATCH, 1);
     TensorValues.write(vae.parameters().values(), model.parameters());
     TensorValues.write(vae.images(), images);
     return vae;

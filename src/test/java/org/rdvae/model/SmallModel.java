@@ -1,9 +1,11 @@
 package org.rdvae.model;
 
 import java.util.List;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.network.WeightInit;
 import org.rdvae.tensor.TensorValues;
 
@@ -27,11 +29,8 @@ record SmallModel(ModelSettings settings, Architecture architecture, PlainVae pl
   private static SmallModel of(List<LayerSpec> encoder, List<LayerSpec> decoder) {
     ModelSettings settings =
         new ModelSettings(
-            new ModelSettings.Latent(LATENTS),
-            encoder,
-            decoder,
-            ModelSettings.Likelihood.BERNOULLI);
-    Architecture architecture = new Architecture(settings, 2, 3);
+            new ModelSettings.Latent(LATENTS), encoder, decoder, new Likelihood.Bernoulli());
+    Architecture architecture = new Architecture(settings, new FeatureShape(2, 3, 1));
     return new SmallModel(settings, architecture, new PlainVae(settings, architecture));
   }
 

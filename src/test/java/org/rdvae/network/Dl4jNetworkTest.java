@@ -2,6 +2,7 @@ package org.rdvae.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.rdvae.network.Layers.dense;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,7 +16,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.tensor.TensorValues;
 
 /**
@@ -46,8 +46,8 @@ class Dl4jNetworkTest {
     "SOFTPLUS, SOFTPLUS"
   })
   void equalsDeeplearning4j(Activation ours, org.nd4j.linalg.activations.Activation theirs) {
-    List<LayerSpec> layers = List.of(dense(HIDDEN, ours), dense(OUTPUTS, ours));
-    try (SmallNetwork planned = new SmallNetwork(ROWS, INPUTS, layers)) {
+    List<LayerSpec> layers = List.of(dense(HIDDEN, ours, false), dense(OUTPUTS, ours, false));
+    try (SmallNetwork planned = new SmallNetwork(ROWS, FeatureShape.flat(INPUTS), layers)) {
       MultiLayerNetwork dl4j = dl4j(theirs);
       for (int layer = 0; layer < 2; layer++) {
         copy(planned, "net." + layer + ".weight", dl4j, layer + "_W");
@@ -115,9 +115,5 @@ class Dl4jNetworkTest {
     assertThat(found)
         .as(label)
         .containsExactly(expected.dup('c').data().asDouble(), within(TOLERANCE));
-  }
-
-  private static Dense dense(int units, Activation activation) {
-    return new Dense(units, activation, false, WeightInit.AUTO);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,7 @@ class InitializerTest {
 
   @Test
   void givesTheSameValuesForTheSameSeedOnly() {
-    ParameterLayout layout = layout(new ParameterSpec("w", 3, 7, WeightInit.XAVIER));
+    ParameterLayout layout = layout(ParameterSpec.weight("w", 3, 7, WeightInit.XAVIER));
     assertThat(Initializer.initialValues(layout, 5))
         .isEqualTo(Initializer.initialValues(layout, 5));
     assertThat(Initializer.initialValues(layout, 5))
@@ -88,9 +89,10 @@ class InitializerTest {
 
   @Test
   void drawsEachParameterFromItsOwnStream() {
-    ParameterSpec second = new ParameterSpec("second", 4, 5, WeightInit.UNIFORM);
-    ParameterLayout small = layout(new ParameterSpec("first", 4, 5, WeightInit.UNIFORM), second);
-    ParameterLayout large = layout(new ParameterSpec("first", 40, 50, WeightInit.UNIFORM), second);
+    ParameterSpec second = ParameterSpec.weight("second", 4, 5, WeightInit.UNIFORM);
+    ParameterLayout small = layout(ParameterSpec.weight("first", 4, 5, WeightInit.UNIFORM), second);
+    ParameterLayout large =
+        layout(ParameterSpec.weight("first", 40, 50, WeightInit.UNIFORM), second);
     float[] fromSmall = Initializer.initialValues(small, 1);
     float[] fromLarge = Initializer.initialValues(large, 1);
     float[] secondValues = Arrays.copyOfRange(fromSmall, 20, 40);
@@ -102,8 +104,7 @@ class InitializerTest {
   void startsBiasesAtZero() {
     ParameterLayout layout =
         layout(
-            new ParameterSpec("weight", 2, 3, WeightInit.RELU),
-            new ParameterSpec("bias", 1, 3, null));
+            ParameterSpec.weight("weight", 2, 3, WeightInit.RELU), ParameterSpec.row("bias", 3, 0));
     float[] values = Initializer.initialValues(layout, 1);
     assertThat(values).hasSize(9);
     assertThat(Arrays.copyOfRange(values, 0, 6)).doesNotContain(0);
@@ -111,8 +112,30 @@ class InitializerTest {
   }
 
   @Test
+  void startsOtherRowsAtTheirConstant() {
+    ParameterLayout layout =
+        layout(ParameterSpec.statistic("variance", 2, 1), ParameterSpec.row("gain", 3, 0.5));
+    assertThat(Initializer.initialValues(layout, 1)).containsExactly(0.5f, 0.5f, 0.5f, 1, 1);
+  }
+
+  /** A 1 x 1 kernel is a dense layer for each place, so both start alike. */
+  @ParameterizedTest
+  @EnumSource(WeightInit.class)
+  void startsAConvolutionOfOnePlaceAsADenseLayer(WeightInit start) {
+    FeatureShape shape = new FeatureShape(5, 5, 30);
+    Convolution convolution = new Convolution(20, 1, 1, Optional.of(0), Activation.RELU, start);
+    Dense dense = new Dense(20, Activation.RELU, false, start);
+    assertThat(
+            Initializer.initialValues(
+                new ParameterLayout(convolution.parameters("layer", shape)), 1))
+        .isEqualTo(
+            Initializer.initialValues(
+                new ParameterLayout(dense.parameters("layer", FeatureShape.flat(30))), 1));
+  }
+
+  @Test
   void refusesAutoWhichTheSpecResolves() {
-    ParameterLayout layout = layout(new ParameterSpec("weight", 2, 3, WeightInit.AUTO));
+    ParameterLayout layout = layout(ParameterSpec.weight("weight", 2, 3, WeightInit.AUTO));
     assertThatThrownBy(() -> Initializer.initialValues(layout, 1))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -122,7 +145,7 @@ class InitializerTest {
   }
 
   private static float[] values(WeightInit start) {
-    return Initializer.initialValues(layout(new ParameterSpec("w", INPUTS, OUTPUTS, start)), 1);
+    return Initializer.initialValues(layout(ParameterSpec.weight("w", INPUTS, OUTPUTS, start)), 1);
   }
 
   private static double mean(float[] values) {

@@ -18,9 +18,9 @@ class ParameterLayoutTest {
     ParameterLayout layout =
         new ParameterLayout(
             List.of(
-                new ParameterSpec("a", 2, 3, WeightInit.NORMAL),
-                new ParameterSpec("b", 1, 3, null),
-                new ParameterSpec("c", 4, 1, null)));
+                ParameterSpec.weight("a", 2, 3, WeightInit.NORMAL),
+                ParameterSpec.row("b", 3, 0),
+                ParameterSpec.weight("c", 4, 1, WeightInit.NORMAL)));
     assertThat(layout.offset("a")).isZero();
     assertThat(layout.offset("b")).isEqualTo(6);
     assertThat(layout.offset("c")).isEqualTo(9);
@@ -28,19 +28,57 @@ class ParameterLayoutTest {
   }
 
   @Test
+  void putsStatisticsBehindWhatIsTrained() {
+    ParameterLayout layout =
+        new ParameterLayout(
+            List.of(
+                ParameterSpec.row("a", 3, 0),
+                ParameterSpec.statistic("mean", 2, 0),
+                ParameterSpec.row("b", 4, 0),
+                ParameterSpec.statistic("variance", 2, 1)));
+    assertThat(layout.parameters())
+        .extracting(ParameterSpec::name)
+        .containsExactly("a", "b", "mean", "variance");
+    assertThat(layout.trained()).isEqualTo(7);
+    assertThat(layout.offset("b")).isEqualTo(3);
+    assertThat(layout.offset("mean")).isEqualTo(7);
+    assertThat(layout.offset("variance")).isEqualTo(9);
+    assertThat(layout.size()).isEqualTo(11);
+  }
+
+  @Test
+  void refusesTwoParametersOfOneName() {
+    ParameterSpec twice = ParameterSpec.row("twice", 3, 0);
+    assertThatThrownBy(() -> new ParameterLayout(List.of(twice, twice)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two parameters are called twice");
+  }
+
+  @Test
+  void seesTheWeightsOfAConvolutionAsAMatrix() {
+    ParameterSpec weight = Layers.convolution(5).parameters("c", new FeatureShape(8, 8, 2)).get(0);
+    assertThat(weight.size()).isEqualTo(90);
+    assertThat(weight.rows()).isEqualTo(18);
+    assertThat(weight.columns()).isEqualTo(5);
+  }
+
+  @Test
   void refusesMoreParametersThanAnArrayHolds() {
-    ParameterSpec half = new ParameterSpec("half", 1 << 15, 1 << 15, null);
-    ParameterSpec other = new ParameterSpec("other", 1 << 15, 1 << 15, null);
+    ParameterSpec half = ParameterSpec.weight("half", 1 << 15, 1 << 15, WeightInit.NORMAL);
+    ParameterSpec other = ParameterSpec.weight("other", 1 << 15, 1 << 15, WeightInit.NORMAL);
     assertThatThrownBy(() -> new ParameterLayout(List.of(half, other)))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("2,147,483,648");
+        .hasMessage(
+            "model: expected at most 2,147,483,647 parameters, found 2,147,483,648;"
+                + " lower the units or channels");
   }
 
   @Test
   void tensorsOfParametersAreWindowsOnTheFlatVectors() {
     ParameterLayout layout =
         new ParameterLayout(
-            List.of(new ParameterSpec("a", 2, 3, null), new ParameterSpec("b", 1, 3, null)));
+            List.of(
+                ParameterSpec.weight("a", 2, 3, WeightInit.NORMAL), ParameterSpec.row("b", 3, 0)));
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       ParameterTensors tensors = new ParameterTensors(kernels, layout, true);
       TensorValues.write(tensors.values(), new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9});

@@ -1,13 +1,14 @@
 package org.rdvae.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.rdvae.network.Layers.dense;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
 import org.rdvae.tensor.Tensor;
@@ -22,7 +23,7 @@ class PlannedNetworkTest {
     NetworkSpec spec =
         new NetworkSpec(
             "net",
-            7,
+            FeatureShape.flat(7),
             List.of(dense(5, Activation.TANH, gated), dense(3, Activation.SIGMOID, gated)));
     ParameterLayout layout = new ParameterLayout(spec.parameters());
     double[] values = TensorValues.random(1, layout.size());
@@ -35,7 +36,7 @@ class PlannedNetworkTest {
       TensorValues.write(parameters.values(), values);
       PlannedNetwork network =
           new PlannedNetwork(
-              kernels, spec, parameters, TensorValues.tensor(kernels, 4, 7, x), null, false);
+              kernels, spec, parameters, TensorValues.tensor(kernels, 4, 7, x), null, null);
       network.forward();
       // Two layers of at most 7 terms, values around 1.
       double tolerance = 100 * TensorValues.epsilon(precision);
@@ -46,22 +47,40 @@ class PlannedNetworkTest {
 
   @Test
   void withoutLayersIsTheIdentity() {
-    NetworkSpec spec = new NetworkSpec("net", 5, List.of());
-    assertThat(spec.outputs()).isEqualTo(5);
+    NetworkSpec spec = new NetworkSpec("net", FeatureShape.flat(5), List.of());
+    assertThat(spec.output()).isEqualTo(FeatureShape.flat(5));
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       // One foreign parameter, because no tensor is empty.
-      ParameterLayout layout = new ParameterLayout(List.of(new ParameterSpec("other", 1, 1, null)));
+      ParameterLayout layout = new ParameterLayout(List.of(ParameterSpec.row("other", 1, 0)));
       Tensor input = TensorValues.tensor(kernels, 2, 5, TensorValues.random(1, 10));
       Tensor gradient = TensorValues.tensor(kernels, 2, 5, TensorValues.random(2, 10));
       PlannedNetwork network =
           new PlannedNetwork(
-              kernels, spec, new ParameterTensors(kernels, layout, true), input, gradient, true);
+              kernels,
+              spec,
+              new ParameterTensors(kernels, layout, true),
+              input,
+              gradient,
+              new DropoutMasks(1));
       network.forward();
       network.backward();
       assertThat(network.output()).isSameAs(input);
       assertThat(network.outputGradient()).isSameAs(gradient);
       assertThat(TensorValues.read(input)).isEqualTo(TensorValues.random(1, 10));
       assertThat(TensorValues.read(gradient)).isEqualTo(TensorValues.random(2, 10));
+    }
+  }
+
+  @Test
+  void aPlaceWithoutABackwardPassRefusesAnInputGradient() {
+    try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
+      Tensor tensor = kernels.tensor(2, 3);
+      assertThatThrownBy(
+              () ->
+                  new LayerPlace(
+                      kernels, "net.0", FeatureShape.flat(3), null, tensor, tensor, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("net.0: no backward pass gives an input gradient");
     }
   }
 
@@ -94,9 +113,5 @@ class PlannedNetworkTest {
       }
     }
     return y;
-  }
-
-  private static Dense dense(int units, Activation activation, boolean gated) {
-    return new Dense(units, activation, gated, WeightInit.AUTO);
   }
 }

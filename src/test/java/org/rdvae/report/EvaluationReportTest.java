@@ -69,11 +69,11 @@ class EvaluationReportTest {
         .isEqualTo(
             """
             model 0123456789abcdef on 1,234 validation images of the fingerprint
-                                    nats per image   bits per pixel
-            elbo                            -98.50          -0.1813
-              rate                           25.25           0.0465
-              distortion                     73.25           0.1348
-            nll, 50 samples                  93.00           0.1711
+                                    nats per image  bits per dimension
+            elbo                            -98.50             -0.1813
+              rate                           25.25              0.0465
+              distortion                     73.25              0.1348
+            nll, 50 samples                  93.00              0.1711
               standard error 0.250 over images, 0.0100 over noise; gap to the bound 5.50
             active units 2 of 3\
             """);
@@ -113,7 +113,8 @@ class EvaluationReportTest {
             monteCarloError,
             2,
             new double[] {20, 5.25, 0},
-            784);
+            784,
+            true);
     return new EvaluationReport(evaluation, "0123456789abcdef", set, split, "the fingerprint");
   }
 }

@@ -48,7 +48,18 @@ class CallTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"matmul", "sum-rows"})
+  @ValueSource(
+      strings = {
+        "matmul",
+        "sum-rows",
+        "sum-columns",
+        "convolve",
+        "convolve-gradients",
+        "convolve-weight-gradients",
+        "convolve-transposed",
+        "convolve-transposed-gradients",
+        "convolve-transposed-weight-gradients"
+      })
   void asShippedHasARowForEveryShape(String operation) {
     CallTable table = CallTable.load();
     for (long size : new long[] {1, 2, 63, 784, 100_000, 1L << 40}) {

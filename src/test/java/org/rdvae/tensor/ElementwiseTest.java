@@ -73,6 +73,14 @@ class ElementwiseTest {
           new Case("exp", (k, x, y, out) -> k.exp(x, out), (x, y) -> Math.exp(x), 4, 0),
           new Case(
               "log of |x|", ElementwiseTest::logOfMagnitude, (x, y) -> Math.log(Math.abs(x)), 4, 0),
+          new Case("square", (k, x, y, out) -> k.square(x, out), (x, y) -> x * x, 0, 0),
+          new Case("copy", (k, x, y, out) -> k.copy(x, out), (x, y) -> x, 0, 0),
+          new Case(
+              "inverseRoot of x²",
+              ElementwiseTest::inverseRootOfSquare,
+              (x, y) -> 1 / Math.abs(x),
+              4,
+              0),
           new Case("erf", (k, x, y, out) -> k.erf(x, out), (x, y) -> erf(x), 8, 0));
 
   static Stream<Arguments> casesAndPrecisions() {
@@ -128,6 +136,15 @@ class ElementwiseTest {
     return () -> {
       magnitude.run();
       log.run();
+    };
+  }
+
+  private static Operation inverseRootOfSquare(Kernels kernels, Tensor x, Tensor y, Tensor out) {
+    Operation square = kernels.square(x, out);
+    Operation inverseRoot = kernels.inverseRoot(out, out);
+    return () -> {
+      square.run();
+      inverseRoot.run();
     };
   }
 

@@ -96,8 +96,10 @@ class MatrixProductTest {
           call.equals("by the table")
               ? kernels.multiplyMatrices(
                   left.tensor(), transposeA, right.tensor(), transposeB, out.tensor())
-              : kernels.product(
-                  call, left.tensor(), transposeA, right.tensor(), transposeB, out.tensor());
+              : kernels
+                  .products()
+                  .product(
+                      call, left.tensor(), transposeA, right.tensor(), transposeB, out.tensor());
       operation.run();
       // A second run must not add to the first.
       operation.run();

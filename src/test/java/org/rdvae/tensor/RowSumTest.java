@@ -47,7 +47,7 @@ class RowSumTest {
       Operation operation =
           call.equals("by the table")
               ? kernels.sumRows(from.tensor(), out.tensor())
-              : kernels.sumRows(call, from.tensor(), out.tensor());
+              : kernels.products().sumRows(call, from.tensor(), out.tensor());
       operation.run();
       operation.run();
       String label = "%d x %d, views %b".formatted(rows, columns, views);

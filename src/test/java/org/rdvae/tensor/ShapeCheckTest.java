@@ -2,6 +2,7 @@ package org.rdvae.tensor;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,30 @@ class ShapeCheckTest {
             "sumRows",
             "a row of 7 for [3, 7], found [1, 8]",
             (k, s) -> k.sumRows(s.small, s.longRow)),
+        wrong("square", "[3, 7] and [7, 3]", (k, s) -> k.square(s.small, s.transposed)),
+        wrong("inverseRoot", "[3, 7] and [7, 3]", (k, s) -> k.inverseRoot(s.small, s.transposed)),
+        wrong("copy", "[3, 7] and [7, 3]", (k, s) -> k.copy(s.small, s.transposed)),
+        wrong("scalar", "Expected one number, found the tensor [1, 7]", (k, s) -> k.scalar(s.row)),
+        wrong(
+            "addColumn",
+            "a column of 3 for [3, 7], found [1, 7]",
+            (k, s) -> k.addColumn(s.small, s.row, s.small)),
+        wrong(
+            "multiplyColumn, output",
+            "[3, 7] and [7, 3]",
+            (k, s) -> k.multiplyColumn(s.small, s.row, s.transposed)),
+        wrong(
+            "sumColumns",
+            "a column of 3 for [3, 7], found [1, 7]",
+            (k, s) -> k.sumColumns(s.small, s.row)),
+        wrong(
+            "joinColumns",
+            "The parts [[3, 7], [3, 7]] side by side do not make [7, 3]",
+            (k, s) -> k.joinColumns(List.of(s.small, s.small), s.transposed)),
+        wrong(
+            "splitColumns, rows",
+            "The parts [[7, 3]] side by side do not make [3, 7]",
+            (k, s) -> k.splitColumns(s.small, List.of(s.transposed))),
         wrong(
             "product, inner",
             "Product of [3, 7] and [3, 7] into [3, 7]",
@@ -96,9 +121,23 @@ class ShapeCheckTest {
     try (Nd4jKernels kernels = (Nd4jKernels) TestDevice.CPU.kernels(Precision.FLOAT32)) {
       Tensor cell = kernels.tensor(1, 1);
       Tensor out = kernels.tensor(1, 1);
-      assertThatThrownBy(() -> kernels.product("abacus", cell, false, cell, false, out))
+      assertThatThrownBy(() -> kernels.products().product("abacus", cell, false, cell, false, out))
           .hasMessage("The call table names an unknown product: abacus");
-      assertThatThrownBy(() -> kernels.sumRows("abacus", cell, out))
+      ConvolutionShape s = new ConvolutionShape(1, 1, 1, 1, 1, 1, 1, 1, 1, 0);
+      Convolutions plain = kernels.convolutions();
+      TransposedConvolutions transposed = kernels.transposedConvolutions();
+      String convolution = "The call table names an unknown convolution: abacus";
+      assertThatThrownBy(() -> plain.convolve("abacus", cell, cell, cell, s, out))
+          .hasMessage(convolution);
+      assertThatThrownBy(() -> plain.gradients("abacus", cell, cell, cell, s, out, out, out))
+          .hasMessage(convolution);
+      assertThatThrownBy(() -> transposed.convolve("abacus", cell, cell, cell, s, out))
+          .hasMessage(convolution);
+      assertThatThrownBy(() -> transposed.gradients("abacus", cell, cell, cell, s, out, out, out))
+          .hasMessage(convolution);
+      assertThatThrownBy(() -> kernels.products().sumColumns("abacus", cell, out))
+          .hasMessage("The call table names an unknown sum: abacus");
+      assertThatThrownBy(() -> kernels.products().sumRows("abacus", cell, out))
           .hasMessage("The call table names an unknown sum: abacus");
     }
   }

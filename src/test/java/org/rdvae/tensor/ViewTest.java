@@ -45,6 +45,22 @@ class ViewTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void ofOneElementIsANumberThatOperationsReadWhenTheyRun(Precision precision) {
+    try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
+      Tensor parameters = counting(kernels, 1, 5);
+      Tensor x = counting(kernels, 1, 3);
+      Tensor out = kernels.tensor(1, 3);
+      Operation scale = kernels.scale(x, kernels.scalar(kernels.view(parameters, 3, 1, 1)), out);
+      scale.run();
+      assertThat(TensorValues.read(out)).containsExactly(0, 3, 6);
+      parameters.set(3, 7);
+      scale.run();
+      assertThat(TensorValues.read(out)).containsExactly(0, 7, 14);
+    }
+  }
+
   @Test
   void isRefusedOutsideItsOwner() {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {

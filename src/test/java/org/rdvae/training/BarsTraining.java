@@ -9,15 +9,18 @@ import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
+import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
-import org.rdvae.network.LayerSpec.Dense;
 import org.rdvae.network.WeightInit;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.tensor.TestDevice;
+import org.rdvae.training.TrainingSettings.Averaging;
 import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
 
@@ -26,7 +29,7 @@ import org.rdvae.training.TrainingSettings.Schedule;
  * so that an epoch has 8 steps and leaves two images over. It starts from {@link #usual} and is
  * varied by {@code with} methods.
  */
-record BarsTraining(
+public record BarsTraining(
     Activation activation,
     Beta beta,
     double freeNats,
@@ -37,7 +40,7 @@ record BarsTraining(
   private static final int SIDE = 6;
   private static final long SEED = 7;
 
-  static BarsTraining usual(int epochs) {
+  public static BarsTraining usual(int epochs) {
     return new BarsTraining(
         Activation.TANH,
         new Beta(1, 0, 1, 1),
@@ -49,9 +52,12 @@ record BarsTraining(
             new Schedule.Constant(),
             0,
             0,
+            new Averaging(0),
+            0,
             1,
-            1),
-        Binarization.NONE);
+            1,
+            true),
+        Binarization.BITS);
   }
 
   BarsTraining with(Activation newActivation) {
@@ -62,25 +68,59 @@ record BarsTraining(
     return new BarsTraining(activation, newBeta, newFreeNats, settings, binarization);
   }
 
-  BarsTraining with(Binarization newBinarization) {
+  public BarsTraining with(Binarization newBinarization) {
     return new BarsTraining(activation, beta, freeNats, settings, newBinarization);
   }
 
+  public BarsTraining with(Optimizer optimizer) {
+    TrainingSettings s = settings;
+    return with(optimizer, s.schedule(), s.clipNorm(), s.skipNormFactor(), s.averaging().decay());
+  }
+
   BarsTraining withRate(double learningRate, Schedule schedule, double clipNorm) {
+    TrainingSettings s = settings;
+    Optimizer adam = new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8, 0);
+    return with(adam, schedule, clipNorm, s.skipNormFactor(), s.averaging().decay());
+  }
+
+  public BarsTraining withSkipping(double factor) {
+    TrainingSettings s = settings;
+    return with(s.optimizer(), s.schedule(), s.clipNorm(), factor, s.averaging().decay());
+  }
+
+  public BarsTraining withAveraging(double decay) {
+    TrainingSettings s = settings;
+    return with(s.optimizer(), s.schedule(), s.clipNorm(), s.skipNormFactor(), decay);
+  }
+
+  private BarsTraining with(
+      Optimizer optimizer, Schedule schedule, double clipNorm, double skipFactor, double decay) {
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
             s.epochs(),
             s.batch(),
-            new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8, 0),
+            optimizer,
             schedule,
             clipNorm,
+            skipFactor,
+            new Averaging(decay),
             s.patience(),
             s.validateEvery(),
-            s.logEvery()));
+            s.logEvery(),
+            s.prefetch()));
   }
 
   BarsTraining withIntervals(int patience, int validateEvery, int logEvery) {
+    return with(patience, validateEvery, logEvery, settings.prefetch());
+  }
+
+  BarsTraining withPrefetch(boolean prefetch) {
+    TrainingSettings s = settings;
+    return with(s.patience(), s.validateEvery(), s.logEvery(), prefetch);
+  }
+
+  private BarsTraining with(int patience, int validateEvery, int logEvery, boolean prefetch) {
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
@@ -89,25 +129,26 @@ record BarsTraining(
             s.optimizer(),
             s.schedule(),
             s.clipNorm(),
+            s.skipNormFactor(),
+            s.averaging(),
             patience,
             validateEvery,
-            logEvery));
+            logEvery,
+            prefetch));
   }
 
   private BarsTraining with(TrainingSettings newSettings) {
     return new BarsTraining(activation, beta, freeNats, newSettings, binarization);
   }
 
-  Architecture architecture() {
+  public Architecture architecture() {
     List<LayerSpec> hidden = List.of(new Dense(16, activation, false, WeightInit.AUTO));
     return new Architecture(
-        new ModelSettings(
-            new ModelSettings.Latent(3), hidden, hidden, ModelSettings.Likelihood.BERNOULLI),
-        SIDE,
-        SIDE);
+        new ModelSettings(new ModelSettings.Latent(3), hidden, hidden, new Likelihood.Bernoulli()),
+        new FeatureShape(SIDE, SIDE, 1));
   }
 
-  Snapshot start() {
+  public Snapshot start() {
     return Snapshot.initial(architecture().layout(), SEED);
   }
 
@@ -134,7 +175,7 @@ record BarsTraining(
       for (int i = 0; i < SIDE * SIDE; i++) {
         boolean bright = (row ? i / SIDE : i % SIDE) == place;
         pixels[image * SIDE * SIDE + i] =
-            (byte) (binarization == Binarization.NONE ? (bright ? 1 : 0) : (bright ? 230 : 25));
+            (byte) (binarization == Binarization.BITS ? (bright ? 1 : 0) : (bright ? 230 : 25));
       }
     }
     return ImageSet.copyOf(Split.TRAIN, SIDE, SIDE, pixels);
@@ -145,7 +186,7 @@ record BarsTraining(
     return run(start(), validator, trainer -> true);
   }
 
-  Recorder run(Snapshot from, Validator validator, Predicate<Trainer> goOn) {
+  public Recorder run(Snapshot from, Validator validator, Predicate<Trainer> goOn) {
     Recorder recorder = new Recorder(goOn);
     try (Trainer trainer = trainer(from)) {
       trainer.run(validator, recorder);
@@ -155,33 +196,44 @@ record BarsTraining(
   }
 
   /** What the listener of one run heard, in records that compare by value. */
-  static final class Recorder implements TrainingListener {
-    record Step(
-        Position position,
-        Measurement batch,
-        double beta,
-        double learningRate,
-        double gradientNorm) {}
+  public static final class Recorder implements TrainingListener {
+    public record Step(Position position, StepReport report) {
+      Measurement batch() {
+        return report.batch();
+      }
 
-    record Validation(Position position, Measurement measurement, boolean isBest) {}
+      double beta() {
+        return report.beta();
+      }
 
-    final List<Step> steps = new ArrayList<>();
+      double learningRate() {
+        return report.learningRate();
+      }
+
+      double gradientNorm() {
+        return report.gradientNorm();
+      }
+    }
+
+    public record Validation(Position position, Measurement measurement, boolean isBest) {}
+
+    public final List<Step> steps = new ArrayList<>();
     final List<Validation> validations = new ArrayList<>();
-    Snapshot end;
+    private Snapshot end;
     private final Predicate<Trainer> goOn;
 
     Recorder(Predicate<Trainer> goOn) {
       this.goOn = goOn;
     }
 
+    /** The state in which the run ended. */
+    public Snapshot end() {
+      return end;
+    }
+
     @Override
-    public void measured(
-        Position position,
-        Measurement batch,
-        double beta,
-        double learningRate,
-        double gradientNorm) {
-      steps.add(new Step(position, batch, beta, learningRate, gradientNorm));
+    public void measured(Position position, StepReport report) {
+      steps.add(new Step(position, report));
     }
 
     @Override

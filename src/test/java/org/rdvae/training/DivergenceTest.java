@@ -3,6 +3,8 @@ package org.rdvae.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
 import org.rdvae.network.Activation;
 import org.rdvae.training.BarsTraining.Recorder;
+import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
 
 /** Numbers that are no longer finite end a training in the step they appear. */
@@ -31,15 +34,34 @@ class DivergenceTest {
   }
 
   @Test
-  void leavesTheStateOfTheStepBefore() {
-    BarsTraining training = BarsTraining.usual(3).withRate(1e30, new Schedule.Constant(), 0);
+  void namesTheOptimiserThatIsInUse() {
+    BarsTraining training = BarsTraining.usual(3).with(new Optimizer.Momentum(1e30, 0.9, false, 0));
+    assertThatThrownBy(() -> training.run(Validators.ofParameters()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("Try a lower training.optimizer.momentum.learning-rate or");
+  }
+
+  /**
+   * Without clipping, the gradient's norm is known only when the parameters have been overwritten;
+   * nobody may save those.
+   */
+  @ParameterizedTest(name = "clip norm {0}")
+  @ValueSource(doubles = {0, 1e6})
+  void leavesNoStateToSave(double clipNorm) {
+    BarsTraining training = BarsTraining.usual(3).withRate(1e30, new Schedule.Constant(), clipNorm);
+    List<Long> stepped = new ArrayList<>();
+    Recorder recorder = new Recorder(any -> stepped.add(any.position().step()));
     try (Trainer trainer = training.trainer(training.start())) {
-      assertThatThrownBy(() -> trainer.run(Validators.ofParameters(), new Recorder(any -> true)))
+      assertThatThrownBy(() -> trainer.run(Validators.ofParameters(), recorder))
           .isInstanceOf(Failure.class);
+      assertThat(stepped).as("steps after which a listener could save").containsExactly(1L);
+      assertThat(recorder.steps).hasSize(1);
       assertThat(trainer.position().step()).isEqualTo(1);
-      for (float moment : trainer.snapshot().secondMoment()) {
-        assertThat(moment).isFinite();
-      }
+      assertThatThrownBy(trainer::snapshot)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the training diverged and has no state to go on from");
+      assertThatThrownBy(() -> trainer.run(Validators.ofParameters(), recorder))
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -53,6 +75,7 @@ class DivergenceTest {
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
           .hasMessageContaining("Training diverged: after step 16 the validation loss is " + score);
+      assertThatThrownBy(trainer::snapshot).isInstanceOf(IllegalStateException.class);
     }
     assertThat(recorder.validations).extracting(Recorder.Validation::isBest).containsExactly(true);
   }

@@ -16,8 +16,8 @@ class EarlyStoppingTest {
     assertThat(recorder.validations)
         .extracting(Recorder.Validation::isBest)
         .containsExactly(true, true, false, true, false);
-    assertThat(recorder.end.position().bestScore()).isEqualTo(8);
-    assertThat(recorder.end.position().bestStep()).isEqualTo(4 * BarsTraining.STEPS_PER_EPOCH);
+    assertThat(recorder.end().position().bestScore()).isEqualTo(8);
+    assertThat(recorder.end().position().bestStep()).isEqualTo(4 * BarsTraining.STEPS_PER_EPOCH);
   }
 
   @Test
@@ -26,16 +26,16 @@ class EarlyStoppingTest {
         BarsTraining.usual(EPOCHS)
             .withIntervals(2, 1, 1)
             .run(Validators.scripted(10, 9, 9.1, 8, 8.5, 8.4));
-    assertThat(recorder.end.position().epoch()).isEqualTo(6);
-    assertThat(recorder.end.position().finished()).isTrue();
-    assertThat(recorder.end.position().bestScore()).isEqualTo(8);
+    assertThat(recorder.end().position().epoch()).isEqualTo(6);
+    assertThat(recorder.end().position().finished()).isTrue();
+    assertThat(recorder.end().position().bestScore()).isEqualTo(8);
   }
 
   @Test
   void countsEpochsNotValidations() {
     Recorder recorder =
         BarsTraining.usual(EPOCHS).withIntervals(4, 2, 1).run(Validators.scripted(10, 11, 12));
-    assertThat(recorder.end.position().epoch()).isEqualTo(6);
+    assertThat(recorder.end().position().epoch()).isEqualTo(6);
   }
 
   @Test
@@ -48,17 +48,17 @@ class EarlyStoppingTest {
     assertThat(recorder.validations)
         .extracting(Recorder.Validation::isBest)
         .containsExactly(false, false, true, true, false, false);
-    assertThat(recorder.end.position().epoch()).isEqualTo(6);
-    assertThat(recorder.end.position().bestScore()).isEqualTo(9);
-    assertThat(recorder.end.position().bestStep()).isEqualTo(4 * BarsTraining.STEPS_PER_EPOCH);
+    assertThat(recorder.end().position().epoch()).isEqualTo(6);
+    assertThat(recorder.end().position().bestScore()).isEqualTo(9);
+    assertThat(recorder.end().position().bestStep()).isEqualTo(4 * BarsTraining.STEPS_PER_EPOCH);
   }
 
   @Test
   void withPatienceZeroRunsToTheEnd() {
     Recorder recorder =
         BarsTraining.usual(EPOCHS).run(Validators.scripted(1, 2, 3, 4, 5, 6, 7, 8, 9));
-    assertThat(recorder.end.position().epoch()).isEqualTo(EPOCHS);
-    assertThat(recorder.end.position().bestStep()).isEqualTo(BarsTraining.STEPS_PER_EPOCH);
+    assertThat(recorder.end().position().epoch()).isEqualTo(EPOCHS);
+    assertThat(recorder.end().position().bestStep()).isEqualTo(BarsTraining.STEPS_PER_EPOCH);
   }
 
   @Test
@@ -68,6 +68,6 @@ class EarlyStoppingTest {
     assertThat(recorder.validations)
         .extracting(Recorder.Validation::isBest)
         .containsExactly(false, true);
-    assertThat(recorder.end.position().bestScore()).isEqualTo(4);
+    assertThat(recorder.end().position().bestScore()).isEqualTo(4);
   }
 }

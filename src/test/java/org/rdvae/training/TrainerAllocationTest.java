@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 
 /** Steps leave next to nothing to the garbage collector. */
@@ -12,10 +13,16 @@ class TrainerAllocationTest {
   private static final int WARM_UP_STEPS = 160;
   private static final int STEPS = 160;
 
-  @Test
-  void aStepAllocatesLessThanFourKibibytes() {
+  @ParameterizedTest(name = "prefetch {0}")
+  @ValueSource(booleans = {true, false})
+  void aStepAllocatesLessThanFourKibibytes(boolean prefetch) {
     BarsTraining training =
-        BarsTraining.usual(100).with(new Beta(1, 0, 1, 1), 0.1).withIntervals(0, 1000, 50);
+        BarsTraining.usual(100)
+            .with(new Beta(1, 0, 1, 1), 0.1)
+            .withIntervals(0, 1000, 50)
+            .withSkipping(5)
+            .withAveraging(0.99)
+            .withPrefetch(prefetch);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long[] bytes = new long[2];

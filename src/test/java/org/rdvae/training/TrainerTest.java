@@ -3,10 +3,12 @@ package org.rdvae.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
@@ -17,6 +19,7 @@ import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.BarsTraining.Recorder;
+import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
 
 class TrainerTest {
@@ -33,6 +36,21 @@ class TrainerTest {
     // of 12 bars costs 2.5.
     assertThat(steps.get(0).batch().loss()).isBetween(20.0, 60.0);
     assertThat(averageLoss(steps.subList(steps.size() - 16, steps.size()))).isLessThan(12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherOptimizers")
+  void learnsWithEachOptimiser(Optimizer optimizer) {
+    List<Recorder.Step> steps =
+        BarsTraining.usual(60).with(optimizer).run(Validators.ofParameters()).steps;
+    assertThat(averageLoss(steps.subList(steps.size() - 16, steps.size()))).isLessThan(13);
+  }
+
+  static List<Optimizer> otherOptimizers() {
+    return List.of(
+        new Optimizer.AdamNormGrad(1e-2, 0.9, 0.999, 1e-8, 0),
+        new Optimizer.Momentum(1e-2, 0.9, false, 0),
+        new Optimizer.Momentum(1e-2, 0.9, true, 0));
   }
 
   @Test
@@ -87,8 +105,8 @@ class TrainerTest {
     assertThat(recorder.validations)
         .extracting(one -> one.position().stepInEpoch())
         .containsOnly(0);
-    assertThat(recorder.end.position().finished()).isTrue();
-    assertThat(recorder.end.position().step()).isEqualTo(40);
+    assertThat(recorder.end().position().finished()).isTrue();
+    assertThat(recorder.end().position().step()).isEqualTo(40);
   }
 
   @Test
@@ -107,16 +125,20 @@ class TrainerTest {
   void clipsTheGradientToTheNorm() {
     Recorder free = firstStep(0);
     double norm = free.steps.get(0).gradientNorm();
-    assertThat(norm(free.end.firstMoment()))
-        .as("unclipped")
-        .isCloseTo(0.1 * norm, within(1e-5 * norm));
+    assertThat(norm(firstMoment(free))).as("unclipped").isCloseTo(0.1 * norm, within(1e-5 * norm));
     Recorder clipped = firstStep(norm / 4);
-    assertThat(clipped.steps.get(0).gradientNorm()).as("reported before clipping").isEqualTo(norm);
-    assertThat(norm(clipped.end.firstMoment()))
+    assertThat(clipped.steps.get(0).gradientNorm())
+        .as("reported before clipping")
+        .isCloseTo(norm, within(1e-6 * norm));
+    assertThat(norm(firstMoment(clipped)))
         .as("clipped")
         .isCloseTo(0.1 * norm / 4, within(1e-5 * norm));
     Recorder loose = firstStep(norm * 2);
-    assertThat(loose.end.firstMoment()).as("below the limit").isEqualTo(free.end.firstMoment());
+    assertThat(firstMoment(loose)).as("below the limit").isEqualTo(firstMoment(free));
+  }
+
+  private static float[] firstMoment(Recorder recorder) {
+    return recorder.end().state().vectors().get("first-moment");
   }
 
   private static Recorder firstStep(double clipNorm) {
@@ -131,7 +153,7 @@ class TrainerTest {
   void drawsNewNoiseInEveryStepOfEveryEpoch() {
     BarsTraining training = BarsTraining.usual(3).withRate(1e-30, new Schedule.Constant(), 0);
     ImageSet blank = ImageSet.copyOf(Split.TRAIN, 6, 6, new byte[40 * 36]);
-    TrainingBatches batches = new TrainingBatches(blank, new Binarizer(Binarization.NONE, 1), 1, 8);
+    TrainingBatches batches = new TrainingBatches(blank, new Binarizer(Binarization.BITS, 1), 1, 8);
     Recorder recorder = new Recorder(any -> true);
     try (Trainer trainer =
         new Trainer(
@@ -154,6 +176,51 @@ class TrainerTest {
   }
 
   @Test
+  void reportsSkippedSteps() {
+    Recorder recorder = BarsTraining.usual(20).withSkipping(1.05).run(Validators.ofParameters());
+    long before = 0;
+    for (Recorder.Step step : recorder.steps) {
+      assertThat(step.report().skippedSteps()).isBetween(before, before + 1);
+      before = step.report().skippedSteps();
+    }
+    assertThat(recorder.steps.get(99).report().skippedSteps()).isZero();
+    assertThat(before)
+        .isPositive()
+        .isEqualTo(recorder.end().state().scalars().get("skipped-steps").longValue());
+  }
+
+  @Test
+  void validatesAndKeepsTheAveragedParameters() {
+    List<float[]> validated = new ArrayList<>();
+    Validator validator =
+        parameters -> {
+          validated.add(parameters);
+          return new Measurement(0, 1, 1);
+        };
+    Recorder plain = BarsTraining.usual(2).run(Validators.ofParameters());
+    Recorder averaged = BarsTraining.usual(2).withAveraging(0.95).run(validator);
+    assertThat(validated).hasSize(2);
+    assertThat(averaged.end().parameters())
+        .isEqualTo(validated.get(1))
+        .isNotEqualTo(plain.end().parameters());
+    assertThat(averaged.end().state().vectors().get("parameters"))
+        .as("averaging does not change what is trained")
+        .isEqualTo(plain.end().parameters());
+    assertThat(averaged.steps)
+        .extracting(Recorder.Step::report)
+        .isEqualTo(plain.steps.stream().map(Recorder.Step::report).toList());
+  }
+
+  @Test
+  void makesTheSameBitsWithAndWithoutPrefetch() {
+    BarsTraining training = BarsTraining.usual(3).with(Binarization.DYNAMIC);
+    Recorder with = training.withPrefetch(true).run(Validators.ofParameters());
+    Recorder without = training.withPrefetch(false).run(Validators.ofParameters());
+    assertThat(with.steps).isEqualTo(without.steps);
+    assertThat(with.end().parameters()).isEqualTo(without.end().parameters());
+  }
+
+  @Test
   void countsItsTime() {
     BarsTraining training = BarsTraining.usual(1);
     try (Trainer trainer = training.trainer(training.start())) {
@@ -162,7 +229,9 @@ class TrainerTest {
       long all = System.nanoTime() - begin;
       assertThat(trainer.optimizerNanos()).isPositive();
       assertThat(trainer.nativeNanos()).isPositive();
-      assertThat(trainer.optimizerNanos() + trainer.nativeNanos()).isLessThan(all);
+      assertThat(trainer.waitedNanos()).isPositive();
+      assertThat(trainer.optimizerNanos() + trainer.nativeNanos() + trainer.waitedNanos())
+          .isLessThan(all);
     }
   }
 

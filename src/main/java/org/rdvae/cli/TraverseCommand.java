@@ -1,0 +1,190 @@
+package org.rdvae.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.rdvae.base.Failure;
+import org.rdvae.evaluation.LatentSums;
+import org.rdvae.job.ImageInput;
+import org.rdvae.job.InputImages;
+import org.rdvae.job.SavedModel;
+import org.rdvae.model.VaeSession;
+import org.rdvae.report.Traversals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rdvae traverse}. */
+@Command(
+    name = "traverse",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what single latent variables do, as one PNG.",
+      "In each row one of them runs from -range to +range around its value in the centre, in"
+          + " standard deviations of the prior, while the others stay. The rows begin with the"
+          + " variable that says most about the images; only active ones are shown, those whose"
+          + " posterior mean varies over the images."
+    })
+final class TraverseCommand implements Callable<Integer> {
+  private static final int MOST = 1000;
+
+  /** Centres of a traversal. */
+  enum From {
+    /** The posterior mean of an image. */
+    POSTERIOR,
+    /** The mean of the prior, 0. */
+    PRIOR
+  }
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      arity = "0..1",
+      description =
+          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own"
+              + " data)")
+  private String input;
+
+  @Option(
+      names = "--from",
+      paramLabel = "posterior|prior",
+      defaultValue = "posterior",
+      description =
+          "The centre: the posterior mean of an image, or the prior's mean, 0. (default:"
+              + " ${DEFAULT-VALUE})")
+  private From from;
+
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "The image, counted from 0, with --from posterior. (default: 0)")
+  private Integer image;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Rows at most. (default: ${DEFAULT-VALUE})")
+  private int count;
+
+  @Option(
+      names = "--range",
+      paramLabel = "R",
+      defaultValue = "3",
+      description = "Where each row ends. (default: ${DEFAULT-VALUE})")
+  private double range;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "11",
+      description =
+          "Columns; of an odd number the middle one is the centre. (default: ${DEFAULT-VALUE})")
+  private int steps;
+
+  @Mixin private PictureOptions picture;
+
+  @Override
+  public Integer call() {
+    check();
+    SavedModel model = picture.load();
+    ImageInput images =
+        input == null ? ImageInput.ownTestImages(model) : ImageInput.read(input, model);
+    int number = image == null ? 0 : image;
+    if (number >= images.images().count()) {
+      throw new Failure(
+          Failure.Kind.USAGE,
+          "--image: expected 0 to "
+              + (images.images().count() - 1)
+              + ", the images of "
+              + images.name()
+              + ", found "
+              + number);
+    }
+    try (VaeSession session = picture.open(model, SavedModel.ROWS)) {
+      LatentSums sums = new InputImages(List.of(images)).latentSums(session);
+      List<Integer> latents = mostInformative(sums, images.name());
+      float[] mean = new float[sums.latents()];
+      float[] logStddev = new float[sums.latents()];
+      float[] row = null;
+      if (from == From.POSTERIOR) {
+        row = images.rows(number, 1);
+        session.encode(row, 1, mean, logStddev);
+      }
+      picture.write(new Traversals(latents, range, steps).draw(session, sums, mean, row));
+      System.out.println(legend(latents, sums, mean, images.name()));
+    }
+    System.err.println(
+        "traversals around "
+            + (from == From.PRIOR ? "0" : "the posterior mean of image " + number)
+            + " -> "
+            + picture.path());
+    return 0;
+  }
+
+  private void check() {
+    Arguments.between(command, "--image", image, 0, Integer.MAX_VALUE);
+    Arguments.between(command, "--latents", count, 1, MOST);
+    Arguments.between(command, "--steps", steps, 2, MOST);
+    if (!(range > 0 && range <= 100)) {
+      throw new ParameterException(
+          command.commandLine(), "--range: expected above 0 and at most 100, found " + range);
+    }
+    if (image != null && from == From.PRIOR) {
+      throw new ParameterException(
+          command.commandLine(), "--image: there is no image in the centre with --from prior");
+    }
+  }
+
+  /** Of a single image no variation can be seen, so that every latent variable counts as active. */
+  private List<Integer> mostInformative(LatentSums sums, String name) {
+    List<Integer> latents =
+        IntStream.range(0, sums.latents())
+            .filter(latent -> sums.count() == 1 || sums.isActive(latent))
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer latent) -> -sums.rate(latent)))
+            .limit(count)
+            .toList();
+    if (latents.isEmpty()) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "None of the model's "
+              + sums.latents()
+              + " latent variables is active on "
+              + name
+              + ": no posterior mean varies over the images, so there is nothing to show.");
+    }
+    return latents;
+  }
+
+  private String legend(List<Integer> latents, LatentSums sums, float[] center, String name) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "row  latent  rate, nats  variance of mean  centre   (averages over %,d images of %s)",
+            sums.count(),
+            name));
+    for (int row = 0; row < latents.size(); row++) {
+      int latent = latents.get(row);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n%3d  %6s  %10.2f  %16.3f  %6.2f",
+              row + 1,
+              "z" + latent,
+              sums.rate(latent),
+              sums.meanVariance(latent),
+              center[latent]));
+    }
+    return text.toString();
+  }
+}

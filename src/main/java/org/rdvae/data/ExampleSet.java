@@ -1,0 +1,43 @@
+package org.rdvae.data;
+
+import java.security.MessageDigest;
+
+/**
+ * Examples of one shape, immutable: {@link ImageSet} holds bytes, {@link TableSet} numbers. An
+ * example reaches the model as one row of {@code height * width * channels} floats, channels
+ * fastest (NHWC); the row of a table with n columns is an image of 1 x n x 1.
+ */
+public sealed interface ExampleSet permits ImageSet, TableSet {
+
+  Split split();
+
+  int count();
+
+  int height();
+
+  int width();
+
+  /** Values of a pixel: 1 for grey images and tables, 3 (red, green, blue) for colour. */
+  int channels();
+
+  /** The length of a row: height times width times channels. */
+  default int valuesPerExample() {
+    return height() * width() * channels();
+  }
+
+  /** The first {@code limit} examples, or all if there are fewer. */
+  ExampleSet first(int limit);
+
+  /** Adds the shape and all values. */
+  void addTo(MessageDigest digest);
+
+  /** What an example is called in messages: {@code images} or {@code rows}. */
+  String things();
+
+  /** The first 16 hexadecimal digits of the SHA-256 over the shape and all values. */
+  default String fingerprint() {
+    MessageDigest digest = Fingerprint.sha256();
+    addTo(digest);
+    return Fingerprint.shorten(digest);
+  }
+}

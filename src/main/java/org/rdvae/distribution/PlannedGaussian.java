@@ -1,0 +1,97 @@
+package org.rdvae.distribution;
+
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Operation;
+import org.rdvae.tensor.Scalar;
+import org.rdvae.tensor.Tensor;
+
+/**
+ * Normal likelihood p(x|z) with the mean μ = ½ + head of every value, shape [batch, values], and
+ * one learned ln σ for all of them, shape [1, 1].
+ *
+ * <pre>
+ * by the head   (μ − x) / (σ² batch)
+ * by ln σ       values − Σ (μ − x)² / (σ² batch)
+ * </pre>
+ *
+ * The formulas in double stand in {@link Gaussian}; so does why the distortion is never bits.
+ */
+final class PlannedGaussian implements PlannedLikelihood {
+  private final Tensor head;
+  private final Tensor logStddev;
+  private final Operation[] gradient;
+  private final float[] hostHead;
+
+  /** The last three are {@code null} without a backward pass. */
+  PlannedGaussian(
+      Kernels kernels,
+      Tensor head,
+      Tensor logStddev,
+      Tensor x,
+      Tensor headGradient,
+      Tensor logStddevGradient) {
+    this.head = head;
+    this.logStddev = logStddev;
+    gradient = headGradient == null ? null : gradient(kernels, x, headGradient, logStddevGradient);
+    hostHead = new float[head.columns()];
+  }
+
+  private Operation[] gradient(
+      Kernels kernels, Tensor x, Tensor headGradient, Tensor logStddevGradient) {
+    int values = head.columns();
+    Tensor precision = kernels.tensor(1, 1);
+    Tensor squares = kernels.tensor(head.rows(), values);
+    Tensor rowOfSquares = kernels.tensor(1, values);
+    Tensor columnOfSquares = kernels.view(rowOfSquares, 0, values, 1);
+    Scalar minusOne = kernels.scalar(-1);
+    return new Operation[] {
+      // 1 / (σ² batch): σ is learned, so every step takes it from its tensor.
+      kernels.scale(logStddev, kernels.scalar(-2), precision),
+      kernels.exp(precision, precision),
+      kernels.scale(precision, kernels.scalar(1.0 / head.rows()), precision),
+      kernels.subtract(head, x, headGradient),
+      kernels.shift(headGradient, kernels.scalar(MIDDLE_GREY), headGradient),
+      // One product of all residuals with themselves would be slower and lose digits: it adds a
+      // hundred thousand float32 numbers one after another.
+      kernels.multiply(headGradient, headGradient, squares),
+      kernels.sumRows(squares, rowOfSquares),
+      kernels.sumRows(columnOfSquares, logStddevGradient),
+      kernels.multiply(logStddevGradient, precision, logStddevGradient),
+      kernels.scale(logStddevGradient, minusOne, logStddevGradient),
+      kernels.shift(logStddevGradient, kernels.scalar(values), logStddevGradient),
+      kernels.scale(headGradient, kernels.scalar(precision), headGradient),
+    };
+  }
+
+  @Override
+  public void gradient() {
+    Operation.runAll(gradient);
+  }
+
+  @Override
+  public void distortion(float[] images, int count, double[] distortions) {
+    int values = head.columns();
+    double logSigma = logStddev.get(0);
+    double precision = Math.exp(-2 * logSigma);
+    double constant = values * Gaussian.distortion(0, 0, logSigma);
+    for (int row = 0; row < count; row++) {
+      head.read(row * values, hostHead, 0, values);
+      double squares = 0;
+      for (int i = 0; i < values; i++) {
+        double residual = MIDDLE_GREY + hostHead[i] - images[row * values + i];
+        squares += residual * residual;
+      }
+      distortions[row] = 0.5 * squares * precision + constant;
+    }
+  }
+
+  /** The mean, cut to 0 to 1: what lies outside is no grey. */
+  @Override
+  public void expectation(int count, float[] target, int at) {
+    int size = count * head.columns();
+    head.read(0, target, at, size);
+    for (int i = at; i < at + size; i++) {
+      target[i] = (float) Math.min(1, Math.max(0, MIDDLE_GREY + target[i]));
+    }
+  }
+}

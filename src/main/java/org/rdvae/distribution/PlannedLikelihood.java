@@ -1,0 +1,32 @@
+package org.rdvae.distribution;
+
+/**
+ * A {@link Likelihood} p(x|z) as operations on fixed tensors, made by {@link Likelihood#plan}. The
+ * distortion is −log p(x|z) of an image in nats, summed over its values.
+ */
+public interface PlannedLikelihood {
+  /**
+   * The mean μ where a head for it is 0. Values run from 0 to 1, so networks need not first learn
+   * to leave the blackest black.
+   */
+  double MIDDLE_GREY = 0.5;
+
+  /**
+   * Computes the gradient of the mean distortion over the batch by the heads and the shared
+   * parameters; only where planned with a backward pass. It needs no distortion, which costs
+   * logarithms, and so does not compute one.
+   */
+  void gradient();
+
+  /**
+   * The distortion of each of the first {@code count} rows against the image rows in {@code
+   * images}, summed in double.
+   */
+  void distortion(float[] images, int count, double[] distortions);
+
+  /**
+   * Writes E[x|z], from 0 to 1, of every value of the first {@code count} rows to the places from
+   * {@code at} on.
+   */
+  void expectation(int count, float[] target, int at);
+}

@@ -1,0 +1,31 @@
+package org.rdvae.evaluation;
+
+import org.rdvae.base.KebabCase;
+
+/** The numbers of an {@link ImageScore}, each of which can be asked how unusual an image is. */
+public enum ScoreKind {
+  NLL,
+  ELBO,
+  RATE,
+  DISTORTION;
+
+  /** The name in tables and files. */
+  public String label() {
+    return KebabCase.of(name());
+  }
+
+  /** In nats. */
+  public double of(ImageScore score) {
+    return switch (this) {
+      case NLL -> score.nll();
+      case ELBO -> score.elbo();
+      case RATE -> score.rate();
+      case DISTORTION -> score.distortion();
+    };
+  }
+
+  /** The same with the sign that makes it larger for less likely images. */
+  public double anomaly(ImageScore score) {
+    return this == ELBO ? -of(score) : of(score);
+  }
+}

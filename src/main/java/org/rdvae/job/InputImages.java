@@ -1,0 +1,51 @@
+package org.rdvae.job;
+
+import java.util.List;
+import org.rdvae.evaluation.LatentSums;
+import org.rdvae.model.VaeSession;
+
+/** The images of several inputs, numbered through from 0 on. */
+public record InputImages(List<ImageInput> inputs) {
+
+  public int count() {
+    return inputs.stream().mapToInt(input -> input.images().count()).reduce(0, Math::addExact);
+  }
+
+  /** The images of these numbers, one after the other. */
+  public float[] rows(int[] numbers) {
+    int values = row(0).length;
+    float[] rows = new float[Math.multiplyExact(numbers.length, values)];
+    for (int i = 0; i < numbers.length; i++) {
+      System.arraycopy(row(numbers[i]), 0, rows, i * values, values);
+    }
+    return rows;
+  }
+
+  private float[] row(int number) {
+    int index = number;
+    for (ImageInput input : inputs) {
+      if (index < input.images().count()) {
+        return input.rows(index, 1);
+      }
+      index -= input.images().count();
+    }
+    throw new IndexOutOfBoundsException("image " + number + " of " + count());
+  }
+
+  /** What each latent variable does on all of the images. */
+  public LatentSums latentSums(VaeSession session) {
+    LatentSums sums = new LatentSums(session.architecture().latents());
+    float[] mean = new float[session.rows() * sums.latents()];
+    float[] logStddev = new float[mean.length];
+    for (ImageInput input : inputs) {
+      for (int first = 0; first < input.images().count(); first += session.rows()) {
+        int some = Math.min(session.rows(), input.images().count() - first);
+        session.encode(input.rows(first, some), some, mean, logStddev);
+        for (int i = 0; i < some; i++) {
+          sums.add(mean, logStddev, i * sums.latents());
+        }
+      }
+    }
+    return sums;
+  }
+}

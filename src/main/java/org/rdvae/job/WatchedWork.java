@@ -1,0 +1,53 @@
+package org.rdvae.job;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.rdvae.report.ProgressLine;
+
+/**
+ * Long work on images, half of which is of no use: it shows how far it is, and leaves when told to.
+ *
+ * @param terminalColumns width of the terminal for progress; 0 writes plain lines
+ * @param interrupted asked whenever some images are done
+ */
+public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
+
+  /**
+   * Does the work.
+   *
+   * @param words what is done, for the progress line
+   * @param total number of images
+   * @param work is given what it must tell how many images are done
+   * @return its result; empty if it was interrupted
+   */
+  public <T> Optional<T> run(String words, int total, Function<IntConsumer, T> work) {
+    ProgressLine progress = new ProgressLine(System.err, terminalColumns, total, 0);
+    try {
+      return Optional.of(work.apply(done -> tell(done, words, progress)));
+    } catch (Interrupted e) {
+      return Optional.empty();
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private void tell(int done, String words, ProgressLine progress) {
+    if (interrupted.getAsBoolean()) {
+      throw new Interrupted();
+    }
+    if (progress.isDue()) {
+      progress.show(done, words);
+    }
+  }
+
+  /** Leaves the work. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Interrupted() {
+      super("interrupted", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.rdvae.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes the native arrays of one {@link Kernels}, owns them and frees them. */
+final class NativeMemory {
+  private final DataType type;
+
+  /**
+   * Arrays that own memory. Views and call contexts hold references to them and are kept in the
+   * operations.
+   */
+  private final List<INDArray> owned = new ArrayList<>();
+
+  private Tensor scratch;
+
+  NativeMemory(Precision precision) {
+    type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
+  }
+
+  /** A new matrix of zeros. */
+  Tensor tensor(int rows, int columns) {
+    INDArray array = Nd4j.create(type, new long[] {rows, columns}, 'c');
+    owned.add(array);
+    return new Tensor(array, rows, columns);
+  }
+
+  /** A new matrix of ones. */
+  Tensor ones(int rows, int columns) {
+    Tensor ones = tensor(rows, columns);
+    ones.array().assign(1.0);
+    return ones;
+  }
+
+  /**
+   * A matrix whose contents are lost between operations: all who ask share the same memory, as far
+   * as it is large enough.
+   */
+  Tensor scratch(int rows, int columns) {
+    int size = Math.multiplyExact(rows, columns);
+    if (scratch == null || scratch.size() < size) {
+      scratch = tensor(1, size);
+    }
+    return view(scratch, 0, rows, columns);
+  }
+
+  Scalar scalar(double initial) {
+    INDArray array = Nd4j.scalar(type, initial);
+    owned.add(array);
+    return new Scalar(array);
+  }
+
+  static Tensor view(Tensor owner, long offset, int rows, int columns) {
+    long length = (long) rows * columns;
+    if (offset < 0 || offset + length > owner.size()) {
+      throw new IllegalArgumentException(
+          "A view of " + length + " elements from " + offset + " leaves the tensor " + owner);
+    }
+    return new Tensor(
+        window(owner, offset, new long[] {rows, columns}, new long[] {columns, 1}), rows, columns);
+  }
+
+  /** All elements of a tensor as an array of another shape. */
+  static INDArray reshape(Tensor tensor, long... shape) {
+    long[] strides = new long[shape.length];
+    long stride = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= shape[i];
+    }
+    return window(tensor, 0, shape, strides);
+  }
+
+  /** An array over some elements of a tensor, which may overlap. */
+  static INDArray window(Tensor owner, long offset, long[] shape, long[] strides) {
+    // ND4J counts from the beginning of the memory, even when the owner is itself a view.
+    DataBuffer data =
+        Nd4j.createBuffer(
+            owner.array().data(), owner.array().offset() + offset, owner.size() - offset);
+    return Nd4j.create(data, shape, strides, 0, 'c');
+  }
+
+  void close() {
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+}

@@ -1,0 +1,161 @@
+package org.rdvae.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.rdvae.base.Failure;
+import org.rdvae.tensor.Tensor;
+
+/**
+ * The parameters in training: their master copy in Java, what the optimiser remembers, their
+ * average, and what a step does to all of them.
+ *
+ * <pre>
+ * gradient - norm, if it is needed first: outlier? clip     first pass
+ *          - optimiser - average - native memory            second pass, piece by piece in cache
+ * </pre>
+ *
+ * <p>The vector in native memory begins with the trained values. What follows them are running
+ * statistics, which the forward pass changes there; they are read when a model is taken.
+ */
+final class TrainedParameters {
+  private static final String PARAMETERS = "parameters";
+
+  private final double clipNorm;
+  private final Tensor gradients;
+  private final Tensor values;
+  private final ChunkedVector parameters;
+  private final ParameterAverage average;
+  private final ParameterOptimizer optimizer;
+  private final OutlierRule outliers;
+  private final GradientNorms norms;
+  private final boolean normComesFirst;
+  private final float[] gradient = new float[ChunkedVector.CHUNK];
+  private final SumOfSquares squares = new SumOfSquares();
+
+  /**
+   * @param tensorEnds where each trained tensor ends in the flat vector
+   * @param gradients at least as long as the trained values
+   * @param values all values of the model; the start's are written to it
+   */
+  TrainedParameters(
+      TrainingSettings settings,
+      int[] tensorEnds,
+      Tensor gradients,
+      Tensor values,
+      Snapshot start) {
+    clipNorm = settings.clipNorm();
+    this.gradients = gradients;
+    this.values = values;
+    norms = new GradientNorms(tensorEnds);
+    SortedMap<String, float[]> vectors = start.state().vectors();
+    optimizer =
+        ParameterOptimizer.of(
+            settings.optimizer(), norms, name -> vector(vectors.get(name), norms.size()));
+    double decay = settings.averaging().decay();
+    average =
+        decay > 0
+            ? new ParameterAverage(decay, ChunkedVector.copyOf(start.parameters(), norms.size()))
+            : null;
+    parameters = vector(vectors.getOrDefault(PARAMETERS, start.parameters()), norms.size());
+    outliers = new OutlierRule(settings.skipNormFactor(), start.state().scalars());
+    normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms();
+    if (start.position().step() > 0) {
+      requireFitting(start.state());
+    }
+    values.write(start.parameters());
+    values.write(0, parameters.toArray(), 0, parameters.size());
+  }
+
+  private static ChunkedVector vector(float[] values, int size) {
+    return values == null ? new ChunkedVector(size) : ChunkedVector.copyOf(values, size);
+  }
+
+  private void requireFitting(TrainingState found) {
+    Set<String> wanted = new TreeSet<>(vectors().keySet());
+    wanted.addAll(outliers.memory().keySet());
+    Set<String> names = new TreeSet<>(found.vectors().keySet());
+    names.addAll(found.scalars().keySet());
+    if (!names.equals(wanted)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "The training state to go on from does not fit the training settings: expected "
+              + String.join(", ", wanted)
+              + "; found "
+              + (names.isEmpty() ? "nothing" : String.join(", ", names)));
+    }
+  }
+
+  /**
+   * One step, given its gradient in native memory.
+   *
+   * @param step steps before this one
+   * @param rateFactor the schedule's factor on the learning rate
+   * @return L2 norm of the gradient before clipping. If it is not finite, the parameters may be
+   *     lost: nobody knows it before the only pass over the gradient has ended.
+   */
+  double update(long step, double rateFactor) {
+    if (!normComesFirst) {
+      apply(step + 1, rateFactor, 1);
+      return Math.sqrt(squares.take());
+    }
+    norms.measure(gradients);
+    double norm = norms.total();
+    if (Double.isFinite(norm) && !outliers.skips(step, norm)) {
+      boolean clip = clipNorm > 0 && norm > clipNorm;
+      apply(step + 1 - outliers.skipped(), rateFactor, clip ? clipNorm / norm : 1);
+    }
+    return norm;
+  }
+
+  private void apply(long update, double rateFactor, double gradientScale) {
+    optimizer.begin(update, rateFactor, gradientScale);
+    if (average != null) {
+      average.begin(update);
+    }
+    for (int k = 0; k < parameters.chunks(); k++) {
+      float[] chunk = parameters.chunk(k);
+      int first = k * ChunkedVector.CHUNK;
+      gradients.read(first, gradient, 0, chunk.length);
+      if (!normComesFirst) {
+        squares.add(gradient, chunk.length);
+      }
+      optimizer.update(k, gradient, chunk);
+      if (average != null) {
+        average.update(k, chunk);
+      }
+      values.write(first, chunk, 0, chunk.length);
+    }
+  }
+
+  /** A copy of the model as it is to be used: averages if there are any, then the statistics. */
+  float[] model() {
+    float[] model = new float[Math.toIntExact(values.size())];
+    (average == null ? parameters : average.values()).copyTo(model);
+    values.read(parameters.size(), model, parameters.size(), model.length - parameters.size());
+    return model;
+  }
+
+  /** A copy of all that training needs beside the model to go on. */
+  TrainingState state() {
+    SortedMap<String, float[]> copies = new TreeMap<>();
+    vectors().forEach((name, vector) -> copies.put(name, vector.toArray()));
+    return new TrainingState(copies, new TreeMap<>(outliers.memory()));
+  }
+
+  private Map<String, ChunkedVector> vectors() {
+    Map<String, ChunkedVector> vectors = new HashMap<>(optimizer.memory());
+    if (average != null) {
+      vectors.put(PARAMETERS, parameters);
+    }
+    return vectors;
+  }
+
+  /** Steps left out because of an outlying gradient. */
+  long skippedSteps() {
+    return outliers.skipped();
+  }
+}

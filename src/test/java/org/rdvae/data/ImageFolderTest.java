@@ -1,0 +1,337 @@
+package org.rdvae.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.base.Failure;
+import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.data.DataSettings.Color;
+import org.rdvae.data.DataSettings.Fit;
+import org.rdvae.data.DataSettings.Images;
+import org.rdvae.data.DataSettings.OnBadImage;
+import org.rdvae.data.DataSettings.Parts;
+
+class ImageFolderTest {
+  private static final Parts THIRDS = new Parts(0.3, 0.3);
+  private static final byte[] TEXT = {'h', 'e', 'l', 'l', 'o'};
+
+  @TempDir Path folder;
+
+  @Test
+  void dividesByNameAndKeepsTheOrderOfNames() {
+    writeNumbered(40);
+    HashSplit parts = new HashSplit(THIRDS);
+
+    Splits splits = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+
+    assertThat(splits.name()).isEqualTo("images");
+    assertThat(splits.binarization()).isEqualTo(Binarization.NONE);
+    assertThat(splits.notes()).isEmpty();
+    for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
+      List<Integer> expected = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        if (parts.of(name(i)) == split) {
+          expected.add(i);
+        }
+      }
+      assertThat(values(splits.get(split))).as("%s", split).isEqualTo(expected);
+      assertThat(splits.get(split).split()).isEqualTo(split);
+    }
+  }
+
+  @Test
+  void doesNotDependOnThreads() {
+    writeNumbered(60);
+    ImageFiles.write(folder, "x/broken.png", TEXT);
+    DataSettings settings = settings(OnBadImage.SKIP, 0);
+
+    String one = ImageFolder.load(settings, (done, total) -> {}, 1).fingerprint();
+
+    for (int threads : new int[] {2, 7, 100}) {
+      Splits splits = ImageFolder.load(settings, (done, total) -> {}, threads);
+      assertThat(splits.fingerprint()).as("%d threads", threads).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void tellsItsProgressFromOneToAll() {
+    writeNumbered(30);
+    List<String> told = new ArrayList<>();
+
+    ImageFolder.load(settings(OnBadImage.ERROR, 0), (done, total) -> told.add(done + "/" + total));
+
+    assertThat(told).hasSize(30).startsWith("1/30", "2/30").endsWith("30/30");
+  }
+
+  @Test
+  void stopsAtBadPicturesAndNamesThemAll() {
+    writeNumbered(20);
+    ImageFiles.write(folder, "b/text.jpg", TEXT);
+    ImageFiles.write(folder, "a/huge.png", ImageFiles.pngHeader(60_000, 60_000));
+
+    assertFails(
+        settings(OnBadImage.ERROR, 0),
+        Failure.Kind.BAD_DATA,
+        "data.path: "
+            + folder
+            + ": expected readable pictures only, found 2 of 22 that cannot be read:\n"
+            + "  a/huge.png: 60000x60000 pixels (height x width); at most 100,000,000 are read\n"
+            + "  b/text.jpg: its first bytes are not those of PNG, JPEG, WebP, BMP or GIF\n"
+            + "To go on without them write data.images.on-bad-image: skip");
+  }
+
+  @Test
+  void goesOnWithoutBadPicturesIfAskedTo() {
+    writeNumbered(20);
+    Splits clean = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    ImageFiles.write(folder, "000-first.jpg", TEXT);
+    ImageFiles.write(folder, "p007x.png", new byte[0]);
+    ImageFiles.write(folder, "z/last.png", ImageFiles.pngHeader(60_000, 60_000));
+
+    Splits splits = ImageFolder.load(settings(OnBadImage.SKIP, 0));
+
+    assertThat(splits.fingerprint()).isEqualTo(clean.fingerprint());
+    assertThat(splits.notes())
+        .containsExactly(
+            "skipped 3 of 23 images: 2 not an image (000-first.jpg, p007x.png), 1 too large"
+                + " (z/last.png)");
+  }
+
+  @Test
+  void readsNoMorePicturesThanTheLimitNeeds() {
+    writeNumbered(40);
+    Splits all = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    int[] reads = {0};
+
+    Splits few = ImageFolder.load(settings(OnBadImage.ERROR, 2), (done, total) -> reads[0] = total);
+
+    assertThat(reads[0]).isEqualTo(6);
+    for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
+      assertThat(values(few.get(split))).isEqualTo(values(all.get(split)).subList(0, 2));
+    }
+  }
+
+  @Test
+  void fillsTheLimitWithGoodPictures() {
+    writeNumbered(40);
+    Splits all = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    List<Integer> train = values(all.train());
+    ImageFiles.write(folder, name(train.get(0)), TEXT);
+    ImageFiles.write(folder, name(train.get(2)), TEXT);
+
+    Splits few = ImageFolder.load(settings(OnBadImage.SKIP, 2));
+
+    assertThat(values(few.train())).containsExactly(train.get(1), train.get(3));
+    assertThat(few.notes()).singleElement().asString().startsWith("skipped 2 of 8 images: ");
+  }
+
+  @Test
+  void saysWhatItLeftOut() {
+    writeNumbered(20);
+    ImageFiles.write(folder, "a.tif", TEXT);
+    ImageFiles.write(folder, "b.TIF", TEXT);
+    ImageFiles.write(folder, "LICENSE", TEXT);
+
+    assertThat(ImageFolder.load(settings(OnBadImage.ERROR, 0)).notes())
+        .containsExactly("ignored 3 other files (.tif 2, no extension 1)");
+  }
+
+  @Test
+  void refusesAFolderWithoutPictures() {
+    String start =
+        "data.path: " + folder + ": expected pictures (png, jpg, jpeg, webp, bmp, gif), ";
+    assertFails(
+        settings(OnBadImage.ERROR, 0), Failure.Kind.BAD_CONFIG, start + "found an empty folder");
+
+    ImageFiles.write(folder, "a.tif", TEXT);
+    assertFails(
+        settings(OnBadImage.ERROR, 0),
+        Failure.Kind.BAD_CONFIG,
+        start + "found none, but 1 other file (.tif 1)");
+  }
+
+  @Test
+  void refusesAMissingFolderAndAFileInItsPlace() {
+    Path file = ImageFiles.write(folder, "a.png", TEXT);
+    assertFails(
+        settings(file, OnBadImage.ERROR, 0),
+        Failure.Kind.BAD_CONFIG,
+        "data.path: " + file + ": expected a folder of pictures, found a file");
+    Path absent = folder.resolve("absent");
+    assertFails(
+        settings(absent, OnBadImage.ERROR, 0),
+        Failure.Kind.BAD_CONFIG,
+        "data.path: " + absent + ": expected a folder of pictures, found nothing there");
+  }
+
+  @Test
+  void refusesAnEmptyPart() {
+    ImageFiles.write(folder, "a.png", picture(1));
+
+    Failure failure =
+        catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings(OnBadImage.ERROR, 0)));
+
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
+    assertThat(failure)
+        .hasMessageStartingWith("data.split: expected pictures in each part of " + folder);
+  }
+
+  @Test
+  void saysWhatWasSkippedWhenThatLeavesAnEmptyPart() {
+    for (int i = 0; i < 20; i++) {
+      ImageFiles.write(folder, name(i), TEXT);
+    }
+
+    Failure failure =
+        catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings(OnBadImage.SKIP, 0)));
+
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
+    assertThat(failure)
+        .hasMessageContaining(folder + " (skipped 20 of 20 images: 20 not an image (p000.png, ")
+        .hasMessageContaining("found 0 for training");
+  }
+
+  @Test
+  void readsANamedFolderInOrder() {
+    writeNumbered(5);
+    ImageFiles.write(folder, "q.png", TEXT);
+
+    ImageFolder.Pictures pictures = ImageFolder.readNamed(folder, 2, 2, 3, images(OnBadImage.SKIP));
+
+    assertThat(pictures.images()).hasToString("INPUT: 5 images of 2x2x3");
+    assertThat(values(pictures.images())).containsExactly(0, 1, 2, 3, 4);
+    assertThat(pictures.names())
+        .containsExactly("p000.png", "p001.png", "p002.png", "p003.png", "p004.png");
+    assertThat(pictures.notes()).containsExactly("skipped 1 of 6 images: 1 not an image (q.png)");
+  }
+
+  @Test
+  void readsOneNamedPicture() {
+    Path file = ImageFiles.write(folder, "without extension", picture(7));
+
+    ImageSet image = ImageFolder.readNamed(file, 2, 4, 1, images(OnBadImage.ERROR)).images();
+
+    assertThat(image).hasToString("INPUT: 1 images of 2x4");
+    assertThat(values(image)).containsExactly(7);
+  }
+
+  @Test
+  void refusesNamedFilesThatAreNoPictures() {
+    Path file = ImageFiles.write(folder, "a.png", TEXT);
+    Images skip = images(OnBadImage.SKIP);
+
+    Failure bad =
+        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(file, 2, 2, 3, skip));
+    assertThat(bad.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+    assertThat(bad)
+        .hasMessage(
+            file
+                + ": expected a picture or an idx file, found: its first bytes are not those of PNG, JPEG, WebP,"
+                + " BMP or GIF");
+
+    Failure all =
+        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(folder, 2, 2, 3, skip));
+    assertThat(all.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+    assertThat(all).hasMessageContaining("found 1 of 1 that cannot be read:\n  a.png: ");
+
+    Path absent = folder.resolve("absent");
+    Failure missing =
+        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(absent, 2, 2, 3, skip));
+    assertThat(missing.kind()).isEqualTo(Failure.Kind.MISSING_PATH);
+    assertThat(missing)
+        .hasMessage(absent + ": expected a picture or a folder of pictures, found nothing there");
+  }
+
+  @Test
+  void refusesANamedFolderWithoutPictures() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class, () -> ImageFolder.readNamed(empty, 2, 2, 3, images(OnBadImage.SKIP)));
+
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+    assertThat(failure).hasMessageEndingWith("found an empty folder");
+  }
+
+  @Test
+  void refusesMoreThanFitsBeforeDecoding() {
+    ImageFiles.write(folder, "a.png", TEXT);
+    ImageFiles.write(folder, "b.png", TEXT);
+
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () -> ImageFolder.readNamed(folder, 16384, 16384, 3, images(OnBadImage.ERROR)));
+
+    assertThat(failure.kind()).isIn(Failure.Kind.OUT_OF_MEMORY, Failure.Kind.BAD_CONFIG);
+    assertThat(failure)
+        .hasMessageStartingWith(folder + ": 2 pictures of 16384x16384x3 need 1.61 GB of memory");
+  }
+
+  /** Each in one grey, its number, and in different formats and sizes. */
+  private void writeNumbered(int count) {
+    Random random = new Random(1);
+    for (int i = 0; i < count; i++) {
+      ImageFiles.write(
+          folder,
+          name(i),
+          ImageFiles.encode(
+              ImageFiles.plain(1 + random.nextInt(9), 1 + random.nextInt(9), i * 0x010101),
+              i % 3 == 0 ? "bmp" : "png"));
+    }
+  }
+
+  private static byte[] picture(int value) {
+    return ImageFiles.encode(ImageFiles.plain(3, 5, value * 0x010101), "png");
+  }
+
+  private static String name(int i) {
+    return String.format("p%03d.png", i);
+  }
+
+  private static List<Integer> values(ExampleSet set) {
+    ImageSet images = (ImageSet) set;
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < images.count(); i++) {
+      values.add(images.pixel(i, 0));
+    }
+    return values;
+  }
+
+  private static Images images(OnBadImage onBadImage) {
+    return new Images(2, 2, Color.COLOR, Fit.CROP, onBadImage);
+  }
+
+  private DataSettings settings(OnBadImage onBadImage, int limit) {
+    return settings(folder, onBadImage, limit);
+  }
+
+  private static DataSettings settings(Path path, OnBadImage onBadImage, int limit) {
+    return new DataSettings(
+        DataSettings.Set.IMAGES,
+        Optional.of(path),
+        Binarization.NONE,
+        1,
+        limit,
+        images(onBadImage),
+        THIRDS,
+        TestSettings.TABLE,
+        TestSettings.SHAPES);
+  }
+
+  private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {
+    Failure failure = catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings));
+    assertThat(failure).hasMessage(message);
+    assertThat(failure.kind()).isEqualTo(kind);
+  }
+}
