@@ -9,40 +9,67 @@ import org.rdvae.random.RandomStream;
 
 /**
  * The buffers with which one thread computes; opened by {@link TrainedModel#open()} and closed by
- * whoever opened it. Any number of images or latents may be passed at a time.
+ * whoever opened it. Any number of images or latents may be passed at a time, none too.
+ *
+ * <p>One call runs at a time: threads that share a session wait for each other, and {@link #close}
+ * waits for the call that runs. Threads that are to compute at once open a session each.
  */
 public final class ModelSession implements AutoCloseable {
   private final VaeSession session;
+  private final ValueCheck check;
+  private final int pixels;
+  private final int latents;
+  private boolean closed;
 
   ModelSession(VaeSession session) {
     this.session = session;
+    check = new ValueCheck(session.architecture().likelihood());
+    pixels = session.architecture().pixels();
+    latents = session.architecture().latents();
   }
 
   /**
    * q(z|x) of each image.
    *
-   * @param images rows of height x width x channels values from 0 to 1
+   * @param images rows of height x width x channels values, as in {@link TrainedModel}
+   * @throws IllegalArgumentException if a row is of another length or has a value that is no number
    */
-  public Posteriors encode(float[][] images) {
-    int latents = session.architecture().latents();
-    float[] mean = new float[Math.multiplyExact(images.length, latents)];
+  public synchronized Posteriors encode(float[][] images) {
+    requireOpen();
+    check.finite("image", images, pixels);
+    float[] batch = new float[most(images.length) * pixels];
+    float[] mean = new float[most(images.length) * latents];
     float[] logStddev = new float[mean.length];
-    session.encode(
-        flat(images, session.architecture().pixels(), "image"), images.length, mean, logStddev);
-    return new Posteriors(rows(mean, latents), rows(logStddev, latents));
+    Posteriors posteriors =
+        new Posteriors(new float[images.length][latents], new float[images.length][latents]);
+    for (int first = 0; first < images.length; first += session.rows()) {
+      int some = gather(images, first, pixels, batch);
+      session.encode(batch, some, mean, logStddev);
+      scatter(mean, latents, posteriors.mean(), first, some);
+      scatter(logStddev, latents, posteriors.logStddev(), first, some);
+    }
+    return posteriors;
   }
 
   /**
-   * The mean of p(x|z) for each row of latents: images as a person wants to see them.
+   * The mean of p(x|z) for each row of latents: from 0 to 1 for bits and 8-bit levels; of a
+   * Gaussian any number, to be clipped before it is drawn, and for tables in standardised units.
    *
-   * @param latents rows of as many values as the model has latent variables
+   * @param latentRows rows of as many values as the model has latent variables
+   * @throws IllegalArgumentException if a row is of another length or has a value that is no number
    */
-  public float[][] decode(float[][] latents) {
-    int pixels = session.architecture().pixels();
-    float[] means = new float[Math.multiplyExact(latents.length, pixels)];
-    session.decode(
-        flat(latents, session.architecture().latents(), "row of latents"), latents.length, means);
-    return rows(means, pixels);
+  public synchronized float[][] decode(float[][] latentRows) {
+    requireOpen();
+    check.finite("row of latents", latentRows, latents);
+    float[] z = new float[most(latentRows.length) * latents];
+    float[] means = new float[most(latentRows.length) * pixels];
+    float[][] images = new float[latentRows.length][pixels];
+    for (int first = 0; first < images.length; first += session.rows()) {
+      int some = gather(latentRows, first, latents, z);
+      session.decode(z, some, means);
+      scatter(means, pixels, images, first, some);
+    }
+    return images;
   }
 
   /**
@@ -51,54 +78,79 @@ public final class ModelSession implements AutoCloseable {
    * @param seed equal seeds draw the same images, and those of {@code rdvae sample}
    */
   public float[][] sample(int count, long seed) {
-    int latents = session.architecture().latents();
-    float[] z = new float[Math.multiplyExact(count, latents)];
-    new RandomStream(seed, RandomStream.Purpose.SAMPLING).fillGaussian(z, z.length);
-    return decode(rows(z, latents));
+    require(count >= 0, "count: expected 0 or more, found " + count);
+    RandomStream stream = new RandomStream(seed, RandomStream.Purpose.SAMPLING);
+    float[][] z = new float[count][latents];
+    for (float[] row : z) {
+      stream.fillGaussian(row, latents);
+    }
+    return decode(z);
   }
 
   /**
    * How well the model explains each image, in nats: rate, distortion, bound and an
    * importance-sampled estimate of -log p(x). High values mark images unlike those of training.
    *
+   * @param images rows as for {@link #encode}, with values that the likelihood knows: 0 and 1 for a
+   *     model of bits, v / 255 for one of 256 levels
    * @param importanceSamples draws from q(z|x) for the estimate, at least 1; the estimate is on
    *     average too high, and less so with more draws
+   * @param seed of the draws; with an image's place in the array it decides them
+   * @throws IllegalArgumentException if a row is of another length or has another value
    */
-  public List<ImageScore> score(float[][] images, int importanceSamples, long seed) {
+  public synchronized List<ImageScore> score(float[][] images, int importanceSamples, long seed) {
+    requireOpen();
+    require(
+        importanceSamples >= 1,
+        "importanceSamples: expected 1 or more, found " + importanceSamples);
+    check.possible(images, pixels);
     List<ImageScore> scores = new ArrayList<>(images.length);
-    int pixels = session.architecture().pixels();
-    float[] flat = flat(images, pixels, "image");
     new Evaluator(session, importanceSamples, seed)
         .evaluate(
-            (first, count, rows) -> System.arraycopy(flat, first * pixels, rows, 0, count * pixels),
+            (first, count, batch) -> gather(images, first, pixels, batch),
             images.length,
             done -> {},
             (image, score) -> scores.add(score));
     return scores;
   }
 
-  private static float[] flat(float[][] rows, int length, String what) {
-    float[] flat = new float[Math.multiplyExact(rows.length, length)];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != length) {
-        throw new IllegalArgumentException(
-            what + " " + i + ": expected " + length + " values, found " + rows[i].length);
-      }
-      System.arraycopy(rows[i], 0, flat, i * length, length);
-    }
-    return flat;
+  /** Rows that are computed at a time, of so many. */
+  private int most(int count) {
+    return Math.min(count, session.rows());
   }
 
-  private static float[][] rows(float[] flat, int length) {
-    float[][] rows = new float[flat.length / length][length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(flat, i * length, rows[i], 0, length);
+  private int gather(float[][] rows, int first, int length, float[] batch) {
+    int some = most(rows.length - first);
+    for (int i = 0; i < some; i++) {
+      System.arraycopy(rows[first + i], 0, batch, i * length, length);
     }
-    return rows;
+    return some;
   }
 
+  private static void scatter(float[] batch, int length, float[][] rows, int first, int some) {
+    for (int i = 0; i < some; i++) {
+      System.arraycopy(batch, i * length, rows[first + i], 0, length);
+    }
+  }
+
+  // Together with the lock: nothing may touch the native memory once it is freed, which would end
+  // the process.
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("This session is closed; open another one on its model.");
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Frees the buffers. Closing again does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     session.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.rdvae;
 
 import java.nio.file.Path;
+import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.tensor.Device;
@@ -9,16 +10,9 @@ import org.rdvae.tensor.Device;
  * A trained autoencoder for use in a program: what a checkpoint holds, immutable and safe to share
  * between threads. Each thread opens a {@link ModelSession} of its own to compute.
  *
- * <pre>{@code
- * TrainedModel model = TrainedModel.load(Path.of("checkpoints/mnist-binary-vae.safetensors"));
- * try (ModelSession session = model.open()) {
- *   Posteriors posteriors = session.encode(images);
- *   float[][] restored = session.decode(posteriors.mean());
- * }
- * }</pre>
- *
  * <p>An image is a row of height x width x channels values from 0 to 1, channels varying fastest;
- * for a model of bits each value is 0 or 1.
+ * for a model of bits each value is 0 or 1, for one of tables it is a column's standardised value.
+ * {@link #read} makes such rows of files.
  */
 public final class TrainedModel {
   private final SavedModel saved;
@@ -78,19 +72,47 @@ public final class TrainedModel {
     return saved.vae().architecture().image();
   }
 
+  /**
+   * Reads a picture, a folder of pictures (in the order of their paths) or an idx file as the
+   * commands do: pictures are brought to the model's size and values become bits if those of its
+   * training did, both as its own config says.
+   *
+   * @throws org.rdvae.base.Failure if there is nothing, or nothing that the model can take
+   */
+  public float[][] read(Path input) {
+    // Absolute, because some relative names stand for embedded images.
+    ImageInput images = ImageInput.read(input.toAbsolutePath().toString(), saved);
+    float[][] rows = new float[images.images().count()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = images.rows(i, 1);
+    }
+    return rows;
+  }
+
   /** Opens a session that computes on all cores, or on {@code OMP_NUM_THREADS} of them. */
   public ModelSession open() {
     return open(Device.defaultThreads());
   }
 
+  /** Opens a session that computes on so many threads, up to 200 images at a time. */
+  public ModelSession open(int threads) {
+    return open(threads, SavedModel.ROWS);
+  }
+
   /**
-   * Opens a session that computes on so many threads. The first one loads the native library and
-   * sets its threads and those of its BLAS; no variable of the environment is needed for that. A
-   * program that computes in several threads at once is fastest with one thread for each session.
+   * Opens a session. The first one loads the native library; no variable of the environment is
+   * needed. A program that computes in several threads at once is fastest with one thread for each
+   * session.
    *
+   * @param threads from 1 to 1024
+   * @param rows how many images or latents are computed at a time, whatever the number that is
+   *     passed: a call for one of them takes as long as for all. 1 answers single images fastest
    * @throws org.rdvae.base.Failure of kind DEVICE if the native library cannot be used
    */
-  public ModelSession open(int threads) {
-    return new ModelSession(saved.vae().open(Device.cpu(threads), SavedModel.ROWS));
+  public ModelSession open(int threads, int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows: expected 1 or more, found " + rows);
+    }
+    return new ModelSession(saved.vae().open(Device.cpu(threads), rows));
   }
 }

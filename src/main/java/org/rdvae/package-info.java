@@ -1,6 +1,40 @@
 /**
- * The programming interface for trained models: {@link org.rdvae.TrainedModel} reads a checkpoint,
- * {@link org.rdvae.ModelSession} encodes, decodes, samples and scores with it. The packages below
- * are the program's own and may change between versions.
+ * The programming interface for trained models. {@link org.rdvae.TrainedModel} reads a checkpoint
+ * and pictures, {@link org.rdvae.ModelSession} encodes, decodes, samples and scores.
+ *
+ * <p>Encoding, where {@code picture} is the path of a picture, a folder of pictures or an idx file:
+ *
+ * <pre>{@code
+ * TrainedModel model = TrainedModel.load(Path.of("checkpoints/mnist-binary-vae.safetensors"));
+ * try (ModelSession session = model.open()) {
+ *   float[][] images = model.read(picture);
+ *   Posteriors posteriors = session.encode(images);
+ *   float[][] restored = session.decode(posteriors.mean());
+ * }
+ * }</pre>
+ *
+ * <p>Drawing 64 images:
+ *
+ * <pre>{@code
+ * TrainedModel model = TrainedModel.load(Path.of("checkpoints/mnist-binary-vae.safetensors"));
+ * try (ModelSession session = model.open()) {
+ *   float[][] drawn = session.sample(64, 1);
+ * }
+ * }</pre>
+ *
+ * <p>Asking how usual an image is, with 200 importance samples:
+ *
+ * <pre>{@code
+ * TrainedModel model = TrainedModel.load(Path.of("checkpoints/mnist-binary-vae.safetensors"));
+ * try (ModelSession session = model.open()) {
+ *   List<ImageScore> scores = session.score(model.read(picture), 200, 1);
+ *   double nats = scores.get(0).nll();
+ * }
+ * }</pre>
+ *
+ * <p>What is wrong with a file or with the machine is a {@link org.rdvae.base.Failure} whose
+ * message is for the user; what a program does wrong is an {@link IllegalArgumentException} or an
+ * {@link IllegalStateException}. These, {@link org.rdvae.evaluation.ImageScore} and the classes
+ * here are the interface; everything else is the program's own and may change between versions.
  */
 package org.rdvae;

@@ -85,7 +85,7 @@ public final class TrainingBenchmark {
             0,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
-            true);
+            TrainingSettings.Prefetch.AUTO);
     ObjectiveSettings objective = new ObjectiveSettings(new ObjectiveSettings.Beta(1, 0, 1, 1), 0);
     try (Trainer trainer =
         new Trainer(
@@ -102,7 +102,7 @@ public final class TrainingBenchmark {
 
   private static Result time(Trainer trainer, int threads, int warmup, int steps) {
     StepTimes times = new StepTimes(warmup, steps);
-    trainer.run(parameters -> new Measurement(0, 0, 0), times);
+    trainer.run(parameters -> new Measurement(0, 0), times);
     return times.result(threads);
   }
 

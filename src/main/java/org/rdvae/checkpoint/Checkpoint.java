@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.rdvae.base.Failure;
 import org.rdvae.model.Architecture;
 import org.rdvae.network.ParameterLayout;
@@ -29,7 +30,7 @@ import org.rdvae.training.TrainingState;
  * @param imageChannels values of a pixel
  * @param parameters the model as it is to be used, running statistics included
  * @param training what training needs to go on; its vectors cover the first of the parameters, all
- *     but the statistics
+ *     but the running statistics, and {@link TrainingState#STATISTICS} covers those
  */
 public record Checkpoint(
     String config,
@@ -65,7 +66,14 @@ public record Checkpoint(
 
   private static void requireEqualVectors(Optional<TrainingState> training, long parameters) {
     SortedMap<String, float[]> vectors =
-        training.map(TrainingState::vectors).orElse(Collections.emptySortedMap());
+        new TreeMap<>(training.map(TrainingState::vectors).orElse(Collections.emptySortedMap()));
+    float[] statistics = vectors.remove(TrainingState.STATISTICS);
+    if (statistics != null) {
+      requireTheRest(
+          statistics.length,
+          vectors.isEmpty() ? 0 : vectors.get(vectors.firstKey()).length,
+          parameters);
+    }
     vectors.forEach(
         (name, vector) -> {
           int first = vectors.get(vectors.firstKey()).length;
@@ -82,6 +90,20 @@ public record Checkpoint(
                     + " expected");
           }
         });
+  }
+
+  private static void requireTheRest(int statistics, int trained, long parameters) {
+    if (statistics != parameters - trained) {
+      throw new IllegalArgumentException(
+          "the training vector "
+              + TrainingState.STATISTICS
+              + " has "
+              + statistics
+              + " values; "
+              + (parameters - trained)
+              + " expected, what the other vectors leave of "
+              + parameters);
+    }
   }
 
   /**

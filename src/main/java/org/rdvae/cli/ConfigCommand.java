@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.Job;
@@ -60,7 +59,7 @@ final class ConfigCommand implements Callable<Integer> {
         System.out.print(text);
       } else {
         OutputFile.check(out, force);
-        AtomicFile.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+        OutputFile.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
       }
       return 0;
     }

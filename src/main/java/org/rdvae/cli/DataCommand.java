@@ -5,8 +5,11 @@ import java.util.concurrent.Callable;
 import org.rdvae.config.Job;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ExampleSet;
+import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
+import org.rdvae.data.TableSet;
+import org.rdvae.job.WatchedWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +45,18 @@ final class DataCommand implements Callable<Integer> {
                           data: {set: mnist-binary}
           idx           MNIST, Fashion-MNIST and others in that format: a folder with train-images-idx3-ubyte and
                         t10k-images-idx3-ubyte, each plain or .gz
-                          data: {set: idx, path: folder, binarization: none}
+                          data: {set: idx, path: folder}          (with binarization: none for 8-bit likelihoods)
           images        a folder of PNG, JPEG, WebP, BMP and GIF files of any size, with folders inside
                           data: {set: images, path: folder, binarization: none, images: {height: 64, width: 64}}
+                          model: {likelihood: discretized-logistic}
           table         a CSV file with a header and numeric columns
                           data: {set: table, path: file.csv}
+                          model: {likelihood: {gaussian: {initial-stddev: 1}}}
+                        or, where all columns are 0 and 1,
+                          data: {set: table, path: file.csv, table: {type: bit}}
           shapes        generated squares, ellipses and triangles with known factors
                           data: {set: shapes, binarization: none}
+                          model: {likelihood: discretized-logistic}
           """);
       return 0;
     }
@@ -65,23 +73,31 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Job job = config.read();
-      Splits data = DataLoader.load(job.data());
+      // Nothing is half done by then, so a signal may end the process where it stands.
+      Splits data =
+          new WatchedWork(Terminal.columnsOfStandardError(), () -> false)
+              .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS))
+              .orElseThrow();
       data.notes().forEach(System.out::println);
       for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION, Split.TEST}) {
         ExampleSet examples = data.get(split);
         System.out.printf(
             Locale.ROOT,
-            "%-10s %,9d %s of %d x %d x %d  sha256 %s%n",
+            "%-10s %,9d %s of %s  sha256 %s%n",
             split.name().toLowerCase(Locale.ROOT),
             examples.count(),
             examples.things(),
-            examples.height(),
-            examples.width(),
-            examples.channels(),
+            size(examples),
             examples.fingerprint());
       }
       System.out.println(data.fingerprint());
       return 0;
+    }
+
+    private static String size(ExampleSet examples) {
+      return examples instanceof TableSet
+          ? examples.width() + " columns"
+          : examples.height() + " x " + examples.width() + " x " + examples.channels();
     }
   }
 }

@@ -1,9 +1,9 @@
 package org.rdvae.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.job.Latents;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.Architecture;
@@ -43,22 +43,32 @@ final class DecodeCommand implements Callable<Integer> {
   public Integer call() {
     device.check();
     SavedModel model = SavedModel.load(checkpoint);
+    PictureOptions.requireImages(model);
     Latents latents = Latents.read(file, model);
     for (int i = 0; i < latents.count(); i++) {
       OutputFile.check(image(i), force);
     }
-    Architecture architecture = model.vae().architecture();
-    PictureFormat format = PictureFormat.of(architecture);
-    float[] pixels = new float[latents.count() * architecture.pixels()];
     try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
-      session.decode(latents.mean(), latents.count(), pixels);
-    }
-    for (int i = 0; i < latents.count(); i++) {
-      PixelImage image = new PixelImage(format, pixels, i * architecture.pixels());
-      AtomicFile.write(image(i), image::writePng);
+      for (int first = 0; first < latents.count(); first += session.rows()) {
+        write(session, latents, first, Math.min(session.rows(), latents.count() - first));
+      }
     }
     System.err.println(latents.count() + " images -> " + folder);
     return 0;
+  }
+
+  /** A file of latents may stand for far more images than fit into memory at a time. */
+  private void write(VaeSession session, Latents latents, int first, int count) {
+    Architecture architecture = session.architecture();
+    PictureFormat format = PictureFormat.of(architecture);
+    int from = first * latents.size();
+    float[] z = Arrays.copyOfRange(latents.mean(), from, from + count * latents.size());
+    float[] pixels = new float[count * architecture.pixels()];
+    session.decode(z, count, pixels);
+    for (int i = 0; i < count; i++) {
+      PixelImage image = new PixelImage(format, pixels, i * architecture.pixels());
+      OutputFile.write(image(first + i), image::writePng);
+    }
   }
 
   private Path image(int index) {

@@ -21,6 +21,7 @@ final class DevicesCommand implements Callable<Integer> {
             + ", "
             + cpu.features()
             + ", a product checked");
+    cpu.notes().forEach(note -> System.out.println("      " + note));
     System.out.println("cuda  not usable: this build of rdvae has no CUDA backend");
     return 0;
   }

@@ -4,13 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.IdxFolder;
+import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
+import org.rdvae.data.Splits;
 import org.rdvae.job.ModelEvaluation;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
-import org.rdvae.report.EvaluationReport;
+import org.rdvae.network.FeatureShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,16 +75,22 @@ final class EvaluateCommand implements Callable<Integer> {
           command.commandLine(), "--split: expected train, validation or test, found input");
     }
     SavedModel model = SavedModel.load(checkpoint);
-    ModelEvaluation evaluation = new ModelEvaluation(model, settings(model), split);
+    int columns = Terminal.columnsOfStandardError();
+    DataSettings settings = settings(model);
+    // Nothing is half done by then, so a signal may end the process where it stands.
+    Splits images =
+        new WatchedWork(columns, () -> false)
+            .reading(progress -> DataLoader.load(settings, progress, Remedy.FILES))
+            .orElseThrow();
+    ModelEvaluation evaluation = new ModelEvaluation(model, settings, images, split);
     int samples =
         importanceSamples != null
             ? importanceSamples
             : model.job().evaluation().importanceSamples();
     try (Interruption interruption = Interruption.listen()) {
-      EvaluationReport report = withProgress(evaluation, device, samples, seed, interruption);
-      if (report != null) {
-        System.out.println(json ? report.json() : report.text());
-      }
+      evaluation
+          .run(device::open, samples, seed, new WatchedWork(columns, interruption::isRequested))
+          .ifPresent(report -> System.out.println(json ? report.json() : report.text()));
       return 0;
     }
   }
@@ -95,7 +104,10 @@ final class EvaluateCommand implements Callable<Integer> {
       return own.withSource(DataSettings.Set.MNIST_BINARY, Optional.empty());
     }
     Path path = Arguments.existing(Path.of(data));
-    DataSettings other = own.withSource(setAt(path), Optional.of(path));
+    FeatureShape image = model.vae().architecture().image();
+    DataSettings other =
+        own.withSource(setAt(path), Optional.of(path))
+            .withImageSize(image.height(), image.width(), image.channels());
     // The test images do not depend on where the training file is parted, and that file may be
     // small.
     return split == Split.TEST ? other.withValidation(1) : other;
@@ -107,20 +119,5 @@ final class EvaluateCommand implements Callable<Integer> {
       return DataSettings.Set.TABLE;
     }
     return IdxFolder.isAt(path) ? DataSettings.Set.IDX : DataSettings.Set.IMAGES;
-  }
-
-  /** Runs an evaluation with a progress line; {@code null} if it was interrupted. */
-  static EvaluationReport withProgress(
-      ModelEvaluation evaluation,
-      DeviceOptions device,
-      int samples,
-      long seed,
-      Interruption interruption) {
-    return new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
-        .run(
-            "evaluating, " + samples + " samples an image",
-            evaluation.count(),
-            progress -> evaluation.run(device.open(), samples, seed, progress))
-        .orElse(null);
   }
 }

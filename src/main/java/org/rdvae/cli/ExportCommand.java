@@ -43,6 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
       output.check();
       Checkpoint slim = SavedModel.load(checkpoint).checkpoint().slim();
+      output.makeFolder();
       slim.write(output.path());
       System.err.printf(
           Locale.ROOT,

@@ -41,11 +41,20 @@ final class InspectCommand implements Callable<Integer> {
   private void print(Checkpoint checkpoint, String kind) {
     System.out.println(file + ": " + kind + " checkpoint, verified");
     line("model hash", checkpoint.modelHash());
-    line("images", checkpoint.imageHeight() + " x " + checkpoint.imageWidth());
+    line(
+        "images",
+        checkpoint.imageHeight()
+            + " x "
+            + checkpoint.imageWidth()
+            + (checkpoint.imageChannels() == 1 ? "" : " x " + checkpoint.imageChannels()));
     line("step", checkpoint.position().step() + ", epoch " + checkpoint.position().epoch());
     line(
         "best validation -elbo",
-        checkpoint.position().bestScore() + " nats at step " + checkpoint.position().bestStep());
+        Double.isNaN(checkpoint.position().bestScore())
+            ? "none yet"
+            : checkpoint.position().bestScore()
+                + " nats at step "
+                + checkpoint.position().bestStep());
     line("finished", String.valueOf(checkpoint.position().finished()));
     for (Map.Entry<String, String> entry : checkpoint.provenance().values().entrySet()) {
       line(entry.getKey(), entry.getValue());

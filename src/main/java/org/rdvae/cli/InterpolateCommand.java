@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.rdvae.base.Failure;
 import org.rdvae.job.ImageInput;
-import org.rdvae.job.InputImages;
+import org.rdvae.job.NumberedImages;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
@@ -37,8 +37,7 @@ final class InterpolateCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "INPUT",
       arity = "0..*",
-      description =
-          "Idx files, or mnist-binary[:split]. (default: the test images of the model's own data)")
+      description = Inputs.SEVERAL + Inputs.DEFAULT)
   private List<String> inputs = List.of();
 
   @Option(
@@ -83,7 +82,7 @@ final class InterpolateCommand implements Callable<Integer> {
     Arguments.between(command, "--rows", rows, 1, MOST);
     Arguments.between(command, "--steps", steps, 2, MOST);
     SavedModel model = picture.load();
-    InputImages images = new InputImages(read(model));
+    NumberedImages images = new NumberedImages(read(model));
     if (images.count() < 2) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
@@ -100,13 +99,11 @@ final class InterpolateCommand implements Callable<Integer> {
   }
 
   private List<ImageInput> read(SavedModel model) {
-    return inputs.isEmpty()
-        ? List.of(ImageInput.ownTestImages(model))
-        : inputs.stream().map(word -> ImageInput.read(word, model)).toList();
+    return inputs.isEmpty() ? List.of(Inputs.own(model)) : Inputs.read(inputs, model);
   }
 
   /** Two for each row. */
-  private int[] numbers(InputImages images, int some) {
+  private int[] numbers(NumberedImages images, int some) {
     int[] order =
         inOrder
             ? IntStream.range(0, images.count()).toArray()

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       InspectCommand.class,
       ExportCommand.class,
       ConfigCommand.class,
+      DataCommand.class,
       DevicesCommand.class,
       BenchCommand.class,
     })

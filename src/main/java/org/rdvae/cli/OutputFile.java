@@ -1,11 +1,10 @@
 package org.rdvae.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Folders;
 import picocli.CommandLine.Option;
 
 /**
@@ -18,7 +17,10 @@ final class OutputFile {
   @Option(names = "--force", description = "Write over an existing file.")
   private boolean force;
 
-  /** Refuses an output that exists or cannot be made; called before any work is done. */
+  /**
+   * Refuses an output that exists or cannot be made; called before any work is done, and leaves no
+   * trace.
+   */
   void check() {
     check(path, force);
   }
@@ -32,18 +34,16 @@ final class OutputFile {
       throw new Failure(
           Failure.Kind.OUTPUT, path + " is a folder; expected the name of a file to write.");
     }
-    Path folder = path.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT,
-          "The folder " + folder + " cannot be made: " + e.getMessage() + " is a file.",
-          e);
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT, "The folder " + folder + " cannot be made: " + e.getMessage(), e);
-    }
+    Folders.check(path.toAbsolutePath().getParent());
+  }
+
+  /** For what writes its file itself. */
+  void makeFolder() {
+    makeFolder(path);
+  }
+
+  private static void makeFolder(Path path) {
+    Folders.make(path.toAbsolutePath().getParent());
   }
 
   Path path() {
@@ -51,6 +51,11 @@ final class OutputFile {
   }
 
   void write(AtomicFile.Writer writer) {
+    write(path, writer);
+  }
+
+  static void write(Path path, AtomicFile.Writer writer) {
+    makeFolder(path);
     AtomicFile.write(path, writer);
   }
 }

@@ -1,6 +1,8 @@
 package org.rdvae.cli;
 
 import java.nio.file.Path;
+import org.rdvae.base.Failure;
+import org.rdvae.data.DataSettings;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.ImageGrid;
@@ -19,7 +21,22 @@ final class PictureOptions {
   SavedModel load() {
     device.check();
     output.check();
-    return SavedModel.load(checkpoint);
+    SavedModel model = SavedModel.load(checkpoint);
+    requireImages(model);
+    return model;
+  }
+
+  /**
+   * @throws Failure BAD_DATA for a model of rows of a table
+   */
+  static void requireImages(SavedModel model) {
+    if (model.job().data().set() == DataSettings.Set.TABLE) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          model.path()
+              + ": expected a model of images, found one of rows of a table, of which there is no"
+              + " picture; evaluate measures such a model.");
+    }
   }
 
   /** Opens the model for about so many images. */

@@ -26,9 +26,7 @@ final class ReconstructCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       arity = "0..1",
-      description =
-          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own"
-              + " data)")
+      description = Inputs.ONE + Inputs.DEFAULT)
   private String input;
 
   @Option(
@@ -44,8 +42,7 @@ final class ReconstructCommand implements Callable<Integer> {
   public Integer call() {
     Arguments.between(command, "--count", count, 1, MOST);
     SavedModel model = picture.load();
-    ImageInput images =
-        input == null ? ImageInput.ownTestImages(model) : ImageInput.read(input, model);
+    ImageInput images = Inputs.readOrOwn(input, model);
     int some = Math.min(count, images.images().count());
     try (VaeSession session = picture.open(model, some)) {
       picture.write(Pictures.reconstructions(session, images.rows(0, some), some));

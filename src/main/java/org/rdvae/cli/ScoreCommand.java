@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.rdvae.evaluation.ScoredImages;
 import org.rdvae.job.ImageInput;
-import org.rdvae.job.InputImages;
 import org.rdvae.job.ModelScores;
+import org.rdvae.job.NumberedImages;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
 import org.rdvae.model.VaeSession;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes how likely a model finds each single image, as CSV: name, index, nll, elbo, rate,"
-          + " distortion, in nats.",
+          + " distortion, complexity (what a general compressor needs) and excess (nll - complexity), in nats.",
       "With --against, also how well each of the numbers tells the second group's images as less"
           + " likely (AUROC; ties count half)."
     })
@@ -36,11 +36,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CHECKPOINT", description = "Model to score with.")
   private Path checkpoint;
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "INPUT",
-      description = "Idx files, or mnist-binary[:split].")
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT", description = Inputs.SEVERAL)
   private List<String> inputs;
 
   @Option(
@@ -77,8 +73,8 @@ final class ScoreCommand implements Callable<Integer> {
     Arguments.between(command, "--importance-samples", importanceSamples, 1, 1_000_000);
     output.check();
     SavedModel model = SavedModel.load(checkpoint);
-    List<ImageInput> usual = read(inputs, model);
-    List<ImageInput> unusual = read(against, model);
+    List<ImageInput> usual = Inputs.read(inputs, model);
+    List<ImageInput> unusual = Inputs.read(against, model);
     int samples =
         importanceSamples != null
             ? importanceSamples
@@ -95,10 +91,6 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<ImageInput> read(List<String> words, SavedModel model) {
-    return words.stream().map(word -> ImageInput.read(word, model)).toList();
-  }
-
   private Optional<ScoreReport> score(
       SavedModel model,
       List<ImageInput> usual,
@@ -112,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
       ModelScores scores = new ModelScores(session, samples, seed);
       return work.run(
               "scoring, " + samples + " samples an image",
-              new InputImages(all).count(),
+              new NumberedImages(all).count(),
               progress -> scores.of(all, progress))
           .map(sets -> report(model, samples, sets, usual.size()));
     }

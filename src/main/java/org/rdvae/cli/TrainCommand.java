@@ -1,18 +1,12 @@
 package org.rdvae.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
-import org.rdvae.data.Split;
-import org.rdvae.job.ModelEvaluation;
-import org.rdvae.job.SavedModel;
 import org.rdvae.job.TrainingRun;
-import org.rdvae.report.EvaluationReport;
 import org.rdvae.report.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +51,25 @@ final class TrainCommand implements Callable<Integer> {
           new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
       if (!run.train(resume, interruption::isRequested)) {
         System.err.println(
-            "Saved. To go on: rdvae train "
-                + config.path()
-                + " --run-dir "
-                + folder
-                + " --resume, with the same --set.");
+            run.isSaved()
+                ? "Saved. To go on: rdvae train "
+                    + config.path()
+                    + " --run-dir "
+                    + folder
+                    + " --resume, with the same --set."
+                : "Stopped before the training began; give the same command again.");
         return 0;
       }
-      evaluate(folder, job, interruption);
+      run.evaluate(device::open, interruption::isRequested)
+          .ifPresent(
+              report -> {
+                System.out.println(report.text());
+                System.err.println(
+                    "pictures: "
+                        + RunFolder.samples(folder)
+                        + "   best model: "
+                        + RunFolder.bestCheckpoint(folder));
+              });
       return 0;
     }
   }
@@ -73,21 +78,5 @@ final class TrainCommand implements Callable<Integer> {
     String name = config.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private void evaluate(Path folder, Job job, Interruption interruption) {
-    SavedModel best = SavedModel.load(RunFolder.bestCheckpoint(folder));
-    ModelEvaluation evaluation = new ModelEvaluation(best, job.data(), Split.TEST);
-    EvaluationReport report =
-        EvaluateCommand.withProgress(
-            evaluation, device, job.evaluation().importanceSamples(), 1, interruption);
-    if (report == null) {
-      return;
-    }
-    AtomicFile.write(
-        RunFolder.evaluation(folder),
-        out -> out.write(report.json().getBytes(StandardCharsets.UTF_8)));
-    System.out.println(report.text());
-    System.err.println("pictures: " + RunFolder.samples(folder) + "   best model: " + best.path());
   }
 }

@@ -3,13 +3,15 @@ package org.rdvae.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.rdvae.base.Failure;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.job.ImageInput;
-import org.rdvae.job.InputImages;
+import org.rdvae.job.NumberedImages;
 import org.rdvae.job.SavedModel;
+import org.rdvae.job.WatchedWork;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.Traversals;
 import picocli.CommandLine.Command;
@@ -48,9 +50,7 @@ final class TraverseCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       arity = "0..1",
-      description =
-          "An idx file, or mnist-binary[:split]. (default: the test images of the model's own"
-              + " data)")
+      description = Inputs.ONE + Inputs.DEFAULT)
   private String input;
 
   @Option(
@@ -96,8 +96,7 @@ final class TraverseCommand implements Callable<Integer> {
   public Integer call() {
     check();
     SavedModel model = picture.load();
-    ImageInput images =
-        input == null ? ImageInput.ownTestImages(model) : ImageInput.read(input, model);
+    ImageInput images = Inputs.readOrOwn(input, model);
     int number = image == null ? 0 : image;
     if (number >= images.images().count()) {
       throw new Failure(
@@ -109,8 +108,12 @@ final class TraverseCommand implements Callable<Integer> {
               + ", found "
               + number);
     }
-    try (VaeSession session = picture.open(model, SavedModel.ROWS)) {
-      LatentSums sums = new InputImages(List.of(images)).latentSums(session);
+    try (Interruption interruption = Interruption.listen();
+        VaeSession session = picture.open(model, SavedModel.ROWS)) {
+      LatentSums sums = latentSums(session, images, interruption).orElse(null);
+      if (sums == null) {
+        return 0;
+      }
       List<Integer> latents = mostInformative(sums, images.name());
       float[] mean = new float[sums.latents()];
       float[] logStddev = new float[sums.latents()];
@@ -128,6 +131,13 @@ final class TraverseCommand implements Callable<Integer> {
             + " -> "
             + picture.path());
     return 0;
+  }
+
+  private static Optional<LatentSums> latentSums(
+      VaeSession session, ImageInput images, Interruption interruption) {
+    NumberedImages all = new NumberedImages(List.of(images));
+    return new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
+        .run("encoding", all.count(), progress -> all.latentSums(session, progress));
   }
 
   private void check() {

@@ -1,12 +1,12 @@
 package org.rdvae.cli;
 
+import org.rdvae.base.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** {@code rdvae --version}. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"rdvae " + (version == null ? "development" : version)};
+    return new String[] {"rdvae " + ProgramVersion.text()};
   }
 }

@@ -62,7 +62,11 @@ final class JobChecks {
           "expected no path, since the set " + set + " reads no file; idx, images and table do");
     }
     if (readsPath && data.path().isEmpty()) {
-      problems.problem("data.path", "missing; the set " + set + " is read from what is named here");
+      problems.problem(
+          "data.path",
+          "missing; the set "
+              + set
+              + " is read from what is named here or with --set data.path=...");
     }
     boolean pictures =
         data.set() == DataSettings.Set.IMAGES || data.set() == DataSettings.Set.SHAPES;
@@ -106,7 +110,8 @@ final class JobChecks {
     } catch (ImpossibleShape e) {
       problems.problem("model." + e.layer(), e.getMessage());
     } catch (Failure e) {
-      problems.problem("model", e.getMessage());
+      // It names the section itself, for those who have no place to put before it.
+      problems.problem("model", e.getMessage().replaceFirst("^model: ", ""));
     }
   }
 
@@ -118,7 +123,8 @@ final class JobChecks {
         if (!needsBits) {
           problems.problem(
               "model.likelihood",
-              "expected bernoulli, since the set mnist-binary holds bits; the others are for 8-bit values");
+              "expected bernoulli, since the set mnist-binary holds bits, found "
+                  + nameOf(model.likelihood()));
         }
       }
       case TABLE -> table(data, model);
@@ -131,12 +137,16 @@ final class JobChecks {
           problems.problem(
               "data.binarization",
               "expected none, since the likelihood "
-                  + KebabCase.of(model.likelihood().getClass().getSimpleName())
+                  + nameOf(model.likelihood())
                   + " is for 8-bit values, found "
                   + KebabCase.of(data.binarization().name()));
         }
       }
     }
+  }
+
+  private static String nameOf(Likelihood likelihood) {
+    return KebabCase.of(likelihood.getClass().getSimpleName());
   }
 
   private void columns(DataSettings.Table table) {
@@ -164,8 +174,9 @@ final class JobChecks {
       problems.problem(
           "model.likelihood",
           bits
-              ? "expected bernoulli for a table of bits"
-              : "expected gaussian for a table of real numbers");
+              ? "expected bernoulli for a table of bits, found " + nameOf(model.likelihood())
+              : "expected gaussian for a table of real numbers (data.table has type: bit for bits), found "
+                  + nameOf(model.likelihood()));
     }
   }
 

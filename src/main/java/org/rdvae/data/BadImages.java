@@ -35,7 +35,7 @@ final class BadImages {
   }
 
   /** Names the first ten with what is wrong, each in a line, and says how to go on. */
-  Failure failure(String place) {
+  Failure failure(String place, Remedy remedy) {
     StringBuilder message = new StringBuilder();
     message.append(
         String.format(
@@ -53,7 +53,7 @@ final class BadImages {
       message.append(
           String.format(Locale.ROOT, "\n  and %,d more", inOrder.size() - MOST_IN_FAILURE));
     }
-    message.append("\nTo go on without them write data.images.on-bad-image: skip");
+    message.append("\n").append(remedy.ofBadImages());
     return new Failure(Failure.Kind.BAD_DATA, message.toString());
   }
 

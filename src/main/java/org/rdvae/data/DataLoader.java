@@ -13,7 +13,19 @@ import org.rdvae.data.DataSettings.Binarization;
 public final class DataLoader {
   private DataLoader() {}
 
+  /** Reads what a user's own config names. */
   public static Splits load(DataSettings settings) {
+    return load(settings, ReadingProgress.NONE, Remedy.SETTINGS);
+  }
+
+  /**
+   * Reads what settings name.
+   *
+   * @param progress told of every picture of a folder, which can take long; other sets are read at
+   *     once
+   * @param remedy what to advise where pictures cannot be read
+   */
+  public static Splits load(DataSettings settings, ReadingProgress progress, Remedy remedy) {
     Splits splits =
         switch (settings.set()) {
           case MNIST_BINARY -> {
@@ -23,7 +35,7 @@ public final class DataLoader {
           case IDX -> IdxFolder.load(settings);
           case IMAGES -> {
             refuseBits(settings);
-            yield ImageFolder.load(settings);
+            yield ImageFolder.load(settings, progress, remedy);
           }
           case TABLE -> TableFile.load(settings);
           case SHAPES -> {
@@ -45,17 +57,28 @@ public final class DataLoader {
    * pictures. Pictures are brought to the given size as {@code settings.images()} says, an idx file
    * is taken as it is. With {@code binarization: bits} every value must be 0 or 1.
    */
-  public static ImageFolder.Pictures read(
+  public static NamedImages read(
       Path input, int height, int width, int channels, DataSettings settings) {
+    return read(input, height, width, channels, settings, ReadingProgress.NONE);
+  }
+
+  /** The same; {@code progress} is told of every picture of a folder. */
+  public static NamedImages read(
+      Path input,
+      int height,
+      int width,
+      int channels,
+      DataSettings settings,
+      ReadingProgress progress) {
     if (!Files.exists(input)) {
       throw new Failure(
           Failure.Kind.MISSING_PATH,
           input + ": expected an idx file, a picture or a folder of pictures, found nothing there");
     }
-    ImageFolder.Pictures pictures =
+    NamedImages pictures =
         isIdx(input)
-            ? new ImageFolder.Pictures(IdxReader.read(input, Split.INPUT), List.of(), List.of())
-            : ImageFolder.readNamed(input, height, width, channels, settings.images());
+            ? new NamedImages(IdxReader.read(input, Split.INPUT), List.of(), List.of())
+            : ImageFolder.readNamed(input, height, width, channels, settings.images(), progress);
     Bits.require(pictures.images(), settings.binarization(), input);
     return pictures;
   }

@@ -64,6 +64,37 @@ public record DataSettings(
         set, path, binarization, newValidation, limit, images, split, table, shapes);
   }
 
+  /** The same settings with other bits made of 8-bit values. */
+  public DataSettings withBinarization(Binarization newBinarization) {
+    return new DataSettings(
+        set, path, newBinarization, validation, limit, images, split, table, shapes);
+  }
+
+  /**
+   * What becomes of the values. Only sets of 8-bit values follow {@link #binarization}; the
+   * embedded digits and tables of bits are bits, and real numbers stay as they are.
+   */
+  public Binarization effectiveBinarization() {
+    return switch (set) {
+      case MNIST_BINARY -> Binarization.BITS;
+      case TABLE -> table.firstType() == ColumnType.BIT ? Binarization.BITS : Binarization.NONE;
+      case IDX, IMAGES, SHAPES -> binarization;
+    };
+  }
+
+  /** Whether values are the standardised numbers of a table, which have no bounds. */
+  public boolean isStandardized() {
+    return set == Set.TABLE && effectiveBinarization() == Binarization.NONE;
+  }
+
+  /** The same settings with pictures brought to another size. */
+  public DataSettings withImageSize(int height, int width, int channels) {
+    Color color = channels == 1 ? Color.GREY : Color.COLOR;
+    Images sized = new Images(height, width, color, images.fit(), images.onBadImage());
+    return new DataSettings(
+        set, path, binarization, validation, limit, sized, split, table, shapes);
+  }
+
   /** The path, which this set needs; {@code what} says what is expected there. */
   Path requiredPath(String what) {
     return path.orElseThrow(
@@ -180,7 +211,13 @@ public record DataSettings(
                   "The type of all columns where columns is empty: real (standardised by mean and"
                       + " standard deviation of the training rows) or bit (0 or 1).",
               initial = "real")
-          ColumnType type) {}
+          ColumnType type) {
+
+    /** The type of the first column, and so of all that are allowed beside it. */
+    ColumnType firstType() {
+      return columns.isEmpty() ? type : columns.get(0).type();
+    }
+  }
 
   /** One column of a CSV file. */
   public record Column(

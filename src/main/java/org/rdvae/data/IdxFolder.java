@@ -34,7 +34,9 @@ public final class IdxFolder {
   }
 
   static Splits load(DataSettings settings) {
-    Path folder = settings.requiredPath("a folder with " + TRAINING_FILE + " and " + TEST_FILE);
+    Path folder =
+        settings.requiredPath(
+            "a folder with " + TRAINING_FILE + " and " + TEST_FILE + " (idx4 for colour)");
     Path trainingFile = find(folder, TRAINING_FILE);
     Path testFile = find(folder, TEST_FILE);
     ImageSet training = read(trainingFile, Split.TRAIN, settings);
@@ -79,10 +81,10 @@ public final class IdxFolder {
         "data.path: "
             + folder
             + ": expected a folder with "
-            + name
+            + String.join(", ", candidates(name).subList(0, 3))
             + " or "
-            + name
-            + ".gz, found "
+            + candidates(name).get(3)
+            + ", found "
             + description(folder));
   }
 
@@ -97,7 +99,7 @@ public final class IdxFolder {
               .sorted()
               .limit(NAMES_SHOWN)
               .collect(Collectors.joining(", "));
-      return names.isEmpty() ? "an empty folder" : "neither among: " + names;
+      return names.isEmpty() ? "an empty folder" : "none of them among: " + names;
     } catch (IOException e) {
       return "a folder that cannot be listed (" + e + ")";
     }

@@ -21,34 +21,16 @@ import org.rdvae.data.ImageFolderListing.Entry;
  *
  * <p>All images are kept in memory as bytes, and decoded on all processors.
  */
-public final class ImageFolder {
+final class ImageFolder {
   private static final String EXPECTED = "pictures (png, jpg, jpeg, webp, bmp, gif)";
 
   private ImageFolder() {}
 
-  /** Is told how many pictures are decoded, from changing threads but never from two at once. */
-  public interface Progress {
-    void at(int done, int total);
+  static Splits load(DataSettings settings, ReadingProgress progress, Remedy remedy) {
+    return load(settings, progress, remedy, Runtime.getRuntime().availableProcessors());
   }
 
-  /**
-   * Images named on a command line.
-   *
-   * @param names of the images, in their order: paths below the folder; empty for those of an idx
-   *     file
-   * @param notes what the user should know about the reading, a sentence each
-   */
-  public record Pictures(ImageSet images, List<String> names, List<String> notes) {}
-
-  public static Splits load(DataSettings settings) {
-    return load(settings, (done, total) -> {});
-  }
-
-  public static Splits load(DataSettings settings, Progress progress) {
-    return load(settings, progress, Runtime.getRuntime().availableProcessors());
-  }
-
-  static Splits load(DataSettings settings, Progress progress, int threads) {
+  static Splits load(DataSettings settings, ReadingProgress progress, Remedy remedy, int threads) {
     Path folder = settings.requiredPath("a folder of pictures");
     String place = "data.path: " + folder;
     if (!Files.isDirectory(folder)) {
@@ -80,12 +62,13 @@ public final class ImageFolder {
             options,
             wanted,
             progress,
+            remedy,
             threads);
     List<ImageSet> sets = new ArrayList<>();
     files.forEach(
         (split, part) ->
             sets.add(decoder.decode(split, part, Math.min(part.size(), limit)).images()));
-    List<String> notes = notes(place, listing, decoder.bad(), options);
+    List<String> notes = notes(place, listing, decoder.bad(), options, remedy);
     requireNoneEmpty(
         decoder.bad().isEmpty() ? folder.toString() : folder + " (" + decoder.bad().note() + ")",
         sets.stream().mapToInt(ImageSet::count).toArray());
@@ -98,16 +81,16 @@ public final class ImageFolder {
         notes);
   }
 
-  /** Reads one picture or a folder of them, brought to the given size. */
-  public static Pictures readNamed(
-      Path fileOrFolder, int height, int width, int channels, Images options) {
+  /** Reads one picture or a folder of them, which exists, brought to the given size. */
+  static NamedImages readNamed(
+      Path fileOrFolder,
+      int height,
+      int width,
+      int channels,
+      Images options,
+      ReadingProgress progress) {
     ImageFileReader reader = new ImageFileReader(height, width, channels, options.fit());
     String place = fileOrFolder.toString();
-    if (!Files.exists(fileOrFolder)) {
-      throw new Failure(
-          Failure.Kind.MISSING_PATH,
-          place + ": expected a picture or a folder of pictures, found nothing there");
-    }
     if (!Files.isDirectory(fileOrFolder)) {
       return readOne(fileOrFolder, reader);
     }
@@ -119,17 +102,18 @@ public final class ImageFolder {
             reader,
             options,
             new int[] {count},
-            (done, total) -> {},
+            progress,
+            Remedy.FILES,
             Runtime.getRuntime().availableProcessors());
-    Pictures pictures = decoder.decode(Split.INPUT, listing.entries(), count);
+    NamedImages pictures = decoder.decode(Split.INPUT, listing.entries(), count);
     if (pictures.names().isEmpty()) {
-      throw decoder.bad().failure(place);
+      throw decoder.bad().failure(place, Remedy.FILES);
     }
-    List<String> notes = notes(place, listing, decoder.bad(), options);
-    return new Pictures(pictures.images(), pictures.names(), notes);
+    List<String> notes = notes(place, listing, decoder.bad(), options, Remedy.FILES);
+    return new NamedImages(pictures.images(), pictures.names(), notes);
   }
 
-  private static Pictures readOne(Path file, ImageFileReader reader) {
+  private static NamedImages readOne(Path file, ImageFileReader reader) {
     byte[] pixels = new byte[reader.height() * reader.width() * reader.channels()];
     try {
       reader.read(file, pixels, 0);
@@ -141,7 +125,7 @@ public final class ImageFolder {
     }
     ImageSet image =
         new ImageSet(Split.INPUT, 1, reader.height(), reader.width(), reader.channels(), pixels);
-    return new Pictures(image, List.of(file.getFileName().toString()), List.of());
+    return new NamedImages(image, List.of(file.getFileName().toString()), List.of());
   }
 
   private static ImageFolderListing listing(Path folder, String place, Failure.Kind whenEmpty) {
@@ -164,7 +148,8 @@ public final class ImageFolder {
       ImageFileReader reader,
       Images options,
       int[] counts,
-      Progress progress,
+      ReadingProgress progress,
+      Remedy remedy,
       int threads) {
     ImageFolderMemory.check(
         place,
@@ -172,7 +157,8 @@ public final class ImageFolder {
         reader.height(),
         reader.width(),
         reader.channels(),
-        Runtime.getRuntime().maxMemory());
+        Runtime.getRuntime().maxMemory(),
+        remedy);
     int total = 0;
     for (int count : counts) {
       total += count;
@@ -181,11 +167,11 @@ public final class ImageFolder {
   }
 
   private static List<String> notes(
-      String place, ImageFolderListing listing, BadImages bad, Images options) {
+      String place, ImageFolderListing listing, BadImages bad, Images options, Remedy remedy) {
     List<String> notes = new ArrayList<>();
     if (!bad.isEmpty()) {
       if (options.onBadImage() == OnBadImage.ERROR) {
-        throw bad.failure(place);
+        throw bad.failure(place, remedy);
       }
       notes.add(bad.note());
     }

@@ -15,7 +15,7 @@ final class ImageFolderDecoder {
   private final ImageFileReader reader;
   private final boolean goesOn;
   private final int threads;
-  private final ImageFolder.Progress progress;
+  private final ReadingProgress progress;
   private final int total;
   private final BadImages bad = new BadImages();
   private int done;
@@ -24,11 +24,7 @@ final class ImageFolderDecoder {
    * @param total how many pictures all parts together will have, for the progress
    */
   ImageFolderDecoder(
-      ImageFileReader reader,
-      Images options,
-      int threads,
-      ImageFolder.Progress progress,
-      int total) {
+      ImageFileReader reader, Images options, int threads, ReadingProgress progress, int total) {
     this.reader = reader;
     this.goesOn = options.onBadImage() == OnBadImage.SKIP;
     this.threads = threads;
@@ -45,7 +41,7 @@ final class ImageFolderDecoder {
    * Decodes the first {@code wanted} of the files, or, where bad ones are skipped, the first that
    * many good ones.
    */
-  ImageFolder.Pictures decode(Split split, List<Entry> files, int wanted) {
+  NamedImages decode(Split split, List<Entry> files, int wanted) {
     int size = reader.height() * reader.width() * reader.channels();
     byte[] pixels = new byte[wanted * size];
     List<String> names = new ArrayList<>();
@@ -70,7 +66,7 @@ final class ImageFolderDecoder {
     }
     ImageSet all =
         new ImageSet(split, wanted, reader.height(), reader.width(), reader.channels(), pixels);
-    return new ImageFolder.Pictures(all.first(names.size()), List.copyOf(names), List.of());
+    return new NamedImages(all.first(names.size()), List.copyOf(names), List.of());
   }
 
   private ImageFileException[] decode(List<Entry> files, byte[] pixels, int at, int size) {

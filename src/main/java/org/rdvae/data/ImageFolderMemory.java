@@ -17,7 +17,8 @@ final class ImageFolderMemory {
    * @param counts how many pictures the parts have, each of {@code size} bytes
    * @param heap the most bytes that Java will use
    */
-  static void check(String place, int[] counts, int height, int width, int channels, long heap) {
+  static void check(
+      String place, int[] counts, int height, int width, int channels, long heap, Remedy advice) {
     long size = (long) height * width * channels;
     long all = 0;
     long largest = 0;
@@ -33,10 +34,7 @@ final class ImageFolderMemory {
             all,
             SizeText.words(height, width, channels),
             gigabytes((double) all * size));
-    String remedy =
-        "; make data.images.height and width smaller"
-            + (channels > 1 ? ", write data.images.color: grey" : "")
-            + " or set a data.limit";
+    String remedy = "; " + advice.ofTooMuch(channels);
     if (all * size > SHARE * heap) {
       throw new Failure(
           Failure.Kind.OUT_OF_MEMORY,

@@ -103,6 +103,17 @@ public final class ImageSet implements ExampleSet {
     return pixels[offset(image) + Objects.checkIndex(place, valuesPerExample())] & 0xFF;
   }
 
+  /** Whether every value is 0 or 1. */
+  public boolean holdsOnlyBits() {
+    int end = start + count * valuesPerExample();
+    for (int i = start; i < end; i++) {
+      if ((pixels[i] & 0xFE) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The shared array, to be read from {@link #offset} on. */
   byte[] array() {
     return pixels;

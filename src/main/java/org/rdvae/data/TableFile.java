@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.DataSettings.ColumnType;
 
 /**
  * A CSV file as three sets of rows. {@link HashSplit} divides the rows by their numbers and not by
@@ -32,7 +31,8 @@ final class TableFile {
     Path file = settings.requiredPath("a CSV file");
     HashSplit hash = new HashSplit(settings.split());
     CsvTable table = CsvTable.read(file, settings.table());
-    boolean bits = table.columns().get(0).type() == ColumnType.BIT;
+    Binarization binarization = settings.effectiveBinarization();
+    boolean bits = binarization == Binarization.BITS;
 
     Map<Split, List<double[]>> parts = divide(table.rows(), bits, hash);
     List<double[]> train = parts.get(Split.TRAIN);
@@ -50,7 +50,7 @@ final class TableFile {
     Splits splits =
         new Splits(
             KebabCase.of(settings.set().name()),
-            bits ? Binarization.BITS : Binarization.NONE,
+            binarization,
             Standardization.apply(Split.TRAIN, columns, train, problems),
             Standardization.apply(Split.VALIDATION, columns, validation, problems),
             Standardization.apply(Split.TEST, columns, test, problems));

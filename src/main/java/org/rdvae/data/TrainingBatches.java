@@ -19,20 +19,31 @@ public final class TrainingBatches {
   private int[] order = {};
 
   public TrainingBatches(ExampleSet examples, Binarizer binarizer, long seed, int batchSize) {
-    if (batchSize < 1 || batchSize > examples.count()) {
-      throw new Failure(
-          Failure.Kind.BAD_CONFIG,
-          "training.batch: expected 1 to "
-              + examples.count()
-              + ", the number of training "
-              + examples.things()
-              + ", found "
-              + batchSize);
-    }
+    requireFitting(batchSize, examples.count(), examples.things());
     this.examples = examples;
     this.binarizer = binarizer;
     this.shuffle = new RandomStream(seed, RandomStream.Purpose.SHUFFLE);
     this.batchSize = batchSize;
+  }
+
+  /**
+   * The rule that a batch is filled from one epoch.
+   *
+   * @param count number of training examples
+   * @param things what they are, in the plural
+   * @throws Failure BAD_CONFIG
+   */
+  public static void requireFitting(int batchSize, int count, String things) {
+    if (batchSize < 1 || batchSize > count) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "training.batch: expected 1 to "
+              + count
+              + ", the number of training "
+              + things
+              + ", found "
+              + batchSize);
+    }
   }
 
   public int batchSize() {

@@ -7,7 +7,8 @@ import org.rdvae.tensor.Tensor;
 
 /**
  * What the decoder's outputs mean: the distribution p(x|z) of the values of an image, each
- * independent of the others given z. Values run from 0 to 1.
+ * independent of the others given z. The values of images run from 0 to 1; those of tables are
+ * bits, or standardised numbers without bounds, which only {@link Gaussian} knows.
  *
  * <p>A decoder has one output per value for each of {@link #heads}, all of shape [batch, values],
  * unbounded and near 0 when training begins; parameters that all values share are learned beside
@@ -31,7 +32,10 @@ public sealed interface Likelihood {
   /** Whether −log p(x|z) is that of a probability, so that it may be told in bits. */
   boolean isDiscrete();
 
-  /** Whether values must be 0 or 1; otherwise they are v / 255 for whole v from 0 to 255. */
+  /**
+   * Whether values must be 0 or 1; otherwise they are v / 255 for whole v from 0 to 255, or the
+   * standardised numbers of a table.
+   */
   boolean needsBits();
 
   /**
@@ -90,7 +94,7 @@ public sealed interface Likelihood {
       @Setting(
               value =
                   "Standard deviation of every value at the start, learned from there; values run"
-                      + " from 0 to 1.",
+                      + " from 0 to 1, those of tables have mean 0 and standard deviation 1.",
               initial = "0.1",
               min = 0,
               above = true)

@@ -85,13 +85,13 @@ final class PlannedGaussian implements PlannedLikelihood {
     }
   }
 
-  /** The mean, cut to 0 to 1: what lies outside is no grey. */
+  /** The mean, also where it is no grey: standardised numbers know no bounds. */
   @Override
   public void expectation(int count, float[] target, int at) {
     int size = count * head.columns();
     head.read(0, target, at, size);
     for (int i = at; i < at + size; i++) {
-      target[i] = (float) Math.min(1, Math.max(0, MIDDLE_GREY + target[i]));
+      target[i] = (float) (MIDDLE_GREY + target[i]);
     }
   }
 }

@@ -6,8 +6,9 @@ package org.rdvae.distribution;
  */
 public interface PlannedLikelihood {
   /**
-   * The mean μ where a head for it is 0. Values run from 0 to 1, so networks need not first learn
-   * to leave the blackest black.
+   * The mean μ where a head for it is 0. The values of images run from 0 to 1, so networks need not
+   * first learn to leave the blackest black; to standardised numbers, whose mean is 0, it is half a
+   * deviation that a bias soon takes back.
    */
   double MIDDLE_GREY = 0.5;
 
@@ -25,8 +26,9 @@ public interface PlannedLikelihood {
   void distortion(float[] images, int count, double[] distortions);
 
   /**
-   * Writes E[x|z], from 0 to 1, of every value of the first {@code count} rows to the places from
-   * {@code at} on.
+   * Writes E[x|z] of every value of the first {@code count} rows to the places from {@code at} on:
+   * 0 to 1 for bits and for 8-bit levels; the mean of a normal likelihood is any number, which
+   * whoever draws it as a grey must cut.
    */
   void expectation(int count, float[] target, int at);
 }

@@ -59,6 +59,6 @@ public final class ElboValidator implements Validator {
         distortion += distortions[i];
       }
     }
-    return new Measurement(rate / count, distortion / count, (rate + distortion) / count);
+    return new Measurement(rate / count, distortion / count);
   }
 }

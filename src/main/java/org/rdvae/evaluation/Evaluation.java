@@ -10,7 +10,8 @@ package org.rdvae.evaluation;
  * @param rate KL(q(z|x) || p(z)), in closed form
  * @param distortion -log p(x|z), averaged over the samples
  * @param nll -log p(x), estimated by importance sampling; on average not below the truth
- * @param nllStandardError over images: how far another test set of this size would be
+ * @param nllStandardError over images: how far another test set of this size would be; NaN for a
+ *     single image
  * @param nllMonteCarloError over noise: how far the same images with another seed would be; NaN for
  *     a single sample
  * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01

@@ -11,6 +11,8 @@ import org.rdvae.random.RandomStream;
  * many rows are computed at a time.
  */
 public final class Evaluator {
+  private static final ScoreListener NOBODY = (image, score) -> {};
+
   private final VaeSession session;
   private final int samples;
   private final long seed;
@@ -32,6 +34,7 @@ public final class Evaluator {
   private final ImportanceWeights weights;
   private final LatentSums latentSums;
   private final double[] imageRates;
+  private ImageComplexity complexity;
   private double imageDistortion;
   private int scored;
   private double distortionSum;
@@ -68,7 +71,7 @@ public final class Evaluator {
    * @param progress told the number of images done
    */
   public Evaluation evaluate(ImageSource set, int count, IntConsumer progress) {
-    return evaluate(set, count, progress, (image, score) -> {});
+    return evaluate(set, count, progress, NOBODY);
   }
 
   /**
@@ -78,6 +81,8 @@ public final class Evaluator {
    */
   public Evaluation evaluate(
       ImageSource set, int count, IntConsumer progress, ScoreListener scores) {
+    boolean isDiscrete = session.architecture().likelihood().isDiscrete();
+    complexity = isDiscrete && scores != NOBODY ? new ImageComplexity(pixels) : null;
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
       set.fill(first, some, images);
@@ -130,12 +135,18 @@ public final class Evaluator {
         nllSquares += nll * nll;
         nllVariances += weights.variance();
         weights.clear();
-        scores.scored(scored, new ImageScore(nll, imageRates[scored % rows], imageDistortion));
+        scores.scored(scored, score(nll));
         imageDistortion = 0;
         scored++;
       }
     }
     filled = 0;
+  }
+
+  private ImageScore score(double nll) {
+    int image = scored % rows;
+    double nats = complexity == null ? Double.NaN : complexity.nats(images, image * pixels);
+    return new ImageScore(nll, imageRates[image], imageDistortion, nats);
   }
 
   private Evaluation result(int count) {
@@ -150,7 +161,9 @@ public final class Evaluator {
       }
     }
     double nll = nllSum / count;
-    double variance = Math.max(0, nllSquares / count - nll * nll) * count / Math.max(1, count - 1);
+    // Of a single image the sample variance is 0 / 0, but rounding may make it anything.
+    double variance =
+        count < 2 ? Double.NaN : Math.max(0, nllSquares / count - nll * nll) * count / (count - 1);
     return new Evaluation(
         count,
         samples,

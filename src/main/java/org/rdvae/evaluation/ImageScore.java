@@ -7,11 +7,21 @@ package org.rdvae.evaluation;
  * @param nll estimate of -log p(x) by importance sampling
  * @param rate KL(q(z|x) || p(z)), in closed form
  * @param distortion -log p(x|z), averaged over the samples
+ * @param complexity what a general compressor needs for the image, whatever the model; NaN for a
+ *     density, with which it cannot be compared
  */
-public record ImageScore(double nll, double rate, double distortion) {
+public record ImageScore(double nll, double rate, double distortion, double complexity) {
 
   /** The evidence lower bound, at beta 1; at most 0 for discrete data. */
   public double elbo() {
     return -(rate + distortion);
+  }
+
+  /**
+   * What the model needs beyond a general compressor: high for images of another kind than those of
+   * training, also where these are so plain that any model finds them likely.
+   */
+  public double excess() {
+    return nll - complexity;
   }
 }

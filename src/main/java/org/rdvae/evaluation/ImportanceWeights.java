@@ -5,8 +5,11 @@ package org.rdvae.evaluation;
  *
  * <pre>
  * -log p(x)  ~  -log (1/K sum of w)          the mean of the weights taken relative to the largest, in double
- * variance   ~  (1/K) s² / mean²             of the log of the mean, by the delta method; s² the weights' sample variance
+ * variance   ~  (K-1)/K sum of (t_i - mean of t)²   jackknife; t_i the same estimate without sample i
  * </pre>
+ *
+ * <p>Why not the delta method, s² / (K mean²): where one weight is nearly the whole sum, as for
+ * large images, it never says more than 1 nat, however far the next sample would be.
  *
  * <p>Burda, Grosse and Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016,
  * arXiv:1509.00519, equation 8.
@@ -38,14 +41,39 @@ final class ImportanceWeights {
 
   /** Variance of {@link #nll} over noise; NaN for a single sample. */
   double variance() {
+    if (count < 2) {
+      return Double.NaN;
+    }
     double largest = largest();
-    double mean = relativeSum() / count;
+    double sum = relativeSum();
+    double mean = 0;
+    for (int i = 0; i < count; i++) {
+      mean += without(i, largest, sum) / count;
+    }
     double squares = 0;
     for (int i = 0; i < count; i++) {
-      double deviation = Math.exp(logWeights[i] - largest) - mean;
+      double deviation = without(i, largest, sum) - mean;
       squares += deviation * deviation;
     }
-    return squares / (count - 1) / count / (mean * mean);
+    return squares * (count - 1) / count;
+  }
+
+  /** Log of the sum of all weights but one. */
+  private double without(int sample, double largest, double relativeSum) {
+    double weight = Math.exp(logWeights[sample] - largest);
+    if (2 * weight < relativeSum) {
+      return largest + Math.log(relativeSum - weight);
+    }
+    // The difference would keep no digits; this is so for one sample, or two of equal weight.
+    double next = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      next = i == sample ? next : Math.max(next, logWeights[i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += i == sample ? 0 : Math.exp(logWeights[i] - next);
+    }
+    return next + Math.log(sum);
   }
 
   private double largest() {

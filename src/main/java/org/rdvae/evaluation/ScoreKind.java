@@ -1,5 +1,6 @@
 package org.rdvae.evaluation;
 
+import java.util.List;
 import org.rdvae.base.KebabCase;
 
 /** The numbers of an {@link ImageScore}, each of which can be asked how unusual an image is. */
@@ -7,7 +8,12 @@ public enum ScoreKind {
   NLL,
   ELBO,
   RATE,
-  DISTORTION;
+  DISTORTION,
+  COMPLEXITY,
+  EXCESS;
+
+  /** Those that an {@link Evaluation} has as averages; a compressor is the same for all models. */
+  public static final List<ScoreKind> OF_MODELS = List.of(NLL, ELBO, RATE, DISTORTION);
 
   /** The name in tables and files. */
   public String label() {
@@ -21,6 +27,8 @@ public enum ScoreKind {
       case ELBO -> score.elbo();
       case RATE -> score.rate();
       case DISTORTION -> score.distortion();
+      case COMPLEXITY -> score.complexity();
+      case EXCESS -> score.excess();
     };
   }
 

@@ -1,6 +1,7 @@
 package org.rdvae.job;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +9,12 @@ import org.rdvae.base.Failure;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
+import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ExampleSet;
-import org.rdvae.data.ImageFolder;
+import org.rdvae.data.NamedImages;
 import org.rdvae.data.OrderedBatches;
+import org.rdvae.data.ReadingProgress;
+import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.network.FeatureShape;
@@ -19,7 +23,8 @@ import org.rdvae.network.FeatureShape;
  * Images named on the command line: {@code mnist-binary:test} (or {@code :train}, {@code
  * :validation}), a picture, a folder of pictures or an idx file. Pictures are brought to the size
  * that the model was trained on, an idx file must have it; values become bits, or not, as those of
- * the model's own images did.
+ * the model's own images did. For a model of the embedded digits, inputs of 0 and 1 are bits and
+ * all others become bits as those digits once did, drawn from their grey levels.
  */
 public record ImageInput(
     String name, ExampleSet images, OrderedBatches batches, List<String> names) {
@@ -27,11 +32,16 @@ public record ImageInput(
 
   /** Reads one input for a model. */
   public static ImageInput read(String word, SavedModel model) {
+    return read(word, model, ReadingProgress.NONE);
+  }
+
+  /** The same; {@code progress} is told of every picture of a folder. */
+  public static ImageInput read(String word, SavedModel model, ReadingProgress progress) {
     if (word.equals(EMBEDDED) || word.startsWith(EMBEDDED + ":")) {
       Splits data = DataLoader.embedded();
       return of(word, data.get(splitOf(word)), data.binarization(), List.of(), model);
     }
-    Path path = Path.of(word);
+    Path path = path(word);
     if (!Files.exists(path)) {
       throw new Failure(
           Failure.Kind.MISSING_PATH,
@@ -39,17 +49,57 @@ public record ImageInput(
               + " does not exist; expected a picture, a folder of pictures, an idx file or mnist-binary[:train|:validation|:test].");
     }
     DataSettings settings = model.job().data();
+    refuseTables(word, model);
+    boolean ofDigits = settings.set() == DataSettings.Set.MNIST_BINARY;
+    Binarization own = settings.effectiveBinarization();
     FeatureShape shape = model.vae().architecture().image();
-    ImageFolder.Pictures pictures =
-        DataLoader.read(path, shape.height(), shape.width(), shape.channels(), settings);
+    // Inputs of a model of digits need not be bits, so the check for bits must not meet them.
+    NamedImages pictures =
+        DataLoader.read(
+            path,
+            shape.height(),
+            shape.width(),
+            shape.channels(),
+            settings.withBinarization(ofDigits ? Binarization.NONE : own),
+            progress);
     pictures.notes().forEach(System.err::println);
-    return of(word, pictures.images(), settings.binarization(), pictures.names(), model);
+    boolean drawn = ofDigits && !pictures.images().holdsOnlyBits();
+    return of(word, pictures.images(), drawn ? Binarization.DYNAMIC : own, pictures.names(), model);
+  }
+
+  private static void refuseTables(String word, SavedModel model) {
+    DataSettings settings = model.job().data();
+    if (settings.set() == DataSettings.Set.TABLE) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          word
+              + ": expected no input, because "
+              + model.path()
+              + " was trained on rows of a table and inputs are images"
+              + (settings.isStandardized()
+                  ? "; rows of another file cannot be read for it either, since the means and"
+                      + " deviations by which its columns were standardised are not in a checkpoint"
+                      + " yet"
+                  : "")
+              + "; evaluate measures such a model.");
+    }
   }
 
   /** The test images of the data that the model was trained on. */
-  public static ImageInput ownTestImages(SavedModel model) {
-    Splits data = DataLoader.load(model.job().data());
+  public static ImageInput ownTestImages(SavedModel model, ReadingProgress progress) {
+    Splits data = DataLoader.load(model.job().data(), progress, Remedy.FILES);
     return of(data.name(), data.test(), data.binarization(), List.of(), model);
+  }
+
+  private static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new Failure(
+          Failure.Kind.MISSING_PATH,
+          word + " cannot be the name of a file here: " + e.getReason(),
+          e);
+    }
   }
 
   private static Split splitOf(String word) {
@@ -68,7 +118,7 @@ public record ImageInput(
   private static ImageInput of(
       String name,
       ExampleSet images,
-      DataSettings.Binarization binarization,
+      Binarization binarization,
       List<String> names,
       SavedModel model) {
     ImageSizes.require(name, images, model.vae().architecture());

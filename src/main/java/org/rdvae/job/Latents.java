@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Safetensors;
 import org.rdvae.checkpoint.StoredTensor;
@@ -21,10 +22,15 @@ public record Latents(String model, int count, int size, float[] mean, float[] l
   private static final String MEAN = "mean";
   private static final String LOG_STDDEV = "log_stddev";
 
-  /** Encodes all images of the inputs, in order. */
-  public static Latents encode(SavedModel model, VaeSession session, List<ImageInput> inputs) {
+  /**
+   * Encodes all images of the inputs, in order.
+   *
+   * @param progress told the number of images done
+   */
+  public static Latents encode(
+      SavedModel model, VaeSession session, List<ImageInput> inputs, IntConsumer progress) {
     int size = session.architecture().latents();
-    int count = inputs.stream().mapToInt(input -> input.images().count()).reduce(0, Math::addExact);
+    int count = new NumberedImages(inputs).count();
     float[] mean = new float[Math.multiplyExact(count, size)];
     float[] logStddev = new float[mean.length];
     float[] someMean = new float[session.rows() * size];
@@ -37,6 +43,7 @@ public record Latents(String model, int count, int size, float[] mean, float[] l
         System.arraycopy(someMean, 0, mean, done * size, some * size);
         System.arraycopy(someLogStddev, 0, logStddev, done * size, some * size);
         done += some;
+        progress.accept(done);
       }
     }
     return new Latents(model.checkpoint().modelHash(), count, size, mean, logStddev);

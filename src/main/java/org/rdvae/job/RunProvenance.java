@@ -3,23 +3,43 @@ package org.rdvae.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.rdvae.base.ProgramVersion;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.tensor.Device;
 
 /** Where a run happens, in words: versions, machine, device, data. */
 final class RunProvenance {
   static final String THREADS = "threads";
-  static final String DATA = "data";
+  private static final String DATA = "data";
 
   /** What must be equal for two runs of one job to make the same bits. */
   static final List<String> DECIDING =
       List.of(THREADS, "native-library", "cpu-features", "call-table");
 
+  /** As many as {@link Device#cpu} takes. */
+  private static final int MOST_THREADS = 1024;
+
   private RunProvenance() {}
+
+  /** The number of threads that a run was begun with; empty if that is not said, or nonsense. */
+  static OptionalInt threads(Provenance provenance) {
+    String text = provenance.values().getOrDefault(THREADS, "");
+    return text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) <= MOST_THREADS
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+
+  /** The fingerprint of the data that a run was begun with; empty if there is none. */
+  static Optional<String> data(Provenance provenance) {
+    return Optional.ofNullable(provenance.values().get(DATA))
+        .filter(text -> text.matches(".* sha256 [0-9a-f]{16}"));
+  }
 
   static Provenance of(Device device, String dataFingerprint) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("rdvae", version());
+    values.put("rdvae", ProgramVersion.text());
     values.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -30,11 +50,5 @@ final class RunProvenance {
     values.put("call-table", device.callTableVersion());
     values.put(DATA, dataFingerprint);
     return new Provenance(values);
-  }
-
-  /** The version in the jar's manifest, or {@code development} when run from classes. */
-  static String version() {
-    String version = RunProvenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -5,15 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Folders;
 import org.rdvae.config.Job;
-import org.rdvae.data.Split;
-import org.rdvae.report.EvaluationReport;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.SweepReport;
 import org.rdvae.report.SweepRun;
@@ -28,8 +26,6 @@ import org.rdvae.tensor.Device;
  * compares all of them.
  */
 public final class Sweep {
-  private static final long EVALUATION_SEED = 1;
-
   private final SweepPlan plan;
   private final Path folder;
   private final OptionalInt threads;
@@ -66,8 +62,8 @@ public final class Sweep {
   public boolean run(BooleanSupplier interrupted) {
     SweepFolder.check(folder, plan);
     int before = measured().size();
-    if (before < plan.runs()) {
-      plan.checkData();
+    if (before < plan.runs() && !dataIsChecked(interrupted)) {
+      return false;
     }
     SweepFolder.begin(folder, plan);
     if (before > 0) {
@@ -93,6 +89,17 @@ public final class Sweep {
     return true;
   }
 
+  /** False if it was interrupted. */
+  private boolean dataIsChecked(BooleanSupplier interrupted) {
+    return new WatchedWork(terminalColumns, interrupted)
+        .reading(
+            progress -> {
+              plan.checkData(progress);
+              return true;
+            })
+        .isPresent();
+  }
+
   private boolean isMeasured(String name) {
     return Files.exists(RunFolder.evaluation(folder.resolve(name)));
   }
@@ -100,8 +107,7 @@ public final class Sweep {
   /** Whether the run came to an end, be it a bad one. */
   private boolean finish(String name, Job job, BooleanSupplier interrupted) {
     try {
-      return train(folder.resolve(name), job, interrupted)
-          && measure(folder.resolve(name), job, interrupted);
+      return trainAndMeasure(folder.resolve(name), job, interrupted);
     } catch (Failure e) {
       if (e.kind() != Failure.Kind.BAD_DATA) {
         throw e;
@@ -112,27 +118,12 @@ public final class Sweep {
     }
   }
 
-  private boolean train(Path runFolder, Job job, BooleanSupplier interrupted) {
+  private boolean trainAndMeasure(Path runFolder, Job job, BooleanSupplier interrupted) {
     // With this folder in it a new run is one that stopped before its first checkpoint, so that
     // there is one case less than there are moments to stop at.
-    SweepFolder.makeFolder(RunFolder.bestCheckpoint(runFolder).getParent());
-    return new TrainingRun(job, runFolder, threads, terminalColumns).train(true, interrupted);
-  }
-
-  private boolean measure(Path runFolder, Job job, BooleanSupplier interrupted) {
-    SavedModel best = SavedModel.load(RunFolder.bestCheckpoint(runFolder));
-    ModelEvaluation evaluation = new ModelEvaluation(best, job.data(), Split.TEST);
-    int samples = job.evaluation().importanceSamples();
-    Optional<EvaluationReport> report =
-        new WatchedWork(terminalColumns, interrupted)
-            .run(
-                "evaluating, " + samples + " samples an image",
-                evaluation.count(),
-                progress -> evaluation.run(device.get(), samples, EVALUATION_SEED, progress));
-    report.ifPresent(
-        found ->
-            write(RunFolder.evaluation(runFolder), found.json().getBytes(StandardCharsets.UTF_8)));
-    return report.isPresent();
+    Folders.make(RunFolder.bestCheckpoint(runFolder).getParent());
+    TrainingRun run = new TrainingRun(job, runFolder, threads, terminalColumns);
+    return run.train(true, interrupted) && run.evaluate(device, interrupted).isPresent();
   }
 
   private static void write(Path file, byte[] bytes) {

@@ -2,7 +2,6 @@ package org.rdvae.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Folders;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.Job;
@@ -53,7 +53,7 @@ final class SweepFolder {
 
   /** Makes the folder of a plan, unless it was made before. */
   static void begin(Path folder, SweepPlan plan) {
-    makeFolder(folder);
+    Folders.make(folder);
     Path file = folder.resolve(PLAN);
     if (!Files.exists(file)) {
       AtomicFile.write(file, out -> out.write(describe(plan).getBytes(StandardCharsets.UTF_8)));
@@ -70,21 +70,6 @@ final class SweepFolder {
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT, "The folder " + folder + " cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  /** Makes a folder, of the sweep or in it. */
-  static void makeFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT,
-          "The folder " + folder + " cannot be made: " + e.getMessage() + " is a file.",
-          e);
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT, "The folder " + folder + " cannot be made: " + e.getMessage(), e);
     }
   }
 

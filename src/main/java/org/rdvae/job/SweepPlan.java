@@ -14,6 +14,10 @@ import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
+import org.rdvae.data.ExampleSet;
+import org.rdvae.data.ReadingProgress;
+import org.rdvae.data.Remedy;
+import org.rdvae.data.TrainingBatches;
 import org.rdvae.network.FeatureShape;
 
 /**
@@ -162,19 +166,24 @@ public record SweepPlan(List<String> keys, List<Variant> variants, List<Long> se
   }
 
   /**
-   * Reads the images of all jobs and lays out their models, so that no run fails at its beginning
-   * after hours of others. Touches no native library.
+   * Reads the images of all jobs, checks that they fill a batch and lays out their models, so that
+   * no run fails at its beginning after hours of others. Touches no native library.
    */
-  void checkData() {
-    Map<DataSettings, FeatureShape> shapes = new HashMap<>();
+  void checkData(ReadingProgress progress) {
+    Map<DataSettings, Training> sets = new HashMap<>();
     for (Variant variant : variants) {
       Job job = variant.jobs().get(0);
-      FeatureShape shape = shapes.computeIfAbsent(job.data(), SweepPlan::shapeOf);
-      ImageSizes.architecture(job.model(), shape, Failure.Kind.BAD_CONFIG, "");
+      Training set = sets.computeIfAbsent(job.data(), data -> Training.of(data, progress));
+      TrainingBatches.requireFitting(job.training().batch(), set.count(), set.things());
+      ImageSizes.architecture(job.model(), set.shape(), Failure.Kind.BAD_CONFIG, "");
     }
   }
 
-  private static FeatureShape shapeOf(DataSettings settings) {
-    return ImageSizes.of(DataLoader.load(settings).train());
+  /** What the check keeps of a training set: the images of several may not fit into memory. */
+  private record Training(FeatureShape shape, int count, String things) {
+    static Training of(DataSettings settings, ReadingProgress progress) {
+      ExampleSet train = DataLoader.load(settings, progress, Remedy.SETTINGS).train();
+      return new Training(ImageSizes.of(train), train.count(), train.things());
+    }
   }
 }

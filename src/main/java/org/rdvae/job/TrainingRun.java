@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Checkpoint;
@@ -15,12 +16,14 @@ import org.rdvae.config.Job;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.OrderedBatches;
+import org.rdvae.data.Remedy;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.evaluation.ElboValidator;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.Vae;
 import org.rdvae.model.VaeSession;
+import org.rdvae.report.EvaluationReport;
 import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
@@ -41,6 +44,9 @@ public final class TrainingRun {
   private final OptionalInt threads;
   private final int terminalColumns;
 
+  /** Kept for the evaluation: a folder of pictures takes long to read. */
+  private Splits data;
+
   /**
    * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
    *     takes the machine's default
@@ -54,7 +60,8 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains until the job is done or {@code interrupted} says so; either way everything is saved.
+   * Trains until the job is done or {@code interrupted} says so; either way everything is saved,
+   * unless there is nothing yet, see {@link #isSaved}.
    *
    * @param resume whether to go on with the run in the folder; without it the folder must be empty
    * @return whether the job is done
@@ -62,9 +69,15 @@ public final class TrainingRun {
   public boolean train(boolean resume, BooleanSupplier interrupted) {
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       // A process may have died between making the folder and writing its first checkpoint.
-      boolean isSaved = resume && Files.exists(folder.lastCheckpoint());
-      Optional<Checkpoint> last = isSaved ? Optional.of(lastOf(folder)) : Optional.empty();
-      Splits data = DataLoader.load(job.data());
+      Optional<Checkpoint> last =
+          resume && isSaved() ? Optional.of(lastOf(folder)) : Optional.empty();
+      Optional<Splits> read =
+          new WatchedWork(terminalColumns, interrupted)
+              .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS));
+      if (read.isEmpty()) {
+        return false;
+      }
+      data = read.get();
       TrainingBatches batches =
           new TrainingBatches(
               data.train(),
@@ -87,13 +100,28 @@ public final class TrainingRun {
       if (start.position().finished()) {
         return true;
       }
-      return train(folder, data, batches, device, architecture, provenance, start, interrupted);
+      return train(folder, batches, device, architecture, provenance, start, interrupted);
     }
+  }
+
+  /** Whether there is something to resume: reading the data is not. */
+  public boolean isSaved() {
+    return Files.exists(RunFolder.lastCheckpoint(folderPath));
+  }
+
+  /**
+   * Measures the best model on the test images, into the run folder; to be called when {@link
+   * #train} says that the job is done.
+   *
+   * @return empty if it was interrupted
+   */
+  public Optional<EvaluationReport> evaluate(Supplier<Device> device, BooleanSupplier interrupted) {
+    return FinalEvaluation.measure(
+        folderPath, job, data, device, new WatchedWork(terminalColumns, interrupted));
   }
 
   private boolean train(
       RunFolder folder,
-      Splits data,
       TrainingBatches batches,
       Device device,
       Architecture architecture,
@@ -112,7 +140,7 @@ public final class TrainingRun {
         RunRecorder recorder =
             new RunRecorder(
                 folder,
-                recorderJob(batches, validation, data, architecture),
+                recorderJob(batches, validation, architecture),
                 progress,
                 session,
                 snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),
@@ -154,7 +182,7 @@ public final class TrainingRun {
   }
 
   private RunRecorder.Job recorderJob(
-      TrainingBatches batches, OrderedBatches validation, Splits data, Architecture architecture) {
+      TrainingBatches batches, OrderedBatches validation, Architecture architecture) {
     int examples = Math.min(EXAMPLES, data.validation().count());
     float[] images = new float[examples * architecture.pixels()];
     validation.fillInOrder(0, examples, images);
@@ -204,19 +232,31 @@ public final class TrainingRun {
     if (threads.isPresent()) {
       return threads.getAsInt();
     }
-    return last.map(checkpoint -> checkpoint.provenance().values().get(RunProvenance.THREADS))
-        .map(Integer::valueOf)
+    return last.map(Checkpoint::provenance)
+        .map(RunProvenance::threads)
+        .orElseGet(OptionalInt::empty)
         .orElseGet(Device::defaultThreads);
   }
 
-  /** Refuses other data; other circumstances are said, because only equal ones give equal bits. */
+  /**
+   * Refuses other data; other circumstances are said, because only equal ones give equal bits.
+   * Another program may have written the file and left any of the words out.
+   */
   private static void compare(Provenance before, Provenance now) {
-    String data = before.values().get(RunProvenance.DATA);
-    String found = now.values().get(RunProvenance.DATA);
-    if (!found.equals(data)) {
+    Optional<String> expected = RunProvenance.data(before);
+    String found = RunProvenance.data(now).orElseThrow();
+    if (expected.isEmpty()) {
+      System.err.printf(
+          "The checkpoint does not say which data the run began with; it goes on with %s.%n",
+          found);
+    } else if (!expected.get().equals(found)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          "The data changed since the run began: expected " + data + ", found " + found + ".");
+          "The data changed since the run began: expected "
+              + expected.get()
+              + ", found "
+              + found
+              + ".");
     }
     for (String key : RunProvenance.DECIDING) {
       String was = before.values().get(key);
@@ -224,7 +264,7 @@ public final class TrainingRun {
       if (!is.equals(was)) {
         System.err.printf(
             "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
-            key, was, is);
+            key, was == null ? "unknown" : was, is);
       }
     }
   }

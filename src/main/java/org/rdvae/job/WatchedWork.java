@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.rdvae.data.ReadingProgress;
 import org.rdvae.report.ProgressLine;
 
 /**
@@ -33,12 +34,38 @@ public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
     }
   }
 
-  private void tell(int done, String words, ProgressLine progress) {
-    if (interrupted.getAsBoolean()) {
-      throw new Interrupted();
+  /**
+   * Reads pictures; says nothing unless it takes longer than a second.
+   *
+   * @param work is given what it must tell how many pictures are read
+   * @return its result; empty if it was interrupted
+   */
+  public <T> Optional<T> reading(Function<ReadingProgress, T> work) {
+    ReadingLine line = new ReadingLine(terminalColumns);
+    try {
+      return Optional.of(
+          work.apply(
+              (done, total) -> {
+                leaveIfInterrupted();
+                line.show(done, total);
+              }));
+    } catch (Interrupted e) {
+      return Optional.empty();
+    } finally {
+      line.clear();
     }
+  }
+
+  private void tell(int done, String words, ProgressLine progress) {
+    leaveIfInterrupted();
     if (progress.isDue()) {
       progress.show(done, words);
+    }
+  }
+
+  private void leaveIfInterrupted() {
+    if (interrupted.getAsBoolean()) {
+      throw new Interrupted();
     }
   }
 

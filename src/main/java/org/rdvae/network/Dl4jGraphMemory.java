@@ -17,10 +17,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * step's arrays would wait for the garbage collector, which sees small Java objects only and lets
  * gigabytes behind them pile up.
  *
- * <p>The memory for training is this object's and is freed after it. Between the two passes it is
- * set aside: taken from the thread's list, so that other arrays do not come from it and other uses
- * of Deeplearning4j in the thread do not stumble over it. The memory for inference is empty between
- * calls and shared by all graphs of a thread, as is that for single vertices.
+ * <p>The memory for training is this object's. It lies outside the kernels, whose closing does not
+ * reach it: ND4J's own deallocator frees it some time after the garbage collector has found the
+ * planned graph unreachable. It is one piece for each training, so nothing piles up. Between the
+ * two passes it is set aside: taken from the thread's list, so that other arrays do not come from
+ * it and other uses of Deeplearning4j in the thread do not stumble over it. The memory for
+ * inference is empty between calls and shared by all graphs of a thread, as is that for single
+ * vertices.
  */
 final class Dl4jGraphMemory {
   private static final String STEP = "dl4j-graph step";

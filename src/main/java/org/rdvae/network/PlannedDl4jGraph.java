@@ -79,6 +79,7 @@ final class PlannedDl4jGraph {
   }
 
   private void forward() {
+    place.kernels().prepareThread();
     memory.open();
     boolean done = false;
     try {
@@ -105,6 +106,7 @@ final class PlannedDl4jGraph {
   }
 
   private void backward() {
+    place.kernels().prepareThread();
     memory.resume();
     try {
       INDArray toInput = passes.backward(outputGradientRows.dup('c'));

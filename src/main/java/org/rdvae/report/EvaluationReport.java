@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.rdvae.base.KebabCase;
+import org.rdvae.data.DataSettings;
 import org.rdvae.evaluation.Evaluation;
 import org.rdvae.evaluation.PublishedResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,8 +44,7 @@ public record EvaluationReport(
     json.put("nll_bits_per_dimension", evaluation.nllBitsPerDimension());
     json.put("active_units", evaluation.activeUnits());
     json.put("rate_by_latent", evaluation.rateByLatent());
-    json.replaceAll(
-        (key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
+    JsonNumbers.replaceIn(json);
     return JsonMapper.shared().writeValueAsString(json);
   }
 
@@ -63,6 +64,10 @@ public record EvaluationReport(
         e.discrete()
             ? "                        nats per image  bits per dimension"
             : "                        density, nats per example");
+    if (isOfColumns()) {
+      lines.add(
+          "of the columns standardised to mean 0 and standard deviation 1, not as in the file");
+    }
     lines.add(row("elbo", e.elbo(), -e.bitsPerDimension()));
     lines.add(row("  rate", e.rate(), e.bitsPerDimension(e.rate())));
     lines.add(row("  distortion", e.distortion(), e.bitsPerDimension(e.distortion())));
@@ -70,9 +75,9 @@ public record EvaluationReport(
     lines.add(
         String.format(
             Locale.ROOT,
-            "  standard error %.3f over images, %.4f over noise; gap to the bound %.2f",
-            e.nllStandardError(),
-            e.nllMonteCarloError(),
+            "  standard error %s over images, %s over noise; gap to the bound %.2f",
+            error("%.3f", e.nllStandardError()),
+            error("%.4f", e.nllMonteCarloError()),
             e.gap()));
     lines.add(
         String.format(
@@ -89,6 +94,16 @@ public record EvaluationReport(
                         published.model(),
                         published.source())));
     return String.join("\n", lines);
+  }
+
+  /** Real numbers of a table: the only other set with a density is that of 8-bit values. */
+  private boolean isOfColumns() {
+    return !evaluation.discrete() && dataSet.equals(KebabCase.of(DataSettings.Set.TABLE.name()));
+  }
+
+  /** A single image, or a single sample, has no spread to tell an error from. */
+  private static String error(String format, double error) {
+    return Double.isNaN(error) ? "unknown" : String.format(Locale.ROOT, format, error);
   }
 
   private static String row(String name, double nats, double bits) {

@@ -93,8 +93,7 @@ public final class JsonLines implements AutoCloseable {
 
   /** Appends an object; numbers that are not finite become {@code null}. */
   public void add(Map<String, Object> object) {
-    object.replaceAll(
-        (key, value) -> value instanceof Double number && !Double.isFinite(number) ? null : value);
+    JsonNumbers.replaceIn(object);
     try {
       ByteBuffer line =
           ByteBuffer.wrap(

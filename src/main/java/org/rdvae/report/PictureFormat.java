@@ -4,8 +4,8 @@ import org.rdvae.model.Architecture;
 import org.rdvae.network.FeatureShape;
 
 /**
- * The size of the images that a picture is made of. Their values are 0 to 1 and come row by row,
- * the channels of a pixel side by side.
+ * The size of the images that a picture is made of. Their values come row by row, the channels of a
+ * pixel side by side; they are 0 to 1, and what lies outside is cut when it is drawn.
  *
  * @param channels 1 for grey, 3 for red, green and blue
  */

@@ -8,7 +8,8 @@ public final class PixelImage {
   private final Canvas canvas;
 
   /**
-   * @param values 0 to 1, the image's beginning at {@code from}
+   * @param values the image's beginning at {@code from}; 0 is black, 1 is white, and what lies
+   *     outside is drawn as the nearer of them
    */
   public PixelImage(PictureFormat format, float[] values, int from) {
     canvas = new Canvas(format.height(), format.width(), format.channels(), 0);

@@ -1,17 +1,13 @@
 package org.rdvae.report;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
+import org.rdvae.checkpoint.Folders;
 
 /**
  * The folder of one run, locked against a second process until closed.
@@ -24,22 +20,12 @@ import org.rdvae.base.Failure;
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {
-  private static final String LOCK = "run.lock";
-
-  /**
-   * The lock files that this process holds. They must not even be opened a second time here: on
-   * Linux, closing any of a process's handles on a file gives up its locks.
-   */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
   private final Path folder;
-  private final Path lock;
-  private final FileChannel lockFile;
+  private final RunLock lock;
 
-  private RunFolder(Path folder, Path lock, FileChannel lockFile) {
+  private RunFolder(Path folder, RunLock lock) {
     this.folder = folder;
     this.lock = lock;
-    this.lockFile = lockFile;
   }
 
   /**
@@ -49,20 +35,8 @@ public final class RunFolder implements AutoCloseable {
    *     there
    */
   public static RunFolder create(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT,
-          "The run folder " + folder + " cannot be made: " + e.getMessage() + " is a file.",
-          e);
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.Kind.OUTPUT,
-          "The run folder " + folder + " cannot be made: " + e.getMessage(),
-          e);
-    }
-    if (!Files.exists(folder.resolve(LOCK))) {
+    Folders.make(folder);
+    if (!Files.exists(folder.resolve(RunLock.FILE))) {
       // Before the lock file is made, so that a folder of something else stays as it is.
       requireEmpty(folder);
     }
@@ -78,7 +52,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static void requireEmpty(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.anyMatch(entry -> !entry.endsWith(LOCK))) {
+      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE))) {
         throw new Failure(
             Failure.Kind.OUTPUT,
             "The run folder "
@@ -112,10 +86,9 @@ public final class RunFolder implements AutoCloseable {
 
   private static RunFolder lock(Path folder) {
     try {
-      Path lock = folder.toRealPath().resolve(LOCK);
-      Optional<FileChannel> lockFile = HELD.add(lock) ? open(lock) : Optional.empty();
-      if (lockFile.isPresent()) {
-        return new RunFolder(folder, lock, lockFile.get());
+      Optional<RunLock> lock = RunLock.of(folder);
+      if (lock.isPresent()) {
+        return new RunFolder(folder, lock.get());
       }
     } catch (IOException e) {
       throw new Failure(
@@ -125,33 +98,6 @@ public final class RunFolder implements AutoCloseable {
     }
     throw new Failure(
         Failure.Kind.LOCKED, "Another process is training in the run folder " + folder + ".");
-  }
-
-  /** Opens and locks the file; empty if another process holds it. */
-  private static Optional<FileChannel> open(Path lock) throws IOException {
-    FileChannel channel = null;
-    boolean locked = false;
-    try {
-      channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      locked = channel.tryLock() != null;
-      return locked ? Optional.of(channel) : Optional.empty();
-    } finally {
-      if (!locked) {
-        closeQuietly(channel);
-        HELD.remove(lock);
-      }
-    }
-  }
-
-  private static void closeQuietly(FileChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException e) {
-      // Nothing was written through it.
-      return;
-    }
   }
 
   /**
@@ -223,7 +169,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The state to resume from. */
   public Path lastCheckpoint() {
-    return checkpoints().resolve("last.safetensors");
+    return lastCheckpoint(folder);
+  }
+
+  /** The state of a run to resume from. */
+  public static Path lastCheckpoint(Path folder) {
+    return folder.resolve("checkpoints").resolve("last.safetensors");
   }
 
   /** The model with the lowest validation -ELBO. */
@@ -238,9 +189,6 @@ public final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    // The empty lock file stays: deleting it could take away the lock of a process that has just
-    // opened it.
-    closeQuietly(lockFile);
-    HELD.remove(lock);
+    lock.close();
   }
 }

@@ -47,6 +47,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final JsonLines timing;
 
   private Measurement latest;
+  private double loss;
   private boolean bestIsNew;
   private Snapshot best;
   private long savedAt = System.nanoTime();
@@ -86,8 +87,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   @Override
   public void measured(Position position, StepReport report) {
     latest = report.batch();
+    loss = report.loss();
     Map<String, Object> line = line("train", position, latest);
-    line.put("loss", latest.loss());
+    line.put("loss", loss);
     line.put("beta", report.beta());
     line.put("learning_rate", report.learningRate());
     line.put("gradient_norm", report.gradientNorm());
@@ -103,7 +105,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     metrics.add(line);
     boolean pictureTime =
         job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
-    if (pictureTime || position.finished()) {
+    if (hasPictures() && (pictureTime || position.finished())) {
       draw(position.epoch());
     }
     recordTiming(position);
@@ -128,6 +130,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     line.put("rate", measurement.rate());
     line.put("distortion", measurement.distortion());
     return line;
+  }
+
+  /** Rows of a table come as images one pixel high, and nothing could be seen in them. */
+  private boolean hasPictures() {
+    return session.architecture().image().height() > 1;
   }
 
   private void draw(int epoch) {
@@ -191,7 +198,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   private void showProgress(Position position) {
-    String words = String.format(Locale.ROOT, "epoch %d/%d", position.epoch() + 1, job.epochs);
+    String words =
+        String.format(
+            Locale.ROOT, "epoch %d/%d", Math.min(position.epoch() + 1, job.epochs), job.epochs);
     long steps = position.step() - timedStep;
     if (steps > 0) {
       double seconds = (System.nanoTime() - timedAt) / 1e9;
@@ -202,7 +211,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
           String.format(
               Locale.ROOT,
               " loss %.1f rate %.1f dist. %.1f",
-              latest.loss(),
+              loss,
               latest.rate(),
               latest.distortion());
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rdvae.evaluation.ImageScore;
 import org.rdvae.evaluation.ScoreKind;
@@ -31,7 +32,9 @@ public record ScoreReport(
 
   /** A row for each image, the usual sets first. */
   public void writeCsv(OutputStream out) throws IOException {
-    CsvTable table = new CsvTable(out, "name", "index", "nll", "elbo", "rate", "distortion");
+    CsvWriter table =
+        new CsvWriter(
+            out, "name", "index", "nll", "elbo", "rate", "distortion", "complexity", "excess");
     for (ScoredImages set : sets()) {
       int index = 0;
       for (ImageScore score : set.scores()) {
@@ -41,7 +44,9 @@ public record ScoreReport(
             score.nll(),
             score.elbo(),
             score.rate(),
-            score.distortion());
+            score.distortion(),
+            score.complexity(),
+            score.excess());
         index++;
       }
     }
@@ -62,7 +67,7 @@ public record ScoreReport(
     if (!unusual.isEmpty()) {
       Map<String, Object> aurocs = new LinkedHashMap<>();
       for (ScoreKind kind : ScoreKind.values()) {
-        aurocs.put(kind.label(), finite(auroc(kind)));
+        aurocs.put(kind.label(), JsonNumbers.orNull(auroc(kind)));
       }
       json.put("auroc", aurocs);
     }
@@ -74,13 +79,9 @@ public record ScoreReport(
     averages.put("name", set.name());
     averages.put("images", set.scores().size());
     for (ScoreKind kind : ScoreKind.values()) {
-      averages.put(kind.label(), finite(set.mean(kind)));
+      averages.put(kind.label(), JsonNumbers.orNull(set.mean(kind)));
     }
     return averages;
-  }
-
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? (Double) value : null;
   }
 
   private double auroc(ScoreKind kind) {
@@ -96,26 +97,23 @@ public record ScoreReport(
             "model %s, %d importance samples; averages in nats per image",
             model,
             importanceSamples));
-    lines.add(row("images", "nll", "elbo", "rate", "distortion", ""));
+    List<ScoreKind> kinds = kinds();
+    lines.add(row("images", kinds, ScoreKind::label, ""));
     for (ScoredImages set : sets()) {
       lines.add(
           row(
               String.format(Locale.ROOT, "%,d", set.scores().size()),
-              number("%.2f", set.mean(ScoreKind.NLL)),
-              number("%.2f", set.mean(ScoreKind.ELBO)),
-              number("%.2f", set.mean(ScoreKind.RATE)),
-              number("%.2f", set.mean(ScoreKind.DISTORTION)),
+              kinds,
+              kind -> number("%.2f", set.mean(kind)),
               set.name()));
     }
     if (!unusual.isEmpty()) {
       lines.add(
           row(
               "AUROC",
-              number("%.4f", auroc(ScoreKind.NLL)),
-              number("%.4f", auroc(ScoreKind.ELBO)),
-              number("%.4f", auroc(ScoreKind.RATE)),
-              number("%.4f", auroc(ScoreKind.DISTORTION)),
-              "of telling --against as less likely: 1 always, 0.5 by chance"));
+              kinds,
+              kind -> number("%.4f", auroc(kind)),
+              "of telling --against: 1 always, 0.5 by chance"));
     }
     return String.join("\n", lines);
   }
@@ -125,9 +123,16 @@ public record ScoreReport(
   }
 
   private static String row(
-      String images, String nll, String elbo, String rate, String distortion, String words) {
-    return String.format(
-            Locale.ROOT, "%10s %10s %10s %10s %10s  %s", images, nll, elbo, rate, distortion, words)
-        .stripTrailing();
+      String first, List<ScoreKind> kinds, Function<ScoreKind, String> cell, String words) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%10s", first));
+    kinds.forEach(kind -> row.append(String.format(Locale.ROOT, " %10s", cell.apply(kind))));
+    return (row + "  " + words).stripTrailing();
+  }
+
+  /** A density cannot be compared with a compressor. */
+  private List<ScoreKind> kinds() {
+    return Stream.of(ScoreKind.values())
+        .filter(kind -> sets().stream().noneMatch(set -> Double.isNaN(set.mean(kind))))
+        .toList();
   }
 }

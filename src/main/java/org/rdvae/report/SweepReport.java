@@ -49,7 +49,7 @@ public record SweepReport(List<String> keys, List<List<String>> variants, List<S
   private List<String> header(String count, String suffix) {
     List<String> names = new ArrayList<>(keys.isEmpty() ? List.of("variant") : keys);
     names.add(count);
-    for (ScoreKind kind : ScoreKind.values()) {
+    for (ScoreKind kind : ScoreKind.OF_MODELS) {
       names.add(kind.label() + suffix);
     }
     return names;
@@ -58,7 +58,7 @@ public record SweepReport(List<String> keys, List<List<String>> variants, List<S
   private List<String> row(int variant, int count, boolean difference) {
     List<String> cells = new ArrayList<>(name(variant));
     cells.add(Integer.toString(count));
-    for (ScoreKind kind : ScoreKind.values()) {
+    for (ScoreKind kind : ScoreKind.OF_MODELS) {
       cells.add(
           difference
               ? withError(
@@ -85,27 +85,27 @@ public record SweepReport(List<String> keys, List<List<String>> variants, List<S
   public void writeCsv(OutputStream out) throws IOException {
     List<Object> names = new ArrayList<>(keys.isEmpty() ? List.of("variant") : keys);
     names.add("seeds");
-    for (ScoreKind kind : ScoreKind.values()) {
+    for (ScoreKind kind : ScoreKind.OF_MODELS) {
       names.add(kind.label() + "_mean");
       names.add(kind.label() + "_standard_deviation");
     }
     names.add("pairs");
-    for (ScoreKind kind : ScoreKind.values()) {
+    for (ScoreKind kind : ScoreKind.OF_MODELS) {
       names.add(kind.label() + "_difference");
       names.add(kind.label() + "_difference_standard_error");
     }
-    CsvTable table = new CsvTable(out, names.toArray());
+    CsvWriter table = new CsvWriter(out, names.toArray());
     for (int variant = 0; variant < variants.size(); variant++) {
       List<Object> cells = new ArrayList<>(name(variant));
       cells.add(measured(variant));
-      for (ScoreKind kind : ScoreKind.values()) {
+      for (ScoreKind kind : ScoreKind.OF_MODELS) {
         cells.add(spread(variant, kind).mean());
         cells.add(spread(variant, kind).standardDeviation());
       }
       // The first variant's differences to itself would be mistaken for measurements.
       boolean first = variant == 0;
       cells.add(first ? "" : pairs(variant));
-      for (ScoreKind kind : ScoreKind.values()) {
+      for (ScoreKind kind : ScoreKind.OF_MODELS) {
         cells.add(first ? "" : difference(variant, kind).mean());
         cells.add(first ? "" : difference(variant, kind).standardError());
       }

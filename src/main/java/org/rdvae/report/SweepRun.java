@@ -27,7 +27,7 @@ public record SweepRun(int variant, long seed, String folder, JsonNode evaluatio
     Path file = RunFolder.evaluation(sweep.resolve(folder));
     try {
       JsonNode evaluation = JsonMapper.shared().readTree(Files.readString(file));
-      for (ScoreKind kind : ScoreKind.values()) {
+      for (ScoreKind kind : ScoreKind.OF_MODELS) {
         JsonNode number = evaluation.get(kind.label());
         if (number == null || !(number.isNumber() || number.isNull())) {
           throw damaged(file, "found no number " + kind.label(), null);

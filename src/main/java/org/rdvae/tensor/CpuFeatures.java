@@ -3,45 +3,56 @@ package org.rdvae.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the processor offers, as far as the call table and the start-up check ask: {@code avx2},
- * {@code avx512}.
+ * What the processor and the build of the native library offer, as far as the call table and the
+ * start-up check ask: {@code avx2}, {@code avx512}, {@code no-onednn}.
  */
 record CpuFeatures(Set<String> names) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-
-  /** Whether the list could be read at all. */
-  boolean isKnown() {
-    return !names.isEmpty();
-  }
 
   boolean has(String name) {
     return names.contains(name);
   }
 
+  CpuFeatures with(String name) {
+    Set<String> more = new TreeSet<>(names);
+    more.add(name);
+    return new CpuFeatures(more);
+  }
+
   /**
-   * Reads the Linux kernel's list; on other systems the set is empty and the table's general rows
-   * hold.
+   * Reads the Linux kernel's list. Empty where there is none, as on other systems and processors of
+   * other families: the table's general rows serve every processor.
    */
-  static CpuFeatures detect() {
-    Set<String> names = new TreeSet<>();
-    if (Files.isReadable(CPU_INFO)) {
-      try {
-        String flags = Files.readString(CPU_INFO);
-        if (flags.contains(" avx2 ")) {
-          names.add("avx2");
-        }
-        if (flags.contains(" avx512f ")) {
-          names.add("avx512");
-        }
-      } catch (IOException e) {
-        // Not knowing a feature is allowed: the general rows serve every processor.
-        return new CpuFeatures(Set.of());
-      }
+  static Optional<CpuFeatures> detect() {
+    try {
+      return Files.isReadable(CPU_INFO) ? parse(Files.readString(CPU_INFO)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    return new CpuFeatures(names);
+  }
+
+  static Optional<CpuFeatures> parse(String cpuInfo) {
+    return cpuInfo
+        .lines()
+        .filter(line -> line.startsWith("flags"))
+        .findFirst()
+        .map(
+            line -> {
+              List<String> flags = List.of(line.split("\\s+"));
+              Set<String> names = new TreeSet<>();
+              if (flags.contains("avx2")) {
+                names.add("avx2");
+              }
+              if (flags.contains("avx512f")) {
+                names.add("avx512");
+              }
+              return new CpuFeatures(names);
+            });
   }
 }

@@ -45,9 +45,9 @@ final class CustomCall implements Operation {
 
   @Override
   public void run() {
-    long begin = System.nanoTime();
+    long begin = calls.begin();
     int status = calls.library().execCustomOp2(null, hash, contextPointer);
-    calls.clock().add(System.nanoTime() - begin);
+    calls.end(begin);
     if (status != 0) {
       throw new IllegalStateException(
           "ND4J operation " + name + " failed: " + calls.library().lastErrorMessage());

@@ -1,52 +1,81 @@
 package org.rdvae.tensor;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.rdvae.base.Failure;
 
 /**
- * The processor that a job runs on. Opening it loads ND4J's native library, sets its threads and
- * proves that it computes: the binary must be the one with oneDNN, whose products are several times
- * faster than the plain one's.
+ * The processor that a job runs on. Opening it loads ND4J's native library, proves that it computes
+ * and sets its threads, for which no variable of the environment is needed.
+ *
+ * <p>Each operation brings its device's number of threads with it, whichever thread runs it. Two
+ * things belong to the whole process, where the device opened last decides: into how many pieces
+ * elementwise work is cut (but never more than {@code OMP_NUM_THREADS} where that is set), and the
+ * threads of OpenBLAS, one unless it serves all products.
  */
 public final class Device {
-  private static final String WANTED_BINARY = "-onednn-avx2";
+  private static final String VARIABLE = "OMP_NUM_THREADS";
+  private static final int MOST_THREADS = 1024;
 
   private final int threads;
-  private final String binary;
+  private final NativeBuild build;
   private final CallTable table = CallTable.load();
   private final CpuFeatures features;
 
-  private Device(int threads, String binary, CpuFeatures features) {
-    this.features = features;
+  private Device(int threads, NativeBuild build, CpuFeatures features) {
     this.threads = threads;
-    this.binary = binary;
+    this.build = build;
+    this.features = build.hasOneDnn() ? features : features.with("no-onednn");
   }
 
   /**
-   * The number of threads used when nobody asks for one: {@code OMP_NUM_THREADS} if it is a number,
-   * else all cores.
+   * The number of threads used when nobody asks for one: {@code OMP_NUM_THREADS} if it is set, else
+   * all cores.
+   *
+   * @throws Failure of kind USAGE if the variable is no number of threads
    */
   public static int defaultThreads() {
-    String variable = System.getenv("OMP_NUM_THREADS");
-    if (variable != null && variable.matches("[1-9][0-9]{0,3}")) {
-      return Integer.parseInt(variable);
+    return threadsOf(System.getenv(VARIABLE)).orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  static OptionalInt threadsOf(String variable) {
+    if (variable == null || variable.isEmpty()) {
+      return OptionalInt.empty();
     }
-    return Runtime.getRuntime().availableProcessors();
+    if (variable.matches("[1-9][0-9]{0,3}") && Integer.parseInt(variable) <= MOST_THREADS) {
+      return OptionalInt.of(Integer.parseInt(variable));
+    }
+    throw new Failure(
+        Failure.Kind.USAGE,
+        "The environment variable "
+            + VARIABLE
+            + ": expected a number from 1 to "
+            + MOST_THREADS
+            + ", found "
+            + variable);
   }
 
   /**
    * Opens the CPU with this many threads.
    *
    * @throws Failure of kind DEVICE if the native library does not load, is not the expected one, or
-   *     computes wrongly
+   *     computes wrongly; of kind USAGE if {@code OMP_NUM_THREADS} is no number of threads
    */
-  public static Device cpu(int threads) {
+  public static synchronized Device cpu(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: expected a number from 1 to " + MOST_THREADS + ", found " + threads);
+    }
+    // ND4J reads the variable too, and fails without a good word at "4,2" or "many".
+    threadsOf(System.getenv(VARIABLE));
     // ND4J prints a banner and looks for newer versions of itself unless told not to, before its
     // first class is loaded.
     System.setProperty("org.nd4j.log.initialization", "false");
@@ -54,38 +83,41 @@ public final class Device {
     // The default limit compares the whole process with a multiple of the Java heap; ours is small
     // on purpose.
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
-    CpuFeatures features = CpuFeatures.detect();
-    if (features.isKnown() && !features.has("avx2")) {
-      throw new Failure(
-          Failure.Kind.DEVICE, "This processor has no AVX2, which the native library needs.");
+    Optional<CpuFeatures> features = CpuFeatures.detect();
+    if (features.isPresent() && !features.get().has("avx2")) {
+      throw noAvx2();
     }
-    String binary;
+    String folder;
     try {
-      binary = Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
+      folder = Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
       Nd4j.getExecutioner();
     } catch (LinkageError | RuntimeException e) {
       throw new Failure(
           Failure.Kind.DEVICE, "The native library of ND4J could not be loaded: " + e, e);
     }
-    if (!binary.endsWith(WANTED_BINARY)) {
-      throw new Failure(
-          Failure.Kind.DEVICE,
-          "Expected the native library of ND4J built as *"
-              + WANTED_BINARY
-              + ", found "
-              + binary
-              + "; keep exactly one nd4j-native classifier on the classpath.");
-    }
-    NativeOps library = NativeOpsHolder.getInstance().getDeviceNativeOps();
-    library.setOmpNumThreads(threads);
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    // A second pool of threads beside OpenMP's would only take its cores. The launcher says so too,
-    // but not every program has one.
-    openblas_nolapack.blas_set_num_threads(1);
-    Device device = new Device(threads, binary, features);
+    NativeBuild build = NativeBuild.of(folder, System.getProperty("os.arch"));
+    setThreads(threads, build);
+    Device device = new Device(threads, build, features.orElse(new CpuFeatures(Set.of())));
     device.check();
     return device;
+  }
+
+  private static Failure noAvx2() {
+    return new Failure(
+        Failure.Kind.DEVICE, "This processor has no AVX2, which the native library needs.");
+  }
+
+  private static void setThreads(int threads, NativeBuild build) {
+    // Otherwise the call after this one ends the process with a few lines in a log.
+    if (!NativeOpsHolder.getInstance().getDeviceNativeOps().isMinimalRequirementsMet()) {
+      throw noAvx2();
+    }
+    // ND4J sets the threads of its BLAS when it first needs it; it must not do so after us.
+    Nd4j.factory().blas();
+    // Where oneDNN serves the products, a second pool of threads beside OpenMP's would only take
+    // its cores. The launcher says so too, but not every program has one.
+    openblas_nolapack.blas_set_num_threads(build.hasOneDnn() ? 1 : threads);
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
   }
 
   /** New kernels, to be closed by whoever asked; one thread at a time may use them. */
@@ -99,12 +131,19 @@ public final class Device {
 
   /** The build of the native library, such as {@code linux-x86_64-onednn-avx2}. */
   public String binary() {
-    return binary;
+    return build.name();
   }
 
   /** Processor features that the call table distinguishes. */
   public String features() {
     return String.join(" ", features.names());
+  }
+
+  /** What a user of this machine should know about it, a sentence each. */
+  public List<String> notes() {
+    return build.hasOneDnn()
+        ? List.of()
+        : List.of("For this platform ND4J comes without oneDNN: convolutions are slower.");
   }
 
   public String callTableVersion() {

@@ -72,7 +72,7 @@ final class ElementwiseCall {
     NativeArray to = NativeArray.of(out);
     NativeArray number = NativeArray.of(s.cell);
     return () -> {
-      long begin = System.nanoTime();
+      long begin = calls.begin();
       calls
           .library()
           .execScalar(
@@ -97,7 +97,7 @@ final class ElementwiseCall {
     NativeArray right = NativeArray.of(y);
     NativeArray to = NativeArray.of(out);
     return () -> {
-      long begin = System.nanoTime();
+      long begin = calls.begin();
       calls
           .library()
           .execPairwiseTransform(
@@ -133,7 +133,7 @@ final class ElementwiseCall {
     NativeArray from = NativeArray.of(x);
     NativeArray to = NativeArray.of(out);
     return () -> {
-      long begin = System.nanoTime();
+      long begin = calls.begin();
       exec(calls, kind, from, to);
       calls.finish(begin, kind);
     };

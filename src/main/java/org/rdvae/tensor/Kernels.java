@@ -11,7 +11,8 @@ import java.util.List;
  * place"), but never that of a product. Shapes are checked when the call is planned.
  *
  * <p>An instance owns every tensor and every native call context that it made; {@link #close} frees
- * them. It belongs to one thread at a time.
+ * them, after which tensors and operations throw an {@link IllegalStateException}. It belongs to
+ * one thread at a time, and closing it while another computes is not survived.
  */
 public interface Kernels extends AutoCloseable {
 
@@ -19,6 +20,13 @@ public interface Kernels extends AutoCloseable {
 
   /** Nanoseconds spent inside native calls. */
   OperationClock clock();
+
+  /**
+   * Gives the calling thread the device's number of threads, which the native library keeps for
+   * each thread. Operations do it themselves; what computes past them, as a graph of Deeplearning4j
+   * does, begins with this.
+   */
+  void prepareThread();
 
   /** A new matrix of zeros. */
   Tensor tensor(int rows, int columns);

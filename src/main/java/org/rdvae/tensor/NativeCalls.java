@@ -2,18 +2,64 @@ package org.rdvae.tensor;
 
 import org.nd4j.nativeblas.NativeOps;
 
-/** The native library, and the clock that calls of it advance. */
-record NativeCalls(NativeOps library, OperationClock clock) {
+/** Calls of the native library by one {@link Kernels}: their threads, their time, their end. */
+final class NativeCalls {
+  private final NativeOps library;
+  private final int threads;
+  private final OperationClock clock = new OperationClock();
+  private boolean closed;
+
+  NativeCalls(NativeOps library, int threads) {
+    this.library = library;
+    this.threads = threads;
+  }
+
+  NativeOps library() {
+    return library;
+  }
+
+  OperationClock clock() {
+    return clock;
+  }
+
   /**
-   * Ends a call of an elementwise operation.
-   *
-   * @param begin the {@link System#nanoTime()} before it
+   * Gives the calling thread its number of OpenMP threads. OpenMP keeps one for every thread that
+   * calls, a new one's being that of the environment, and another device may have set this one's
+   * since the last call. So each call does it again: 10 ns.
    */
-  void finish(long begin, Enum<?> kind) {
+  void prepareThread() {
+    library.setOmpNumThreads(threads);
+  }
+
+  /**
+   * Begins a call and returns the {@link System#nanoTime()}.
+   *
+   * @throws IllegalStateException if the memory that it would work on is freed
+   */
+  long begin() {
+    if (closed) {
+      throw new IllegalStateException("The kernels of this operation are closed");
+    }
+    prepareThread();
+    return System.nanoTime();
+  }
+
+  /** Ends a call whose failure its status tells. */
+  void end(long begin) {
     clock.add(System.nanoTime() - begin);
+  }
+
+  /** Ends a call of an elementwise operation. */
+  void finish(long begin, Enum<?> kind) {
+    end(begin);
     if (library.lastErrorCode() != 0) {
       throw new IllegalStateException(
           "ND4J elementwise operation " + kind + " failed: " + library.lastErrorMessage());
     }
+  }
+
+  /** From now on there is nothing to call on. */
+  void close() {
+    closed = true;
   }
 }

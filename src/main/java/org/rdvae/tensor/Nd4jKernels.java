@@ -10,19 +10,20 @@ import org.rdvae.tensor.ElementwiseCall.WithScalar;
 /** {@link Kernels} on ND4J's native CPU library. */
 final class Nd4jKernels implements Kernels {
   private final Precision precision;
-  private final OperationClock clock = new OperationClock();
-  private final NativeCalls calls =
-      new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), clock);
+  private final NativeCalls calls;
   private final NativeMemory memory;
   private final MatrixProducts products;
-  private final Columns columns = new Columns(calls);
+  private final Columns columns;
   private final Convolutions convolutions;
   private final TransposedConvolutions transposedConvolutions;
   private final Pooling pooling;
 
   Nd4jKernels(Precision precision, Choice choice) {
     this.precision = precision;
+    calls = new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads());
+    prepareThread();
     memory = new NativeMemory(precision);
+    columns = new Columns(calls);
     products = new MatrixProducts(calls, memory, choice);
     ConvolutionCalls convolutionCalls = new ConvolutionCalls(calls, memory, choice, products);
     convolutions = new Convolutions(convolutionCalls);
@@ -52,7 +53,12 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public OperationClock clock() {
-    return clock;
+    return calls.clock();
+  }
+
+  @Override
+  public void prepareThread() {
+    calls.prepareThread();
   }
 
   @Override
@@ -287,6 +293,7 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public void close() {
+    calls.close();
     memory.close();
   }
 

@@ -54,6 +54,7 @@ public final class Tensor {
 
   /** Copies {@code source[from .. from + count)} to the elements that begin at {@code first}. */
   public void write(int first, float[] source, int from, int count) {
+    requireOpen();
     if (floats != null) {
       floats.put(first, source, from, count);
     } else {
@@ -70,6 +71,7 @@ public final class Tensor {
 
   /** Copies the elements that begin at {@code first} to {@code target[from .. from + count)}. */
   public void read(int first, float[] target, int from, int count) {
+    requireOpen();
     if (floats != null) {
       floats.get(first, target, from, count);
     } else {
@@ -86,15 +88,24 @@ public final class Tensor {
 
   /** One element, in row-major order. For tests and single values: a step moves ranges. */
   public double get(int index) {
+    requireOpen();
     return floats != null ? floats.get(index) : doubles.get(index);
   }
 
   /** Sets one element, in row-major order. */
   public void set(int index, double value) {
+    requireOpen();
     if (floats != null) {
       floats.put(index, (float) value);
     } else {
       doubles.put(index, value);
+    }
+  }
+
+  /** Without this, a late access would reach memory that is somebody else's by now. */
+  private void requireOpen() {
+    if (array.wasClosed()) {
+      throw new IllegalStateException("The kernels of the tensor " + this + " are closed");
     }
   }
 

@@ -49,9 +49,9 @@ final class ChunkedVector {
     return chunks[chunk];
   }
 
-  /** Copies all values to the front of {@code target}. */
-  void copyTo(float[] target) {
-    int first = 0;
+  /** Copies all values to the places of {@code target} from {@code at} on. */
+  void copyTo(float[] target, int at) {
+    int first = at;
     for (float[] chunk : chunks) {
       System.arraycopy(chunk, 0, target, first, chunk.length);
       first += chunk.length;
@@ -60,7 +60,7 @@ final class ChunkedVector {
 
   float[] toArray() {
     float[] values = new float[size];
-    copyTo(values);
+    copyTo(values, 0);
     return values;
   }
 

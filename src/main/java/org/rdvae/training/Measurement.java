@@ -5,9 +5,8 @@ package org.rdvae.training;
  *
  * @param rate KL(q(z|x) || p(z))
  * @param distortion -log p(x|z), by one sample
- * @param loss what is minimised: distortion + beta * rate, the rate as the objective counts it
  */
-public record Measurement(double rate, double distortion, double loss) {
+public record Measurement(double rate, double distortion) {
   /** The bound at beta 1. */
   public double elbo() {
     return -(rate + distortion);

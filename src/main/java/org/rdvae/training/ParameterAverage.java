@@ -2,7 +2,7 @@ package org.rdvae.training;
 
 /**
  * A running mean of the parameters over the updates, which often scores better than the parameters
- * of any one update:
+ * of any one update; running statistics are averaged by the same formula:
  *
  * <pre>
  * a = d a + (1 - d) p,  d = min(decay, (1 + t) / (10 + t)) after the t-th update

@@ -7,8 +7,8 @@ import org.rdvae.network.ParameterLayout;
  * The whole state of a training: copies, which later steps do not touch. Vectors are in the order
  * of the model's layout.
  *
- * @param parameters the model as it is to be used: with averaging, the averages; then the running
- *     statistics that are not trained
+ * @param parameters the model as it is to be used, the trained values before the running
+ *     statistics; with averaging, the averages of both
  */
 public record Snapshot(Position position, float[] parameters, TrainingState state) {
 

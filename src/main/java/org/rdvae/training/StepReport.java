@@ -4,10 +4,16 @@ package org.rdvae.training;
  * What is told of a step.
  *
  * @param batch its batch, measured with the parameters before its update (never with their average)
+ * @param loss what is minimised: distortion + beta * rate, the rate as the objective counts it
  * @param beta weight of the rate
  * @param learningRate with the schedule's factor
  * @param gradientNorm L2 norm of the gradient before clipping
  * @param skippedSteps steps skipped so far because of an outlying gradient, in all of the training
  */
 public record StepReport(
-    Measurement batch, double beta, double learningRate, double gradientNorm, long skippedSteps) {}
+    Measurement batch,
+    double loss,
+    double beta,
+    double learningRate,
+    double gradientNorm,
+    long skippedSteps) {}

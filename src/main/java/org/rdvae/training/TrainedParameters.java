@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,10 @@ import org.rdvae.tensor.Tensor;
  * </pre>
  *
  * <p>The vector in native memory begins with the trained values. What follows them are running
- * statistics, which the forward pass changes there; they are read when a model is taken.
+ * statistics, which the forward pass changes there; they are read when a model is taken. With
+ * averaging they are read in every update and averaged as the parameters are: those of the last
+ * step belong to the last step's parameters, and averaged weights make activations of another mean
+ * and variance.
  */
 final class TrainedParameters {
   private static final String PARAMETERS = "parameters";
@@ -28,7 +32,9 @@ final class TrainedParameters {
   private final Tensor gradients;
   private final Tensor values;
   private final ChunkedVector parameters;
+  private final ChunkedVector statistics;
   private final ParameterAverage average;
+  private final ParameterAverage averageStatistics;
   private final ParameterOptimizer optimizer;
   private final OutlierRule outliers;
   private final GradientNorms norms;
@@ -56,18 +62,27 @@ final class TrainedParameters {
         ParameterOptimizer.of(
             settings.optimizer(), norms, name -> vector(vectors.get(name), norms.size()));
     double decay = settings.averaging().decay();
+    float[] model = start.parameters();
+    float[] startStatistics = Arrays.copyOfRange(model, norms.size(), model.length);
     average =
-        decay > 0
-            ? new ParameterAverage(decay, ChunkedVector.copyOf(start.parameters(), norms.size()))
+        decay > 0 ? new ParameterAverage(decay, ChunkedVector.copyOf(model, norms.size())) : null;
+    averageStatistics =
+        decay > 0 && startStatistics.length > 0
+            ? new ParameterAverage(
+                decay, ChunkedVector.copyOf(startStatistics, startStatistics.length))
             : null;
+    statistics =
+        vector(
+            vectors.getOrDefault(TrainingState.STATISTICS, startStatistics),
+            startStatistics.length);
     parameters = vector(vectors.getOrDefault(PARAMETERS, start.parameters()), norms.size());
     outliers = new OutlierRule(settings.skipNormFactor(), start.state().scalars());
     normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms();
     if (start.position().step() > 0) {
       requireFitting(start.state());
     }
-    values.write(start.parameters());
     values.write(0, parameters.toArray(), 0, parameters.size());
+    values.write(parameters.size(), statistics.toArray(), 0, statistics.size());
   }
 
   private static ChunkedVector vector(float[] values, int size) {
@@ -129,18 +144,37 @@ final class TrainedParameters {
       }
       values.write(first, chunk, 0, chunk.length);
     }
+    if (averageStatistics != null) {
+      averageStatistics.begin(update);
+      readStatistics();
+      for (int k = 0; k < statistics.chunks(); k++) {
+        averageStatistics.update(k, statistics.chunk(k));
+      }
+    }
   }
 
-  /** A copy of the model as it is to be used: averages if there are any, then the statistics. */
+  private void readStatistics() {
+    int first = parameters.size();
+    for (int k = 0; k < statistics.chunks(); k++) {
+      float[] chunk = statistics.chunk(k);
+      values.read(first, chunk, 0, chunk.length);
+      first += chunk.length;
+    }
+  }
+
+  /** A copy of the model as it is to be used: of averages, if there are any. */
   float[] model() {
     float[] model = new float[Math.toIntExact(values.size())];
-    (average == null ? parameters : average.values()).copyTo(model);
-    values.read(parameters.size(), model, parameters.size(), model.length - parameters.size());
+    (average == null ? parameters : average.values()).copyTo(model, 0);
+    readStatistics();
+    (averageStatistics == null ? statistics : averageStatistics.values())
+        .copyTo(model, parameters.size());
     return model;
   }
 
   /** A copy of all that training needs beside the model to go on. */
   TrainingState state() {
+    readStatistics();
     SortedMap<String, float[]> copies = new TreeMap<>();
     vectors().forEach((name, vector) -> copies.put(name, vector.toArray()));
     return new TrainingState(copies, new TreeMap<>(outliers.memory()));
@@ -150,6 +184,9 @@ final class TrainedParameters {
     Map<String, ChunkedVector> vectors = new HashMap<>(optimizer.memory());
     if (average != null) {
       vectors.put(PARAMETERS, parameters);
+    }
+    if (averageStatistics != null) {
+      vectors.put(TrainingState.STATISTICS, statistics);
     }
     return vectors;
   }

@@ -41,6 +41,8 @@ public final class Trainer implements AutoCloseable {
   private Position position;
   private boolean diverged;
   private float[] images;
+  private Measurement measured;
+  private double loss;
   private double gradientNorm;
   private long optimizerNanos;
 
@@ -55,24 +57,52 @@ public final class Trainer implements AutoCloseable {
       TrainingBatches batches,
       long seed,
       Snapshot start) {
+    this(
+        device.kernels(Precision.FLOAT32),
+        architecture,
+        objectiveSettings,
+        settings,
+        batches,
+        seed,
+        start,
+        settings.prefetch().isOn(device.threads()));
+  }
+
+  /**
+   * @param kernels closed together with this trainer, also if there is to be none
+   */
+  Trainer(
+      Kernels kernels,
+      Architecture architecture,
+      ObjectiveSettings objectiveSettings,
+      TrainingSettings settings,
+      TrainingBatches batches,
+      long seed,
+      Snapshot start,
+      boolean prefetch) {
+    this.kernels = kernels;
     this.objectiveSettings = objectiveSettings;
     this.settings = settings;
     this.batches = batches;
     batch = batches.batchSize();
     latents = architecture.latents();
-    kernels = device.kernels(Precision.FLOAT32);
-    vae = new PlannedVae(kernels, architecture, batch, seed);
-    objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
     betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
     learningRate =
         new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
-    parameters =
-        new TrainedParameters(
-            settings,
-            GradientNorms.ends(architecture.layout()),
-            vae.parameters().gradients(),
-            vae.parameters().values(),
-            start);
+    try {
+      vae = new PlannedVae(kernels, architecture, batch, seed);
+      objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
+      parameters =
+          new TrainedParameters(
+              settings,
+              GradientNorms.ends(architecture.layout()),
+              vae.parameters().gradients(),
+              vae.parameters().values(),
+              start);
+    } catch (RuntimeException | Error e) {
+      kernels.close();
+      throw e;
+    }
     feed =
         new BatchFeed(
             batches::fill,
@@ -80,7 +110,7 @@ public final class Trainer implements AutoCloseable {
             settings.epochs(),
             batches.stepsPerEpoch(),
             start.position().step(),
-            settings.prefetch());
+            prefetch);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
     hostNoise = new float[batch * latents];
     hostMean = new float[batch * latents];
@@ -95,7 +125,7 @@ public final class Trainer implements AutoCloseable {
     while (!position.finished()) {
       step();
       position = position.afterStep();
-      if (position.step() % settings.logEvery() == 0) {
+      if (isLogged(position.step())) {
         listener.measured(position, report(position.step() - 1));
       }
       if (position.stepInEpoch() == batches.stepsPerEpoch()) {
@@ -124,6 +154,10 @@ public final class Trainer implements AutoCloseable {
     objective.weighRate(betas.at(step));
     vae.posterior().backward();
     vae.encoder().backward();
+    // Before the update, because some likelihoods have parameters of their own in what it changes.
+    if (isLogged(step + 1)) {
+      measure(step);
+    }
 
     long begin = System.nanoTime();
     gradientNorm = parameters.update(step, learningRate.factor(step));
@@ -131,6 +165,10 @@ public final class Trainer implements AutoCloseable {
     if (!Double.isFinite(gradientNorm)) {
       throw diverged("in step " + (step + 1) + " the gradient is not finite");
     }
+  }
+
+  private boolean isLogged(long steps) {
+    return steps % settings.logEvery() == 0;
   }
 
   /** From now on there is no state to save: the parameters may be lost. */
@@ -155,15 +193,16 @@ public final class Trainer implements AutoCloseable {
 
   private StepReport report(long step) {
     return new StepReport(
-        measure(),
+        measured,
+        loss,
         betas.at(step),
         settings.optimizer().learningRate() * learningRate.factor(step),
         gradientNorm,
         parameters.skippedSteps());
   }
 
-  /** The last step's batch before its update. */
-  private Measurement measure() {
+  /** The batch, by the parameters that its gradient was taken at. */
+  private void measure(long step) {
     vae.encoder().mean().read(hostMean);
     vae.encoder().logStddev().read(hostLogStddev);
     double[] meanRates = new double[latents];
@@ -179,9 +218,9 @@ public final class Trainer implements AutoCloseable {
     for (double one : distortions) {
       distortion += one / batch;
     }
-    double beta = betas.at(position.step() - 1);
     double counted = PlannedObjective.countedRate(meanRates, objectiveSettings.freeNats());
-    return new Measurement(rate, distortion, distortion + beta * counted);
+    measured = new Measurement(rate, distortion);
+    loss = distortion + betas.at(step) * counted;
   }
 
   private void endEpoch(Validator validator, TrainingListener listener) {
@@ -189,18 +228,18 @@ public final class Trainer implements AutoCloseable {
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
       Measurement validation = validator.validate(parameters.model());
+      double score = -validation.elbo();
       // The step before may have left parameters that no gradient has met yet; such a model must
       // not be called best.
-      if (!Double.isFinite(validation.loss())) {
-        throw diverged(
-            "after step " + position.step() + " the validation loss is " + validation.loss());
+      if (!Double.isFinite(score)) {
+        throw diverged("after step " + position.step() + " the validation -elbo is " + score);
       }
       // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong
       // model.
       boolean counts = betas.isSettled(position.epoch()) || last;
-      boolean best = counts && !(position.bestScore() <= validation.loss());
+      boolean best = counts && !(position.bestScore() <= score);
       if (counts) {
-        position = position.withScore(validation.loss(), best, settings.validateEvery());
+        position = position.withScore(score, best, settings.validateEvery());
       }
       boolean outOfPatience =
           settings.patience() > 0 && position.epochsSinceBest() >= settings.patience();

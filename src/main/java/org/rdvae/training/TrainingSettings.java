@@ -39,9 +39,27 @@ public record TrainingSettings(
     @Setting(value = "Steps between evaluations of the training loss.", initial = "50", min = 1)
         int logEvery,
     @Setting(
-            value = "Whether a second thread makes the next batch while a step computes.",
-            initial = "true")
-        boolean prefetch) {
+            value =
+                "Whether a thread of its own makes the next batch while a step computes: on, off or auto (on where a"
+                    + " core is left over, because beside computing threads on every core it costs more than it gives);"
+                    + " the result is the same.",
+            initial = "auto")
+        Prefetch prefetch) {
+
+  /** Whether batches are made ahead. */
+  public enum Prefetch {
+    AUTO,
+    ON,
+    OFF;
+
+    boolean isOn(int computingThreads) {
+      return switch (this) {
+        case AUTO -> computingThreads < Runtime.getRuntime().availableProcessors();
+        case ON -> true;
+        case OFF -> false;
+      };
+    }
+  }
 
   /** Optimisers. */
   public sealed interface Optimizer {
@@ -125,7 +143,7 @@ public record TrainingSettings(
   public record Averaging(
       @Setting(
               value =
-                  "Part of the mean that is left after a step, less in the first steps; 0 uses the parameters of the last step.",
+                  "Part of the mean that is left after a step, less in the first steps; running statistics are averaged too; 0 uses the parameters of the last step.",
               initial = "0",
               min = 0,
               max = 0.9999999)

@@ -15,6 +15,7 @@ import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
+import org.rdvae.network.BatchNormalization;
 import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ParameterLayout;
@@ -116,6 +117,33 @@ class CheckpointSnapshotTest {
             new NamedTensor("kernel", new long[] {3, 2, 1, 4}, range(1, 24)),
             new NamedTensor("mean", new long[] {1, 4}, range(25, 4)));
     assertThat(FlatParameters.join(tensors)).isEqualTo(values);
+  }
+
+  @Test
+  void givesBackRunningStatisticsOfTheLastStep() {
+    Architecture normalized =
+        new Architecture(
+            new ModelSettings(
+                new ModelSettings.Latent(2),
+                List.of(new BatchNormalization(Activation.IDENTITY, 0.1, 1e-5)),
+                List.of(),
+                new Likelihood.Bernoulli()),
+            new FeatureShape(3, 1, 2));
+    int trained = normalized.layout().trained();
+    TreeMap<String, float[]> vectors =
+        new TreeMap<>(
+            Map.of("parameters", range(1, trained), "statistics", new float[] {7, 8, 9, 10}));
+    Snapshot snapshot =
+        new Snapshot(
+            SNAPSHOT.position(),
+            range(50, trained + 4),
+            new TrainingState(vectors, new TreeMap<>()));
+    Path path = folder.resolve("run.safetensors");
+    Checkpoint.of("", normalized, snapshot, PROVENANCE).write(path);
+
+    Checkpoint read = Checkpoint.read(path);
+    read.requireParameters(normalized.layout(), path);
+    assertThat(read.snapshot()).usingRecursiveComparison().isEqualTo(snapshot);
   }
 
   @Test

@@ -200,6 +200,14 @@ class CheckpointTest {
         .isEqualTo("tensor encoder.0.bias has type F64, F32 expected");
   }
 
+  /** The other vectors cover all 12 parameters, so there is no running statistic. */
+  @Test
+  void refusesStatisticsThatAreNotTheRestOfTheParameters() {
+    assertThat(refusal(metadata -> {}, tensors -> tensors.put("optimizer.statistics", vector(3))))
+        .isEqualTo(
+            "the training vector statistics has 3 values; 0 expected, what the other vectors leave of 12");
+  }
+
   @Test
   void refusesTrainingVectorsThatDoNotFitTheParameters() {
     assertThat(refusal(metadata -> {}, tensors -> tensors.put("optimizer.first-moment", vector(5))))

@@ -21,7 +21,7 @@ class ResumedFromFileTest {
   /** After the hundred steps in which the outlier rule only watches. */
   private static final int STOP = 125;
 
-  private static final Validator INDIFFERENT = parameters -> new Measurement(1, 2, 3);
+  private static final Validator INDIFFERENT = parameters -> new Measurement(1, 2);
 
   @TempDir Path folder;
 

@@ -37,7 +37,8 @@ class ScoreCommandTest {
     CommandResult result = score(job.testFile(), "--json");
     JsonNode set = JsonMapper.shared().readTree(result.out()).get("sets").get(0);
     List<String[]> rows = rows();
-    assertThat(Files.readAllLines(csv).get(0)).isEqualTo("name,index,nll,elbo,rate,distortion");
+    assertThat(Files.readAllLines(csv).get(0))
+        .isEqualTo("name,index,nll,elbo,rate,distortion,complexity,excess");
     assertThat(rows).hasSize(TinyFiles.TEST_IMAGES);
     // Named for one command, the images are drawn as other bits than the same ones in the splits.
     String[] names = {"nll", "elbo", "rate", "distortion"};

@@ -17,7 +17,8 @@ class JobChecksTest {
   @Test
   void theSetIdxNeedsAPath() {
     assertThat(complaint(LEAST + "data: {set: idx}"))
-        .isEqualTo("job.yaml:2:7: data.path: missing; the set idx is read from what is named here");
+        .isEqualTo(
+            "job.yaml:2:7: data.path: missing; the set idx is read from what is named here or with --set data.path=...");
   }
 
   @Test

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rdvae.config.ConfigText.job;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rdvae.base.Failure;
+import org.rdvae.model.Architecture;
 import org.rdvae.network.Activation;
 import org.rdvae.network.Dense;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
 
 class RecipesTest {
+  private static final Path FOLDER = Path.of("configs");
 
   static List<String> names() {
     return Recipes.names();
@@ -23,6 +31,44 @@ class RecipesTest {
   void everyRecipeIsAValidConfig(String name) {
     Job job = job(Recipes.text(name));
     assertThat(job(ConfigWriter.commented(job))).isEqualTo(job);
+  }
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  /** Also with layers that fit: a set of idx files tells its size only when it is read. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyShippedConfigIsValid(Path file) throws IOException {
+    String text = Files.readString(file);
+    List<String> sets =
+        text.contains("set: idx") ? List.of("data.path=" + FOLDER.toAbsolutePath()) : List.of();
+    Job job = ConfigReader.read(file, sets);
+    assertThat(job(ConfigWriter.commented(job))).isEqualTo(job);
+    assertThat(job(ConfigWriter.plain(job))).isEqualTo(job);
+    Architecture architecture = new Architecture(job.model(), new FeatureShape(28, 28, 1));
+    assertThat(architecture.layout().size()).isBetween(10_000, 10_000_000);
+  }
+
+  @Test
+  void aConfigWhoseImagesAreNotShippedSaysWhatIsMissing() {
+    assertThatThrownBy(() -> ConfigReader.read(FOLDER.resolve("fashion-conv.yaml"), List.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "%s:5:7: data.path: missing; the set idx is read from what is named here or with --set data.path=...",
+            FOLDER.resolve("fashion-conv.yaml"));
+  }
+
+  @Test
+  void recipesAreTheShippedFiles() throws IOException {
+    for (String name : Recipes.names()) {
+      assertThat(FOLDER.resolve(name + ".yaml"))
+          .as("the file of the recipe; if it was changed, the classes are older")
+          .hasContent(Recipes.text(name));
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ class BadImagesTest {
       bad.addGood();
     }
 
-    Failure failure = bad.failure("/x");
+    Failure failure = bad.failure("/x", Remedy.SETTINGS);
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(failure)
@@ -29,6 +29,17 @@ class BadImagesTest {
         .hasMessageEndingWith(
             "  09.png: why\n  and 2 more\n"
                 + "To go on without them write data.images.on-bad-image: skip");
+  }
+
+  @Test
+  void advisesWhoeverCannotChangeTheSettingsToMendTheFiles() {
+    add("a.png", Reason.DAMAGED);
+
+    assertThat(bad.failure("/x", Remedy.FILES).getMessage())
+        .endsWith(
+            "\n  a.png: why\nRemove or repair these files: the model's own settings allow none of"
+                + " them")
+        .doesNotContain("data.images");
   }
 
   @Test
@@ -53,7 +64,8 @@ class BadImagesTest {
     add("a\rb\u001b[2J.png", Reason.DAMAGED);
 
     assertThat(bad.note()).endsWith("2 damaged or truncated (a?b?[2J.png, a?b?[2J.png)");
-    assertThat(bad.failure("/x").getMessage()).contains("  a?b?[2J.png: why\n  a?b?");
+    assertThat(bad.failure("/x", Remedy.SETTINGS).getMessage())
+        .contains("  a?b?[2J.png: why\n  a?b?");
   }
 
   private void add(String name, Reason reason) {

@@ -127,6 +127,11 @@ class DataLoaderTest {
     assertThat(DataLoader.load(idx(9, 0, Binarization.DYNAMIC)).train().count()).isEqualTo(1);
   }
 
+  private static String candidates(String name) {
+    String colored = name.replace("idx3", "idx4");
+    return "%s, %s.gz, %s or %s.gz".formatted(name, name, colored, colored);
+  }
+
   @Test
   void namesTheFilesThatAFolderLacks() {
     assertFails(
@@ -135,10 +140,8 @@ class DataLoaderTest {
         "data.path: "
             + folder
             + ": expected a folder with "
-            + TRAIN
-            + " or "
-            + TRAIN
-            + ".gz, found an empty folder");
+            + candidates(TRAIN)
+            + ", found an empty folder");
 
     write(folder, TRAIN, images(10, 2, 3, counting(60, 256)));
     write(folder, "notes.txt", new byte[0]);
@@ -148,10 +151,8 @@ class DataLoaderTest {
         "data.path: "
             + folder
             + ": expected a folder with "
-            + TEST
-            + " or "
-            + TEST
-            + ".gz, found neither among: notes.txt, "
+            + candidates(TEST)
+            + ", found none of them among: notes.txt, "
             + TRAIN);
   }
 
@@ -164,22 +165,14 @@ class DataLoaderTest {
         "data.path: "
             + absent
             + ": expected a folder with "
-            + TRAIN
-            + " or "
-            + TRAIN
-            + ".gz, found nothing there");
+            + candidates(TRAIN)
+            + ", found nothing there");
 
     Path file = write(folder, "file", new byte[0]);
     assertFails(
         idx(file, 3, 0, Binarization.DYNAMIC),
         Failure.Kind.BAD_CONFIG,
-        "data.path: "
-            + file
-            + ": expected a folder with "
-            + TRAIN
-            + " or "
-            + TRAIN
-            + ".gz, found a file");
+        "data.path: " + file + ": expected a folder with " + candidates(TRAIN) + ", found a file");
   }
 
   @Test
@@ -191,7 +184,7 @@ class DataLoaderTest {
             + TRAIN
             + " and "
             + TEST
-            + ", because data.set is idx, found nothing");
+            + " (idx4 for colour), because data.set is idx, found nothing");
   }
 
   @Test

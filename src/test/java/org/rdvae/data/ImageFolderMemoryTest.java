@@ -35,15 +35,32 @@ class ImageFolderMemoryTest {
   }
 
   @Test
+  void advisesWhoeverCannotChangeTheSettingsToTakeFewerPictures() {
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () ->
+                ImageFolderMemory.check(
+                    "/x", new int[] {10_000}, 256, 256, 3, 2 * GB, Remedy.FILES));
+
+    assertThat(failure)
+        .hasMessageEndingWith(
+            "of what Java may use; the model sets the size of its images, so take a folder with"
+                + " fewer pictures, or give Java more (-Xmx)");
+  }
+
+  @Test
   void acceptsWhatFits() {
     assertThatCode(
             () ->
-                ImageFolderMemory.check("/x", new int[] {30_000, 9000, 9000}, 256, 256, 1, 4 * GB))
+                ImageFolderMemory.check(
+                    "/x", new int[] {30_000, 9000, 9000}, 256, 256, 1, 4 * GB, Remedy.FILES))
         .doesNotThrowAnyException();
   }
 
   private static Failure failure(int[] counts, int size, int channels, long heap) {
     return catchThrowableOfType(
-        Failure.class, () -> ImageFolderMemory.check("/x", counts, size, size, channels, heap));
+        Failure.class,
+        () -> ImageFolderMemory.check("/x", counts, size, size, channels, heap, Remedy.SETTINGS));
   }
 }

@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -31,7 +32,7 @@ class ImageFolderTest {
     writeNumbered(40);
     HashSplit parts = new HashSplit(THIRDS);
 
-    Splits splits = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    Splits splits = DataLoader.load(settings(OnBadImage.ERROR, 0));
 
     assertThat(splits.name()).isEqualTo("images");
     assertThat(splits.binarization()).isEqualTo(Binarization.NONE);
@@ -54,10 +55,10 @@ class ImageFolderTest {
     ImageFiles.write(folder, "x/broken.png", TEXT);
     DataSettings settings = settings(OnBadImage.SKIP, 0);
 
-    String one = ImageFolder.load(settings, (done, total) -> {}, 1).fingerprint();
+    String one = ImageFolder.load(settings, ReadingProgress.NONE, Remedy.SETTINGS, 1).fingerprint();
 
     for (int threads : new int[] {2, 7, 100}) {
-      Splits splits = ImageFolder.load(settings, (done, total) -> {}, threads);
+      Splits splits = ImageFolder.load(settings, ReadingProgress.NONE, Remedy.SETTINGS, threads);
       assertThat(splits.fingerprint()).as("%d threads", threads).isEqualTo(one);
     }
   }
@@ -67,9 +68,44 @@ class ImageFolderTest {
     writeNumbered(30);
     List<String> told = new ArrayList<>();
 
-    ImageFolder.load(settings(OnBadImage.ERROR, 0), (done, total) -> told.add(done + "/" + total));
+    ImageFolder.load(
+        settings(OnBadImage.ERROR, 0),
+        (done, total) -> told.add(done + "/" + total),
+        Remedy.SETTINGS);
 
     assertThat(told).hasSize(30).startsWith("1/30", "2/30").endsWith("30/30");
+  }
+
+  @Test
+  void endsWithWhatItsProgressThrows() {
+    writeNumbered(30);
+    IllegalStateException enough = new IllegalStateException("enough");
+    List<Integer> told = new ArrayList<>();
+    ReadingProgress progress =
+        (done, total) -> {
+          told.add(done);
+          if (done >= 5) {
+            throw enough;
+          }
+        };
+
+    assertThatThrownBy(
+            () -> ImageFolder.load(settings(OnBadImage.ERROR, 0), progress, Remedy.SETTINGS, 2))
+        .isSameAs(enough);
+    // The other thread may have been at one more.
+    assertThat(told).hasSizeBetween(5, 6);
+    assertThatThrownBy(
+            () ->
+                ImageFolder.readNamed(
+                    folder,
+                    2,
+                    2,
+                    3,
+                    images(OnBadImage.ERROR),
+                    (done, total) -> {
+                      throw enough;
+                    }))
+        .isSameAs(enough);
   }
 
   @Test
@@ -92,12 +128,12 @@ class ImageFolderTest {
   @Test
   void goesOnWithoutBadPicturesIfAskedTo() {
     writeNumbered(20);
-    Splits clean = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    Splits clean = DataLoader.load(settings(OnBadImage.ERROR, 0));
     ImageFiles.write(folder, "000-first.jpg", TEXT);
     ImageFiles.write(folder, "p007x.png", new byte[0]);
     ImageFiles.write(folder, "z/last.png", ImageFiles.pngHeader(60_000, 60_000));
 
-    Splits splits = ImageFolder.load(settings(OnBadImage.SKIP, 0));
+    Splits splits = DataLoader.load(settings(OnBadImage.SKIP, 0));
 
     assertThat(splits.fingerprint()).isEqualTo(clean.fingerprint());
     assertThat(splits.notes())
@@ -109,10 +145,12 @@ class ImageFolderTest {
   @Test
   void readsNoMorePicturesThanTheLimitNeeds() {
     writeNumbered(40);
-    Splits all = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    Splits all = DataLoader.load(settings(OnBadImage.ERROR, 0));
     int[] reads = {0};
 
-    Splits few = ImageFolder.load(settings(OnBadImage.ERROR, 2), (done, total) -> reads[0] = total);
+    Splits few =
+        ImageFolder.load(
+            settings(OnBadImage.ERROR, 2), (done, total) -> reads[0] = total, Remedy.SETTINGS);
 
     assertThat(reads[0]).isEqualTo(6);
     for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
@@ -123,12 +161,12 @@ class ImageFolderTest {
   @Test
   void fillsTheLimitWithGoodPictures() {
     writeNumbered(40);
-    Splits all = ImageFolder.load(settings(OnBadImage.ERROR, 0));
+    Splits all = DataLoader.load(settings(OnBadImage.ERROR, 0));
     List<Integer> train = values(all.train());
     ImageFiles.write(folder, name(train.get(0)), TEXT);
     ImageFiles.write(folder, name(train.get(2)), TEXT);
 
-    Splits few = ImageFolder.load(settings(OnBadImage.SKIP, 2));
+    Splits few = DataLoader.load(settings(OnBadImage.SKIP, 2));
 
     assertThat(values(few.train())).containsExactly(train.get(1), train.get(3));
     assertThat(few.notes()).singleElement().asString().startsWith("skipped 2 of 8 images: ");
@@ -141,7 +179,7 @@ class ImageFolderTest {
     ImageFiles.write(folder, "b.TIF", TEXT);
     ImageFiles.write(folder, "LICENSE", TEXT);
 
-    assertThat(ImageFolder.load(settings(OnBadImage.ERROR, 0)).notes())
+    assertThat(DataLoader.load(settings(OnBadImage.ERROR, 0)).notes())
         .containsExactly("ignored 3 other files (.tif 2, no extension 1)");
   }
 
@@ -178,7 +216,7 @@ class ImageFolderTest {
     ImageFiles.write(folder, "a.png", picture(1));
 
     Failure failure =
-        catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings(OnBadImage.ERROR, 0)));
+        catchThrowableOfType(Failure.class, () -> DataLoader.load(settings(OnBadImage.ERROR, 0)));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     assertThat(failure)
@@ -192,7 +230,7 @@ class ImageFolderTest {
     }
 
     Failure failure =
-        catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings(OnBadImage.SKIP, 0)));
+        catchThrowableOfType(Failure.class, () -> DataLoader.load(settings(OnBadImage.SKIP, 0)));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     assertThat(failure)
@@ -205,7 +243,8 @@ class ImageFolderTest {
     writeNumbered(5);
     ImageFiles.write(folder, "q.png", TEXT);
 
-    ImageFolder.Pictures pictures = ImageFolder.readNamed(folder, 2, 2, 3, images(OnBadImage.SKIP));
+    NamedImages pictures =
+        ImageFolder.readNamed(folder, 2, 2, 3, images(OnBadImage.SKIP), ReadingProgress.NONE);
 
     assertThat(pictures.images()).hasToString("INPUT: 5 images of 2x2x3");
     assertThat(values(pictures.images())).containsExactly(0, 1, 2, 3, 4);
@@ -218,7 +257,9 @@ class ImageFolderTest {
   void readsOneNamedPicture() {
     Path file = ImageFiles.write(folder, "without extension", picture(7));
 
-    ImageSet image = ImageFolder.readNamed(file, 2, 4, 1, images(OnBadImage.ERROR)).images();
+    ImageSet image =
+        ImageFolder.readNamed(file, 2, 4, 1, images(OnBadImage.ERROR), ReadingProgress.NONE)
+            .images();
 
     assertThat(image).hasToString("INPUT: 1 images of 2x4");
     assertThat(values(image)).containsExactly(7);
@@ -230,7 +271,8 @@ class ImageFolderTest {
     Images skip = images(OnBadImage.SKIP);
 
     Failure bad =
-        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(file, 2, 2, 3, skip));
+        catchThrowableOfType(
+            Failure.class, () -> ImageFolder.readNamed(file, 2, 2, 3, skip, ReadingProgress.NONE));
     assertThat(bad.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(bad)
         .hasMessage(
@@ -239,16 +281,13 @@ class ImageFolderTest {
                 + " BMP or GIF");
 
     Failure all =
-        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(folder, 2, 2, 3, skip));
+        catchThrowableOfType(
+            Failure.class,
+            () -> ImageFolder.readNamed(folder, 2, 2, 3, skip, ReadingProgress.NONE));
     assertThat(all.kind()).isEqualTo(Failure.Kind.BAD_DATA);
-    assertThat(all).hasMessageContaining("found 1 of 1 that cannot be read:\n  a.png: ");
-
-    Path absent = folder.resolve("absent");
-    Failure missing =
-        catchThrowableOfType(Failure.class, () -> ImageFolder.readNamed(absent, 2, 2, 3, skip));
-    assertThat(missing.kind()).isEqualTo(Failure.Kind.MISSING_PATH);
-    assertThat(missing)
-        .hasMessage(absent + ": expected a picture or a folder of pictures, found nothing there");
+    assertThat(all)
+        .hasMessageContaining("found 1 of 1 that cannot be read:\n  a.png: ")
+        .hasMessageContaining("\nRemove or repair these files");
   }
 
   @Test
@@ -257,7 +296,10 @@ class ImageFolderTest {
 
     Failure failure =
         catchThrowableOfType(
-            Failure.class, () -> ImageFolder.readNamed(empty, 2, 2, 3, images(OnBadImage.SKIP)));
+            Failure.class,
+            () ->
+                ImageFolder.readNamed(
+                    empty, 2, 2, 3, images(OnBadImage.SKIP), ReadingProgress.NONE));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(failure).hasMessageEndingWith("found an empty folder");
@@ -271,7 +313,9 @@ class ImageFolderTest {
     Failure failure =
         catchThrowableOfType(
             Failure.class,
-            () -> ImageFolder.readNamed(folder, 16384, 16384, 3, images(OnBadImage.ERROR)));
+            () ->
+                ImageFolder.readNamed(
+                    folder, 16384, 16384, 3, images(OnBadImage.ERROR), ReadingProgress.NONE));
 
     assertThat(failure.kind()).isIn(Failure.Kind.OUT_OF_MEMORY, Failure.Kind.BAD_CONFIG);
     assertThat(failure)
@@ -330,7 +374,7 @@ class ImageFolderTest {
   }
 
   private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {
-    Failure failure = catchThrowableOfType(Failure.class, () -> ImageFolder.load(settings));
+    Failure failure = catchThrowableOfType(Failure.class, () -> DataLoader.load(settings));
     assertThat(failure).hasMessage(message);
     assertThat(failure.kind()).isEqualTo(kind);
   }

@@ -106,6 +106,16 @@ class EvaluatorTest {
   }
 
   @Test
+  void ofOneImageHasNoErrorOverImages() {
+    try (VaeSession session = LineModel.open(4)) {
+      Evaluation found =
+          new Evaluator(session, 50, 1).evaluate(LineModel.images()::fillInOrder, 1, done -> {});
+      assertThat(found.nllStandardError()).isNaN();
+      assertThat(found.nllMonteCarloError()).isPositive();
+    }
+  }
+
+  @Test
   void countsLatentsWhosePosteriorMoves() {
     Evaluation found = evaluate(64, 2, 1);
     assertThat(found.activeUnits()).isEqualTo(1);

@@ -15,21 +15,28 @@ class ImportanceWeightsTest {
     for (double log : logs) {
       mean += Math.exp(log) / 4;
     }
+    double[] without = new double[4];
+    double center = 0;
+    for (int i = 0; i < 4; i++) {
+      without[i] = Math.log((4 * mean - Math.exp(logs[i])) / 3);
+      center += without[i] / 4;
+    }
     double squares = 0;
-    for (double log : logs) {
-      squares += Math.pow(Math.exp(log) - mean, 2) / 3;
+    for (double one : without) {
+      squares += Math.pow(one - center, 2);
     }
     ImportanceWeights weights = weights(logs);
     assertThat(weights.nll()).isCloseTo(-Math.log(mean), within(1e-14));
-    assertThat(weights.variance()).isCloseTo(squares / 4 / (mean * mean), within(1e-14));
+    assertThat(weights.variance()).isCloseTo(squares * 3 / 4, within(1e-14));
   }
 
   @Test
   void standWeightsThatAreFarApart() {
     ImportanceWeights weights = weights(-1000, 1000);
     assertThat(weights.nll()).isCloseTo(-1000 + Math.log(2), within(1e-12));
-    // Weights 0 and 1, relative to the larger: mean 1/2, variance 1/2, so 1/2 / 2 / (1/4).
-    assertThat(weights.variance()).isCloseTo(1, within(1e-12));
+    // Either alone is 1000 from the middle between them.
+    assertThat(weights.variance()).isCloseTo(1e6, within(1e-6));
+    assertThat(weights(-1000, 1000, -2000).variance()).isGreaterThan(1e6);
     assertThat(weights(-5000, -5000, -5000).nll()).isEqualTo(5000);
     assertThat(weights(-5000, -5000, -5000).variance()).isZero();
   }
@@ -75,6 +82,29 @@ class ImportanceWeightsTest {
     }
     double variance = squares / repetitions - sum / repetitions * (sum / repetitions);
     assertThat(predicted / variance).isCloseTo(1, within(0.1));
+  }
+
+  /** As of large images: one weight is nearly all of the sum. */
+  @Test
+  void doNotUnderrateTheirSpreadWhenOneOfThemDecides() {
+    RandomStream stream = new RandomStream(2, RandomStream.Purpose.TEST);
+    int repetitions = 4000;
+    double sum = 0;
+    double squares = 0;
+    double predicted = 0;
+    ImportanceWeights weights = new ImportanceWeights(10);
+    for (int i = 0; i < repetitions; i++) {
+      weights.clear();
+      while (!weights.isFull()) {
+        weights.add(70 * stream.nextGaussian());
+      }
+      sum += weights.nll();
+      squares += weights.nll() * weights.nll();
+      predicted += weights.variance() / repetitions;
+    }
+    double variance = squares / repetitions - sum / repetitions * (sum / repetitions);
+    // The jackknife is too careful here, by a quarter or so.
+    assertThat(predicted / variance).isBetween(1.0, 1.6);
   }
 
   private static ImportanceWeights weights(double... logs) {

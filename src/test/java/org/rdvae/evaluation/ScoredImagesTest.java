@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class ScoredImagesTest {
   private static final ScoredImages USUAL =
       new ScoredImages(
-          "usual", List.of(), List.of(new ImageScore(10, 2, 9), new ImageScore(20, 6, 15)));
+          "usual", List.of(), List.of(new ImageScore(10, 2, 9, 5), new ImageScore(20, 6, 15, 5)));
   private static final ScoredImages OTHER =
       new ScoredImages(
-          "other", List.of(), List.of(new ImageScore(15, 1, 30), new ImageScore(30, 2, 12)));
+          "other", List.of(), List.of(new ImageScore(15, 1, 30, 5), new ImageScore(30, 2, 12, 5)));
 
   @Test
   void averageEveryNumber() {
@@ -32,7 +32,7 @@ class ScoredImagesTest {
 
   @Test
   void ofSeveralSetsCountAsOneGroup() {
-    ScoredImages more = new ScoredImages("more", List.of(), List.of(new ImageScore(0, 0, 0)));
+    ScoredImages more = new ScoredImages("more", List.of(), List.of(new ImageScore(0, 0, 0, 5)));
     assertThat(ScoredImages.auroc(ScoreKind.NLL, List.of(USUAL, more), List.of(OTHER)))
         .isEqualTo(5.0 / 6);
   }

@@ -25,6 +25,7 @@ import org.rdvae.checkpoint.Safetensors;
 import org.rdvae.checkpoint.StoredTensor;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
+import org.rdvae.data.DataLoader;
 import org.rdvae.data.Split;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.EvaluationReport;
@@ -134,7 +135,7 @@ class SavedModelTest {
   private static Latents encodeTest() {
     ImageInput input = ImageInput.read(testImages.toString(), model);
     try (VaeSession session = model.vae().open(TestDevice.CPU, 7)) {
-      return Latents.encode(model, session, List.of(input, input));
+      return Latents.encode(model, session, List.of(input, input), done -> {});
     }
   }
 
@@ -174,7 +175,8 @@ class SavedModelTest {
 
   @Test
   void measuresASplitAndTellsHowFarItIs() {
-    ModelEvaluation evaluation = new ModelEvaluation(model, job.data(), Split.TEST);
+    ModelEvaluation evaluation =
+        new ModelEvaluation(model, DataLoader.load(job.data()), Split.TEST);
     assertThat(evaluation.count()).isEqualTo(TinyFiles.TEST_IMAGES);
     List<Integer> progress = new ArrayList<>();
     EvaluationReport report = evaluation.run(TestDevice.CPU, 5, 1, progress::add);
@@ -189,7 +191,7 @@ class SavedModelTest {
   @Test
   void learntSomething() {
     EvaluationReport report =
-        new ModelEvaluation(model, job.data(), Split.VALIDATION)
+        new ModelEvaluation(model, DataLoader.load(job.data()), Split.VALIDATION)
             .run(TestDevice.CPU, 1, 1, done -> {});
     // Bits at chance would cost ln 2 each.
     assertThat(-report.evaluation().elbo())

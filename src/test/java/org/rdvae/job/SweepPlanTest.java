@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
 import org.rdvae.config.Job;
+import org.rdvae.data.ReadingProgress;
 
 class SweepPlanTest {
   @TempDir Path folder;
@@ -133,13 +134,23 @@ class SweepPlanTest {
   @Test
   void checkingItsDataReadsThem() throws IOException {
     SweepPlan plan = plan(1);
-    plan.checkData();
+    plan.checkData(ReadingProgress.NONE);
     Path images = folder.resolve("images/t10k-images-idx3-ubyte");
     byte[] bytes = Files.readAllBytes(images);
     Files.write(images, Arrays.copyOf(bytes, bytes.length - 1));
-    assertThatThrownBy(plan::checkData)
+    assertThatThrownBy(() -> plan.checkData(ReadingProgress.NONE))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(images.toString());
+  }
+
+  /** Not hours later, when the runs before it are done. */
+  @Test
+  void checkingItsDataComparesThemWithEveryBatch() {
+    plan(1, "training.batch=10,240").checkData(ReadingProgress.NONE);
+    assertThatThrownBy(() -> plan(1, "training.batch=10,241").checkData(ReadingProgress.NONE))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG))
+        .hasMessage("training.batch: expected 1 to 240, the number of training images, found 241");
   }
 
   private SweepPlan plan(int seeds, String... varied) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
+import org.rdvae.report.EvaluationReport;
+import org.rdvae.tensor.Device;
 import org.rdvae.training.Position;
 
 class TrainingRunTest {
@@ -80,6 +83,27 @@ class TrainingRunTest {
   @Test
   void aStopAtTheLastStepLeavesNothingToDo() {
     assertThat(train(whole, false, stopAfter(36))).isTrue();
+  }
+
+  /** The data are not read a second time, which takes long for pictures. */
+  @Test
+  void theBestModelIsMeasuredOnTheImagesThatWereRead() throws IOException {
+    TrainingRun run = run(whole, OptionalInt.of(1));
+    assertThat(run.isSaved()).isFalse();
+    assertThat(run.train(false, () -> false)).isTrue();
+    assertThat(run.isSaved()).isTrue();
+    try (Stream<Path> files = Files.list(folder.resolve("images"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(run.evaluate(() -> Device.cpu(1), () -> true)).isEmpty();
+    assertThat(whole.resolve("evaluation.json")).doesNotExist();
+    EvaluationReport report = run.evaluate(() -> Device.cpu(1), () -> false).orElseThrow();
+    assertThat(report.split()).isEqualTo("test");
+    assertThat(report.evaluation().seed()).isEqualTo(1);
+    assertThat(whole.resolve("evaluation.json")).hasContent(report.json());
   }
 
   @Test

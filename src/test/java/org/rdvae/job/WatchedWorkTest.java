@@ -56,4 +56,22 @@ class WatchedWorkTest {
                         }))
         .isSameAs(failure);
   }
+
+  @Test
+  void readsUntilInterrupted() {
+    int[] read = {0};
+    WatchedWork work = new WatchedWork(0, () -> read[0] == 2);
+    assertThat(
+            work.reading(
+                progress -> {
+                  for (int i = 1; i <= 9; i++) {
+                    progress.at(i, 9);
+                    read[0] = i;
+                  }
+                  return "done";
+                }))
+        .isEmpty();
+    assertThat(read[0]).isEqualTo(2);
+    assertThat(new WatchedWork(0, () -> false).reading(progress -> "done")).contains("done");
+  }
 }

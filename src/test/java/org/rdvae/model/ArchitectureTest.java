@@ -85,15 +85,13 @@ class ArchitectureTest {
   @Test
   void namesTheLayerThatDoesNotFit() {
     LayerSpec convolution =
-        new Convolution(
-            2, 3, 2, Optional.empty(), Activation.IDENTITY, WeightInit.AUTO);
+        new Convolution(2, 3, 2, Optional.empty(), Activation.IDENTITY, WeightInit.AUTO);
     assertThatExceptionOfType(ImpossibleShape.class)
         .isThrownBy(
             () ->
                 architecture(
                     List.of(dense(3), new Residual(List.of(dense(3), convolution))), List.of()))
-        .withMessage(
-            "expected layers inside that keep the shape [3], found ones that lead to [2]")
+        .withMessage("expected layers inside that keep the shape [3], found ones that lead to [2]")
         .extracting(ImpossibleShape::layer)
         .isEqualTo("encoder.1.residual");
     assertThatExceptionOfType(ImpossibleShape.class)
@@ -109,12 +107,13 @@ class ArchitectureTest {
   @Test
   void listsWhatALikelihoodLearnsBesideItsHeads() {
     assertThat(architecture(List.of(), List.of(), new Likelihood.Gaussian(0.1)).layout())
-        .extracting(ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
+        .extracting(
+            ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
         .extracting(ParameterSpec::name)
-        .endsWith(
-            "likelihood.mean.weight", "likelihood.mean.bias", "likelihood.log-stddev");
+        .endsWith("likelihood.mean.weight", "likelihood.mean.bias", "likelihood.log-stddev");
     assertThat(architecture(List.of(), List.of(), new Likelihood.DiscretizedLogistic(-7)).layout())
-        .extracting(ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
+        .extracting(
+            ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
         .extracting(ParameterSpec::name)
         .endsWith(
             "likelihood.mean.weight",

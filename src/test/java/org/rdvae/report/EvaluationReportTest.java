@@ -80,6 +80,27 @@ class EvaluationReportTest {
   }
 
   @Test
+  void textCallsAnErrorThatDoesNotExistUnknown() {
+    assertThat(report("idx", "test", 10, 1, Double.NaN).text())
+        .contains("standard error 0.250 over images, unknown over noise;")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void textSaysWhichDensityThatOfATableIs() {
+    String standardised = "of the columns standardised to mean 0 and standard deviation 1";
+    assertThat(density("table")).contains("density, nats per example", standardised);
+    assertThat(density("idx")).contains("density, nats per example").doesNotContain("columns");
+    assertThat(report("table", "test", 10, 5, 0.1).text()).as("bits").doesNotContain("columns");
+  }
+
+  private static String density(String set) {
+    Evaluation evaluation =
+        new Evaluation(9, 5, 1, 1, 2, 2.5, 0.1, 0.1, 1, new double[] {1}, 2, false);
+    return new EvaluationReport(evaluation, "0123456789abcdef", set, "test", "x").text();
+  }
+
+  @Test
   void whatOthersPublishedStandsBelow() {
     assertThat(report("mnist-binary", "TEST", 10_000, 200, 0.01).text())
         .contains("\npublished nll 89.78: VAE 784-400-40-400-784, 500 epochs (pythae");

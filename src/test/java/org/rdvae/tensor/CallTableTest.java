@@ -72,6 +72,28 @@ class CallTableTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matmul",
+        "sum-rows",
+        "sum-columns",
+        "convolve",
+        "convolve-gradients",
+        "convolve-weight-gradients",
+        "convolve-transposed",
+        "convolve-transposed-gradients",
+        "convolve-transposed-weight-gradients"
+      })
+  void asShippedAvoidsOneDnnWhereThereIsNone(String operation) {
+    CallTable table = CallTable.load();
+    CpuFeatures without = NONE.with("no-onednn");
+    for (long size : new long[] {1, 63, 784, 100_000}) {
+      assertThat(table.call(operation, size, size, size, 2, without))
+          .isIn("openblas", "ones-product-openblas", "product");
+    }
+  }
+
   @Test
   void asShippedHasAVersion() {
     assertThat(CallTable.load().version())

@@ -9,9 +9,15 @@ class DeviceTest {
 
   @Test
   void namesItsBinaryAndThreads() {
-    assertThat(TestDevice.CPU.binary()).endsWith("-onednn-avx2");
     assertThat(TestDevice.CPU.threads()).isEqualTo(1);
-    assertThat(TestDevice.CPU.features()).matches("(avx2)?( ?avx512)?");
+    if (TestDevice.CPU.binary().endsWith("-onednn-avx2")) {
+      assertThat(TestDevice.CPU.features()).matches("(avx2)?( ?avx512)?");
+      assertThat(TestDevice.CPU.notes()).isEmpty();
+    } else {
+      assertThat(TestDevice.CPU.binary()).endsWith("-arm64");
+      assertThat(TestDevice.CPU.features()).isEqualTo("no-onednn");
+      assertThat(TestDevice.CPU.notes()).singleElement().asString().contains("without oneDNN");
+    }
     assertThat(Device.defaultThreads()).isPositive();
   }
 

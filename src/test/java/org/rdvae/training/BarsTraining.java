@@ -56,7 +56,7 @@ public record BarsTraining(
             0,
             1,
             1,
-            true),
+            TrainingSettings.Prefetch.ON),
         Binarization.BITS);
   }
 
@@ -115,12 +115,13 @@ public record BarsTraining(
     return with(patience, validateEvery, logEvery, settings.prefetch());
   }
 
-  BarsTraining withPrefetch(boolean prefetch) {
+  BarsTraining withPrefetch(TrainingSettings.Prefetch prefetch) {
     TrainingSettings s = settings;
     return with(s.patience(), s.validateEvery(), s.logEvery(), prefetch);
   }
 
-  private BarsTraining with(int patience, int validateEvery, int logEvery, boolean prefetch) {
+  private BarsTraining with(
+      int patience, int validateEvery, int logEvery, TrainingSettings.Prefetch prefetch) {
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
@@ -200,6 +201,10 @@ public record BarsTraining(
     public record Step(Position position, StepReport report) {
       Measurement batch() {
         return report.batch();
+      }
+
+      double loss() {
+        return report.loss();
       }
 
       double beta() {

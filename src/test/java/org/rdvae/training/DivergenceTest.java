@@ -74,7 +74,8 @@ class DivergenceTest {
       assertThatThrownBy(() -> trainer.run(Validators.scripted(5, score, 4), recorder))
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
-          .hasMessageContaining("Training diverged: after step 16 the validation loss is " + score);
+          .hasMessageContaining(
+              "Training diverged: after step 16 the validation -elbo is " + score);
       assertThatThrownBy(trainer::snapshot).isInstanceOf(IllegalStateException.class);
     }
     assertThat(recorder.validations).extracting(Recorder.Validation::isBest).containsExactly(true);

@@ -132,9 +132,9 @@ class TrainedParametersTest {
     assertThat(inNativeMemory()).containsExactly(0, 2);
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {0, 0.5})
-  void areFollowedByTheStatisticsInNativeMemory(double decay) {
+  @Test
+  void areFollowedByTheStatisticsInNativeMemory() {
+    double decay = 0;
     gradients = kernels.tensor(1, 4);
     values = kernels.tensor(1, 4);
     TrainedParameters parameters =
@@ -160,6 +160,58 @@ class TrainedParametersTest {
             new Snapshot(at(1), model, parameters.state()));
     assertThat(inNativeMemory()).containsExactly(0, 0, -7, -8);
     assertThat(resumed.model()).isEqualTo(model);
+  }
+
+  /**
+   * The forward pass writes the statistics 5 and then 9; decays are 2/11 and min(0.25, 3/12), as
+   * for the parameters.
+   */
+  @Test
+  void areUsedWithAveragedStatistics() {
+    Snapshot start = start(8, 0, 2);
+    TrainedParameters parameters = withStatistic(start);
+    step(parameters, 0, 5);
+    float first = 2 + 9 / 11f * (5 - 2);
+    assertThat(parameters.model()[2]).isCloseTo(first, within(1e-6f));
+    assertThat(inNativeMemory()[2]).as("the forward pass goes on from its own").isEqualTo(5);
+    Snapshot between = new Snapshot(at(1), parameters.model(), parameters.state());
+    assertThat(between.state().vectors().get("statistics")).containsExactly(5);
+    assertThat(between.state().vectors().get("parameters")).hasSize(2);
+
+    step(parameters, 1, 9);
+    assertThat(parameters.model()[2]).isCloseTo(first + 0.75f * (9 - first), within(1e-6f));
+
+    TrainedParameters resumed = withStatistic(between);
+    assertThat(inNativeMemory()[2]).isEqualTo(5);
+    assertThat(resumed.model()).isEqualTo(between.parameters());
+    step(resumed, 1, 9);
+    assertThat(resumed.model()).isEqualTo(parameters.model());
+    assertThat(resumed.state()).usingRecursiveComparison().isEqualTo(parameters.state());
+    assertThat(start.parameters()).containsExactly(8, 0, 2);
+  }
+
+  private TrainedParameters withStatistic(Snapshot start) {
+    gradients = kernels.tensor(1, 3);
+    values = kernels.tensor(1, 3);
+    return new TrainedParameters(
+        settings(DESCENT, 0, 0, 0.25), new int[] {1, 2}, gradients, values, start);
+  }
+
+  private void step(TrainedParameters parameters, long step, double statistic) {
+    values.set(2, statistic);
+    parameters.update(step, 1);
+  }
+
+  @Test
+  void refuseAStateWithoutTheStatisticsOfTheLastStep() {
+    TrainingState state =
+        new TrainingState(
+            new TreeMap<>(Map.of("velocity", new float[2], "parameters", new float[2])),
+            new TreeMap<>());
+    assertThatThrownBy(() -> withStatistic(new Snapshot(at(1), new float[3], state)))
+        .isInstanceOf(Failure.class)
+        .hasMessageEndingWith(
+            "expected parameters, statistics, velocity; found parameters, velocity");
   }
 
   @ParameterizedTest
@@ -234,7 +286,7 @@ class TrainedParametersTest {
         0,
         1,
         1,
-        false);
+        TrainingSettings.Prefetch.OFF);
   }
 
   private static Snapshot start(float... parameters) {

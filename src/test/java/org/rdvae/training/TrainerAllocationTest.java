@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 
 /** Steps leave next to nothing to the garbage collector. */
@@ -14,8 +14,8 @@ class TrainerAllocationTest {
   private static final int STEPS = 160;
 
   @ParameterizedTest(name = "prefetch {0}")
-  @ValueSource(booleans = {true, false})
-  void aStepAllocatesLessThanFourKibibytes(boolean prefetch) {
+  @EnumSource(TrainingSettings.Prefetch.class)
+  void aStepAllocatesLessThanFourKibibytes(TrainingSettings.Prefetch prefetch) {
     BarsTraining training =
         BarsTraining.usual(100)
             .with(new Beta(1, 0, 1, 1), 0.1)

@@ -1,6 +1,7 @@
 package org.rdvae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -9,14 +10,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rdvae.base.Failure;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.distribution.Likelihood;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.Tensor;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.BarsTraining.Recorder;
 import org.rdvae.training.TrainingSettings.Optimizer;
@@ -34,7 +43,7 @@ class TrainerTest {
     assertThat(steps).hasSize(60 * BarsTraining.STEPS_PER_EPOCH);
     // 36 fair coins cost 25 nats; knowing only that a sixth of all pixels are bright costs 16; one
     // of 12 bars costs 2.5.
-    assertThat(steps.get(0).batch().loss()).isBetween(20.0, 60.0);
+    assertThat(steps.get(0).loss()).isBetween(20.0, 60.0);
     assertThat(averageLoss(steps.subList(steps.size() - 16, steps.size()))).isLessThan(12);
   }
 
@@ -61,10 +70,70 @@ class TrainerTest {
       double beta = 0.5 * (step.position().step() - 1) / 16;
       assertThat(step.beta()).isCloseTo(beta, within(1e-12));
       assertThat(step.batch().rate()).isPositive();
-      assertThat(step.batch().loss())
+      assertThat(step.loss())
           .isCloseTo(step.batch().distortion() + beta * step.batch().rate(), within(1e-9));
       assertThat(step.batch().elbo()).isEqualTo(-(step.batch().rate() + step.batch().distortion()));
     }
+  }
+
+  /** The standard deviation is a parameter, which an update changes in native memory. */
+  @Test
+  void reportsABatchByTheParametersBeforeItsUpdate() {
+    StepReport still = firstStepOfANormalLikelihood(1e-30);
+    StepReport moving = firstStepOfANormalLikelihood(0.5);
+    assertThat(moving.batch()).isEqualTo(still.batch());
+    assertThat(moving.loss()).isEqualTo(still.loss());
+  }
+
+  private static StepReport firstStepOfANormalLikelihood(double learningRate) {
+    BarsTraining training =
+        BarsTraining.usual(1).withRate(learningRate, new Schedule.Constant(), 0);
+    Architecture architecture =
+        new Architecture(
+            new ModelSettings(
+                new ModelSettings.Latent(3), List.of(), List.of(), new Likelihood.Gaussian(0.1)),
+            new FeatureShape(6, 6, 1));
+    ImageSet blank = ImageSet.copyOf(Split.TRAIN, 6, 6, new byte[40 * 36]);
+    Recorder recorder = new Recorder(any -> false);
+    try (Trainer trainer =
+        new Trainer(
+            TestDevice.CPU,
+            architecture,
+            new ObjectiveSettings(training.beta(), 0),
+            training.settings(),
+            new TrainingBatches(blank, new Binarizer(Binarization.NONE, 1), 1, 8),
+            1,
+            Snapshot.initial(architecture.layout(), 1))) {
+      trainer.run(Validators.ofParameters(), recorder);
+    }
+    return recorder.steps.get(0).report();
+  }
+
+  @Test
+  void leavesNothingOpenWhenThereIsNothingToGoOnFrom() {
+    BarsTraining training = BarsTraining.usual(1);
+    Snapshot noState =
+        new Snapshot(
+            new Position(1, 0, 1, Double.NaN, 0, 0, false),
+            training.start().parameters(),
+            TrainingState.EMPTY);
+    ImageSet blank = ImageSet.copyOf(Split.TRAIN, 6, 6, new byte[40 * 36]);
+    Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32);
+    Tensor tensor = kernels.tensor(1, 1);
+    assertThatThrownBy(
+            () ->
+                new Trainer(
+                    kernels,
+                    training.architecture(),
+                    new ObjectiveSettings(training.beta(), 0),
+                    training.settings(),
+                    new TrainingBatches(blank, new Binarizer(Binarization.BITS, 1), 1, 8),
+                    1,
+                    noState,
+                    false))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("does not fit the training settings");
+    assertThatThrownBy(() -> tensor.get(0)).hasMessageContaining("closed");
   }
 
   @Test
@@ -73,7 +142,7 @@ class TrainerTest {
         BarsTraining.usual(1).with(new Beta(1, 0, 1, 1), 100).run(Validators.ofParameters());
     for (Recorder.Step step : recorder.steps) {
       // Three latents, each far below its 100 free nats.
-      assertThat(step.batch().loss()).isCloseTo(step.batch().distortion() + 300, within(1e-9));
+      assertThat(step.loss()).isCloseTo(step.batch().distortion() + 300, within(1e-9));
       assertThat(step.batch().rate()).isLessThan(300);
     }
   }
@@ -195,7 +264,7 @@ class TrainerTest {
     Validator validator =
         parameters -> {
           validated.add(parameters);
-          return new Measurement(0, 1, 1);
+          return new Measurement(0, 1);
         };
     Recorder plain = BarsTraining.usual(2).run(Validators.ofParameters());
     Recorder averaged = BarsTraining.usual(2).withAveraging(0.95).run(validator);
@@ -214,8 +283,10 @@ class TrainerTest {
   @Test
   void makesTheSameBitsWithAndWithoutPrefetch() {
     BarsTraining training = BarsTraining.usual(3).with(Binarization.DYNAMIC);
-    Recorder with = training.withPrefetch(true).run(Validators.ofParameters());
-    Recorder without = training.withPrefetch(false).run(Validators.ofParameters());
+    Recorder with =
+        training.withPrefetch(TrainingSettings.Prefetch.ON).run(Validators.ofParameters());
+    Recorder without =
+        training.withPrefetch(TrainingSettings.Prefetch.OFF).run(Validators.ofParameters());
     assertThat(with.steps).isEqualTo(without.steps);
     assertThat(with.end().parameters()).isEqualTo(without.end().parameters());
   }
@@ -240,7 +311,7 @@ class TrainerTest {
   }
 
   private static double averageLoss(List<Recorder.Step> steps) {
-    return steps.stream().mapToDouble(step -> step.batch().loss()).average().orElseThrow();
+    return steps.stream().mapToDouble(step -> step.loss()).average().orElseThrow();
   }
 
   private static double norm(float[] values) {

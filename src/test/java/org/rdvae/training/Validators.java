@@ -9,7 +9,7 @@ final class Validators {
     int[] next = {0};
     return parameters -> {
       double score = scores[next[0]++];
-      return new Measurement(0, score, score);
+      return new Measurement(0, score);
     };
   }
 
@@ -20,7 +20,7 @@ final class Validators {
       for (float parameter : parameters) {
         sum += parameter * parameter;
       }
-      return new Measurement(0, sum, sum);
+      return new Measurement(0, sum);
     };
   }
 }

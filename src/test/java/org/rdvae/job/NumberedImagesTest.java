@@ -12,9 +12,9 @@ import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 
 /** Two inputs of images of 1 x 2 bits. */
-class InputImagesTest {
-  private static final InputImages IMAGES =
-      new InputImages(List.of(input(0, 0, 0, 1), input(1, 0), input(1, 1)));
+class NumberedImagesTest {
+  private static final NumberedImages IMAGES =
+      new NumberedImages(List.of(input(0, 0, 0, 1), input(1, 0), input(1, 1)));
 
   @Test
   void areNumberedThroughAllInputs() {

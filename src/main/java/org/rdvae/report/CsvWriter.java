@@ -12,14 +12,14 @@ import org.apache.commons.csv.CSVPrinter;
  * then a row a line. Numbers are written so that reading gives the same double; one that does not
  * exist is left empty.
  */
-final class CsvTable {
+final class CsvWriter {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final CSVPrinter printer;
 
   /** Writes the header; {@code out} stays open. */
-  CsvTable(OutputStream out, Object... names) throws IOException {
+  CsvWriter(OutputStream out, Object... names) throws IOException {
     printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
     add(names);
   }

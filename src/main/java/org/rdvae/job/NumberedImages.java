@@ -1,11 +1,12 @@
 package org.rdvae.job;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.model.VaeSession;
 
 /** The images of several inputs, numbered through from 0 on. */
-public record InputImages(List<ImageInput> inputs) {
+public record NumberedImages(List<ImageInput> inputs) {
 
   public int count() {
     return inputs.stream().mapToInt(input -> input.images().count()).reduce(0, Math::addExact);
@@ -32,11 +33,16 @@ public record InputImages(List<ImageInput> inputs) {
     throw new IndexOutOfBoundsException("image " + number + " of " + count());
   }
 
-  /** What each latent variable does on all of the images. */
-  public LatentSums latentSums(VaeSession session) {
+  /**
+   * What each latent variable does on all of the images.
+   *
+   * @param progress told the number of images done
+   */
+  public LatentSums latentSums(VaeSession session, IntConsumer progress) {
     LatentSums sums = new LatentSums(session.architecture().latents());
     float[] mean = new float[session.rows() * sums.latents()];
     float[] logStddev = new float[mean.length];
+    int done = 0;
     for (ImageInput input : inputs) {
       for (int first = 0; first < input.images().count(); first += session.rows()) {
         int some = Math.min(session.rows(), input.images().count() - first);
@@ -44,6 +50,8 @@ public record InputImages(List<ImageInput> inputs) {
         for (int i = 0; i < some; i++) {
           sums.add(mean, logStddev, i * sums.latents());
         }
+        done += some;
+        progress.accept(done);
       }
     }
     return sums;

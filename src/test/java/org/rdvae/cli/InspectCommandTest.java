@@ -1,0 +1,49 @@
+package org.rdvae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rdvae.cli.CommandResult.done;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.NamedTensor;
+import org.rdvae.checkpoint.Provenance;
+import org.rdvae.training.Position;
+
+class InspectCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void saysChannelsWhereThereAreSeveral() {
+    assertThat(inspected(3, Position.START)).containsPattern("images: +2 x 5 x 3\n");
+    assertThat(inspected(1, Position.START)).containsPattern("images: +2 x 5\n");
+  }
+
+  @Test
+  void saysWhetherThereIsABestYet() {
+    assertThat(inspected(1, Position.START))
+        .containsPattern("best validation -elbo: +none yet\n")
+        .doesNotContain("NaN");
+    assertThat(inspected(1, new Position(42, 3, 6, 101.25, 36, 1, false)))
+        .containsPattern("best validation -elbo: +101\\.25 nats at step 36\n");
+  }
+
+  private String inspected(int channels, Position position) {
+    Path file = folder.resolve("model.safetensors");
+    new Checkpoint(
+            "seed: 1\n",
+            2,
+            5,
+            channels,
+            List.of(new NamedTensor("weight", new long[] {1}, new float[1])),
+            Optional.empty(),
+            position,
+            new Provenance(Map.of()))
+        .write(file);
+    return done("inspect", file).out().replace("\r", "");
+  }
+}
