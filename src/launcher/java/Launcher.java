@@ -263,6 +263,20 @@ final class Launcher {
     }
     // A second pool of threads beside OpenMP's would only take its cores.
     environment.put("OPENBLAS_NUM_THREADS", "1");
+    // OpenMP's threads wait for the next call at full speed, by default for some ten milliseconds,
+    // in which neither Java nor any other program gets their cores, and then each waits for the
+    // other. A few tenths of a millisecond are longer than most pauses between calls.
+    if (environment.getOrDefault("GOMP_SPINCOUNT", "").isEmpty()
+        && environment.getOrDefault("OMP_WAIT_POLICY", "").isEmpty()) {
+      environment.put("GOMP_SPINCOUNT", "10000");
+    }
+    // The native library takes memory for the time of a call. Given back to the system after each,
+    // every page of it would be zeroed and mapped anew: up to a third of a step. These are glibc's
+    // variables; others have none.
+    environment.putIfAbsent("MALLOC_MMAP_MAX_", "0");
+    environment.putIfAbsent("MALLOC_ARENA_MAX", "1");
+    environment.putIfAbsent("MALLOC_TRIM_THRESHOLD_", "2000000000");
+    environment.putIfAbsent("MALLOC_TOP_PAD_", "16777216");
     // Nothing here can tell whether standard error is a terminal, nor how wide it is.
     environment.put("RDVAE_TERMINAL_COLUMNS", "0");
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -38,7 +39,16 @@ class LauncherTest {
         public static void main(String[] words) throws Exception {
           System.out.println("words " + java.util.List.of(words));
           for (String name :
-              new String[] {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RDVAE_TERMINAL_COLUMNS"}) {
+              new String[] {
+                "OMP_NUM_THREADS",
+                "OPENBLAS_NUM_THREADS",
+                "GOMP_SPINCOUNT",
+                "MALLOC_MMAP_MAX_",
+                "MALLOC_ARENA_MAX",
+                "MALLOC_TRIM_THRESHOLD_",
+                "MALLOC_TOP_PAD_",
+                "RDVAE_TERMINAL_COLUMNS"
+              }) {
             System.out.println(name + " " + System.getenv(name));
           }
           System.out.println("option " + System.getProperty("option"));
@@ -148,6 +158,11 @@ class LauncherTest {
             "words [fail, a b, --set, x='$HOME *']",
             "OMP_NUM_THREADS null",
             "OPENBLAS_NUM_THREADS 1",
+            "GOMP_SPINCOUNT 10000",
+            "MALLOC_MMAP_MAX_ 0",
+            "MALLOC_ARENA_MAX 1",
+            "MALLOC_TRIM_THRESHOLD_ 2000000000",
+            "MALLOC_TOP_PAD_ 16777216",
             "RDVAE_TERMINAL_COLUMNS 0",
             "option null",
             "headless true");
@@ -163,6 +178,16 @@ class LauncherTest {
     assertThat(run(kind, environment, "--threads=12", "x").output).contains("OMP_NUM_THREADS 12\n");
     // What is wrong with a word, the program says.
     assertThat(run(kind, environment, "--threads", "many").output).contains("OMP_NUM_THREADS 5\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesToTheUserWhatTheUserSets(Kind kind) throws Exception {
+    assertThat(run(kind, Map.of("MALLOC_ARENA_MAX", "4", "MALLOC_TOP_PAD_", "1"), "x").output)
+        .contains("MALLOC_ARENA_MAX 4\n", "MALLOC_TOP_PAD_ 1\n", "MALLOC_MMAP_MAX_ 0\n");
+    assertThat(run(kind, Map.of("GOMP_SPINCOUNT", "7"), "x").output).contains("GOMP_SPINCOUNT 7\n");
+    assertThat(run(kind, Map.of("OMP_WAIT_POLICY", "passive"), "x").output)
+        .contains("GOMP_SPINCOUNT null\n");
   }
 
   @ParameterizedTest
@@ -294,7 +319,10 @@ class LauncherTest {
   private ProcessBuilder builder(Map<String, String> changes, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
-    environment.remove("RDVAE_JAVA_OPTIONS");
+    environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
+    environment
+        .keySet()
+        .removeAll(Set.of("RDVAE_JAVA_OPTIONS", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.merge("PATH", home.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     environment.putAll(changes);

@@ -1,39 +1,18 @@
 package org.rdvae.bench;
 
-import java.util.List;
-import org.rdvae.data.Binarizer;
-import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.ImageSet;
-import org.rdvae.data.Split;
-import org.rdvae.data.TrainingBatches;
-import org.rdvae.distribution.Likelihood;
-import org.rdvae.model.Architecture;
-import org.rdvae.model.ModelSettings;
-import org.rdvae.network.Activation;
-import org.rdvae.network.Dense;
-import org.rdvae.network.FeatureShape;
-import org.rdvae.network.LayerSpec;
-import org.rdvae.network.WeightInit;
-import org.rdvae.objective.ObjectiveSettings;
-import org.rdvae.random.RandomStream;
+import java.util.OptionalDouble;
 import org.rdvae.tensor.Device;
 import org.rdvae.training.Measurement;
-import org.rdvae.training.Snapshot;
+import org.rdvae.training.Position;
+import org.rdvae.training.StepReport;
 import org.rdvae.training.Trainer;
-import org.rdvae.training.TrainingSettings;
+import org.rdvae.training.TrainingListener;
 
 /**
- * Times training steps of the workload {@code mlp}: 784-512-512-(2 x 32) / 32-512-512-784, ReLU,
- * Bernoulli logits, Adam, batch 128, float32, on random bits held in memory. It is the trainer's
- * own step, drawing noise and batches included.
+ * Times whole training steps. Of a variational autoencoder it is the trainer's own step, drawing
+ * noise and batches included.
  */
 public final class TrainingBenchmark {
-  private static final int BATCH = 128;
-  private static final int IMAGES = 64 * BATCH;
-  private static final int EPOCHS = 1_000_000;
-  private static final int SIDE = 28;
-  private static final int HIDDEN = 512;
-  private static final int LATENTS = 32;
 
   /**
    * What was measured.
@@ -42,7 +21,8 @@ public final class TrainingBenchmark {
    * @param nativeFraction part of the time spent inside native calls
    * @param optimizerFraction part spent in the optimiser, its copies to and from native memory
    *     included
-   * @param allocatedBytesPerStep Java memory allocated
+   * @param allocatedBytesPerStep Java memory allocated by the thread that trains
+   * @param peakMegabytes largest resident set of the process so far, in units of 2^20 bytes
    */
   public record Result(
       int threads,
@@ -52,7 +32,8 @@ public final class TrainingBenchmark {
       double p90,
       double nativeFraction,
       double optimizerFraction,
-      long allocatedBytesPerStep) {
+      long allocatedBytesPerStep,
+      OptionalDouble peakMegabytes) {
     /** The rest: batches, noise, Java around the calls. */
     public double otherFraction() {
       return 1 - nativeFraction - optimizerFraction;
@@ -62,56 +43,32 @@ public final class TrainingBenchmark {
   private TrainingBenchmark() {}
 
   /** Runs {@code warmup} steps and then times {@code steps} more, each by itself. */
-  public static Result mlp(Device device, int warmup, int steps) {
-    LayerSpec hidden = new Dense(HIDDEN, Activation.RELU, false, WeightInit.AUTO);
-    ModelSettings model =
-        new ModelSettings(
-            new ModelSettings.Latent(LATENTS),
-            List.of(hidden, hidden),
-            List.of(hidden, hidden),
-            new Likelihood.Bernoulli());
-    Architecture architecture = new Architecture(model, new FeatureShape(SIDE, SIDE, 1));
-    TrainingBatches batches =
-        new TrainingBatches(randomImages(), new Binarizer(Binarization.BITS, 1), 1, BATCH);
-    TrainingSettings settings =
-        new TrainingSettings(
-            EPOCHS,
-            BATCH,
-            new TrainingSettings.Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8, 0),
-            new TrainingSettings.Schedule.Constant(),
-            0,
-            0,
-            new TrainingSettings.Averaging(0),
-            0,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            TrainingSettings.Prefetch.AUTO);
-    ObjectiveSettings objective = new ObjectiveSettings(new ObjectiveSettings.Beta(1, 0, 1, 1), 0);
-    try (Trainer trainer =
-        new Trainer(
-            device,
-            architecture,
-            objective,
-            settings,
-            batches,
-            1,
-            Snapshot.initial(architecture.layout(), 1))) {
-      return time(trainer, device.threads(), warmup, steps);
-    }
-  }
-
-  private static Result time(Trainer trainer, int threads, int warmup, int steps) {
+  public static Result time(Work work, Device device, int warmup, int steps) {
     StepTimes times = new StepTimes(warmup, steps);
-    trainer.run(parameters -> new Measurement(0, 0), times);
-    return times.result(threads);
+    if (work instanceof Work.Variational variational) {
+      try (Trainer trainer = variational.open(device)) {
+        trainer.run(parameters -> new Measurement(0, 0), new Timing(times));
+      }
+    } else {
+      try (PlainTraining training = new PlainTraining(device, (Work.Plain) work)) {
+        do {
+          training.step();
+        } while (times.stepped(training.kernels().clock().nanos(), training.optimizerNanos()));
+      }
+    }
+    return times.result(device.threads());
   }
 
-  private static ImageSet randomImages() {
-    RandomStream stream = new RandomStream(1, RandomStream.Purpose.TEST);
-    byte[] pixels = new byte[IMAGES * SIDE * SIDE];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) stream.nextInt(2);
+  private record Timing(StepTimes times) implements TrainingListener {
+    @Override
+    public boolean stepped(Trainer trainer) {
+      return times.stepped(trainer.nativeNanos(), trainer.optimizerNanos());
     }
-    return ImageSet.copyOf(Split.TRAIN, SIDE, SIDE, pixels);
+
+    @Override
+    public void measured(Position position, StepReport report) {}
+
+    @Override
+    public void validated(Position position, Measurement validation, boolean isBest) {}
   }
 }

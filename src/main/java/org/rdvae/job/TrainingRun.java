@@ -28,6 +28,7 @@ import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
 import org.rdvae.tensor.Device;
+import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,12 +95,16 @@ public final class TrainingRun {
       Device device = Device.cpu(threadsFor(last));
       Provenance provenance = RunProvenance.of(device, data.fingerprint());
       last.ifPresent(checkpoint -> compare(checkpoint.provenance(), provenance));
-      Snapshot start =
-          last.map(Checkpoint::snapshot)
-              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
-      if (start.position().finished()) {
+      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
+      if (saved.isPresent() && saved.get().position().finished()) {
         return true;
       }
+      MemoryEstimate memory =
+          MemoryEstimate.of(device, architecture, job.objective(), job.training(), SavedModel.ROWS);
+      memory.requireFitting();
+      device.notes().forEach(System.err::println);
+      System.err.println(memory.text());
+      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       return train(folder, batches, device, architecture, provenance, start, interrupted);
     }
   }

@@ -29,6 +29,9 @@ public final class Architecture {
   static final String LOG_STDDEV = "posterior.log-stddev";
   static final String LIKELIHOOD = "likelihood.";
 
+  /** What kind of layer a head is. */
+  static final String HEAD = "dense";
+
   private final FeatureShape image;
   private final int latents;
   private final Likelihood likelihood;

@@ -2,9 +2,11 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rdvae.distribution.PlannedLikelihood;
 import org.rdvae.network.DropoutMasks;
 import org.rdvae.network.FeatureShape;
+import org.rdvae.network.LayerPass;
 import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.network.PlannedLayer;
@@ -62,11 +64,12 @@ public final class PlannedDecoder {
                       features,
                       part,
                       masks));
-      forward.addAll(head.forward());
-      backward.addAll(head.backward());
+      forward.add(new LayerPass(Architecture.LIKELIHOOD + name, Architecture.HEAD, head.forward()));
+      List<Operation> headBackward = new ArrayList<>(head.backward());
       if (!first && part != null) {
-        backward.add(kernels.add(featuresGradient, part, featuresGradient));
+        headBackward.add(kernels.add(featuresGradient, part, featuresGradient));
       }
+      backward.add(new LayerPass(Architecture.LIKELIHOOD + name, Architecture.HEAD, headBackward));
       heads.add(kernels.view(head.output(), 0, batch, architecture.pixels()));
       if (headGradients != null) {
         headGradients.add(kernels.view(head.outputGradient(), 0, batch, architecture.pixels()));
@@ -90,6 +93,16 @@ public final class PlannedDecoder {
   public void backward() {
     Operation.runAll(headsBackward);
     network.backward();
+  }
+
+  /** What {@link #forward} does, layer by layer. */
+  public List<Operation> forwardOperations() {
+    return Stream.concat(network.forwardOperations().stream(), Stream.of(headsForward)).toList();
+  }
+
+  /** What {@link #backward} does, layer by layer. */
+  public List<Operation> backwardOperations() {
+    return Stream.concat(Stream.of(headsBackward), network.backwardOperations().stream()).toList();
   }
 
   /** One of the likelihood's heads, shape [batch, pixels]. */

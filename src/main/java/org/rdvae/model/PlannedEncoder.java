@@ -2,7 +2,9 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rdvae.network.DropoutMasks;
+import org.rdvae.network.LayerPass;
 import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.network.PlannedLayer;
@@ -48,15 +50,20 @@ public final class PlannedEncoder {
             masks);
     mean = architecture.latentHead().plan(place);
     logStddev = architecture.latentHead().plan(place.another(Architecture.LOG_STDDEV, secondPart));
-    List<Operation> forward = new ArrayList<>(mean.forward());
-    forward.addAll(logStddev.forward());
-    headsForward = forward.toArray(Operation[]::new);
-    List<Operation> backward = new ArrayList<>(mean.backward());
-    backward.addAll(logStddev.backward());
+    headsForward =
+        new Operation[] {
+          new LayerPass(Architecture.MEAN, Architecture.HEAD, mean.forward()),
+          new LayerPass(Architecture.LOG_STDDEV, Architecture.HEAD, logStddev.forward()),
+        };
+    List<Operation> backward = new ArrayList<>(logStddev.backward());
     if (secondPart != null) {
       backward.add(kernels.add(featuresGradient, secondPart, featuresGradient));
     }
-    headsBackward = backward.toArray(Operation[]::new);
+    headsBackward =
+        new Operation[] {
+          new LayerPass(Architecture.MEAN, Architecture.HEAD, mean.backward()),
+          new LayerPass(Architecture.LOG_STDDEV, Architecture.HEAD, backward),
+        };
   }
 
   public void forward() {
@@ -67,6 +74,16 @@ public final class PlannedEncoder {
   public void backward() {
     Operation.runAll(headsBackward);
     network.backward();
+  }
+
+  /** What {@link #forward} does, layer by layer. */
+  public List<Operation> forwardOperations() {
+    return Stream.concat(network.forwardOperations().stream(), Stream.of(headsForward)).toList();
+  }
+
+  /** What {@link #backward} does, layer by layer. */
+  public List<Operation> backwardOperations() {
+    return Stream.concat(Stream.of(headsBackward), network.backwardOperations().stream()).toList();
   }
 
   /** Shape [batch, latents]. */

@@ -24,16 +24,26 @@ public final class VaeSession implements AutoCloseable {
   private final PlannedLikelihood likelihood;
 
   public VaeSession(Device device, Architecture architecture, float[] values, int rows) {
+    this(device.kernels(Precision.FLOAT32), architecture, rows);
+    use(values);
+  }
+
+  private VaeSession(Kernels kernels, Architecture architecture, int rows) {
     this.architecture = architecture;
     this.rows = rows;
-    kernels = device.kernels(Precision.FLOAT32);
+    this.kernels = kernels;
     parameters = new ParameterTensors(kernels, architecture.layout(), false);
     images = kernels.tensor(rows, architecture.pixels());
     encoder = new PlannedEncoder(kernels, architecture, parameters, images, null);
     z = kernels.tensor(rows, architecture.latents());
     decoder = new PlannedDecoder(kernels, architecture, parameters, z, null, null);
     likelihood = decoder.likelihood(kernels, architecture, parameters, null);
-    use(values);
+  }
+
+  /** The native memory that a session owns. */
+  public static long bytes(Device device, Architecture architecture, int rows) {
+    return device.bytesOf(
+        Precision.FLOAT32, kernels -> new VaeSession(kernels, architecture, rows));
   }
 
   /**

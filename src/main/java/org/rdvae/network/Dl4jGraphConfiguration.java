@@ -1,15 +1,20 @@
 package org.rdvae.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryType;
+import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +25,13 @@ import org.rdvae.base.Failure;
  * of it. Touches no native library before a graph is made.
  */
 final class Dl4jGraphConfiguration {
+  private static final List<MemoryType> WORKING =
+      List.of(
+          MemoryType.ACTIVATIONS,
+          MemoryType.ACTIVATION_GRADIENTS,
+          MemoryType.WORKING_MEMORY_FIXED,
+          MemoryType.WORKING_MEMORY_VARIABLE);
+
   private final ComputationGraphConfiguration configuration;
   private final FeatureShape inputShape;
   private final InputType input;
@@ -159,6 +171,26 @@ final class Dl4jGraphConfiguration {
     return root.getMessage() == null
         ? root.toString()
         : root.getMessage().lines().findFirst().orElse("");
+  }
+
+  /**
+   * About the native memory that a step's activations, gradients and work space take: by
+   * Deeplearning4j's own account, and half as much again, which it was found to take in fact. 0 if
+   * it cannot give one: for some of its layers it throws.
+   */
+  long workingBytes(int batch) {
+    try {
+      MemoryReport report = configuration.getMemoryReport(input);
+      long bytes = 0;
+      for (MemoryType part : WORKING) {
+        bytes +=
+            report.getMemoryBytes(
+                part, batch, MemoryUseMode.TRAINING, CacheMode.NONE, configuration.getDataType());
+      }
+      return bytes + bytes / 2;
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   FeatureShape outputShape() {

@@ -59,6 +59,7 @@ final class PlannedDl4jGraph {
       graph.setBackpropGradientsViewArray(vector(place.gradient(parameters)));
     }
     graph.setInput(0, features);
+    place.kernels().takesElsewhere(configuration.workingBytes(place.input().rows()));
     memory = new Dl4jGraphMemory(outputGradient != null);
     passes = new Dl4jGraphPasses(graph, memory);
   }

@@ -2,6 +2,7 @@ package org.rdvae.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rdvae.base.KebabCase;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -33,20 +34,19 @@ public final class PlannedNetwork {
     Tensor current = input;
     Tensor currentGradient = inputGradient;
     for (int i = 0; i < spec.layers().size(); i++) {
+      LayerSpec layerSpec = spec.layers().get(i);
+      String name = spec.nameOf(i);
+      String kind = KebabCase.of(layerSpec.getClass().getSimpleName());
       PlannedLayer layer =
-          spec.layers()
-              .get(i)
-              .plan(
-                  new LayerPlace(
-                      kernels,
-                      spec.nameOf(i),
-                      spec.inputOf(i),
-                      parameters,
-                      current,
-                      currentGradient,
-                      masks));
-      forwardPass.addAll(layer.forward());
-      backwardPass.addAll(0, layer.backward());
+          layerSpec.plan(
+              new LayerPlace(
+                  kernels, name, spec.inputOf(i), parameters, current, currentGradient, masks));
+      if (!layer.forward().isEmpty()) {
+        forwardPass.add(new LayerPass(name, kind, layer.forward()));
+      }
+      if (!layer.backward().isEmpty()) {
+        backwardPass.add(0, new LayerPass(name, kind, layer.backward()));
+      }
       current = layer.output();
       currentGradient = layer.outputGradient();
     }
@@ -69,11 +69,13 @@ public final class PlannedNetwork {
     Operation.runAll(backward);
   }
 
-  List<Operation> forwardOperations() {
+  /** What {@link #forward} runs: a {@link LayerPass} for each layer that has something to do. */
+  public List<Operation> forwardOperations() {
     return List.of(forward);
   }
 
-  List<Operation> backwardOperations() {
+  /** What {@link #backward} runs: a {@link LayerPass} for each layer, the last one first. */
+  public List<Operation> backwardOperations() {
     return List.of(backward);
   }
 

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in Markdown whose columns are filled up with spaces, so that it can be read as it is. */
-final class MarkdownTable {
+public final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  MarkdownTable(List<String> header) {
+  public MarkdownTable(List<String> header) {
     rows.add(header);
   }
 
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     rows.add(cells.stream().map(cell -> cell.replace("|", "\\|")).toList());
   }
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < rows.size(); row++) {
       line(rows.get(row), text);

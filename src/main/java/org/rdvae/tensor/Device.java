@@ -1,10 +1,12 @@
 package org.rdvae.tensor;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu;
@@ -24,6 +26,7 @@ import org.rdvae.base.Failure;
 public final class Device {
   private static final String VARIABLE = "OMP_NUM_THREADS";
   private static final int MOST_THREADS = 1024;
+  private static final ThreadEnvironment ENVIRONMENT = ThreadEnvironment.ofThisProcess();
 
   private final int threads;
   private final NativeBuild build;
@@ -125,6 +128,20 @@ public final class Device {
     return new Nd4jKernels(precision, new Choice(table, threads, features));
   }
 
+  /**
+   * The bytes of native memory that a plan would own: it is planned, on memory that takes nothing,
+   * and given up again. What the library takes for itself during a call is not in it.
+   *
+   * @param plan must run no operation and write no more than a few values
+   */
+  public long bytesOf(Precision precision, Consumer<Kernels> plan) {
+    try (Nd4jKernels kernels =
+        new Nd4jKernels(precision, new Choice(table, threads, features), false)) {
+      plan.accept(kernels);
+      return kernels.bytes();
+    }
+  }
+
   public int threads() {
     return threads;
   }
@@ -139,11 +156,21 @@ public final class Device {
     return String.join(" ", features.names());
   }
 
+  /**
+   * Threads that Java may use for itself between two calls: as many as the calls use, if the native
+   * library's own leave their cores meanwhile.
+   */
+  public int threadsBetweenCalls() {
+    return ENVIRONMENT.leavesCores() ? threads : 1;
+  }
+
   /** What a user of this machine should know about it, a sentence each. */
   public List<String> notes() {
-    return build.hasOneDnn()
-        ? List.of()
-        : List.of("For this platform ND4J comes without oneDNN: convolutions are slower.");
+    List<String> notes = new ArrayList<>(ENVIRONMENT.notes(threads));
+    if (!build.hasOneDnn()) {
+      notes.add("For this platform ND4J comes without oneDNN: convolutions are slower.");
+    }
+    return notes;
   }
 
   public String callTableVersion() {

@@ -37,6 +37,13 @@ public interface Kernels extends AutoCloseable {
    */
   Tensor view(Tensor owner, long offset, int rows, int columns);
 
+  /**
+   * Tells of native memory that a plan takes past these kernels, for {@link Device#bytesOf}.
+   *
+   * @param bytes about
+   */
+  default void takesElsewhere(long bytes) {}
+
   /** A number that an operation reads when it runs. */
   Scalar scalar(double initial);
 

@@ -2,6 +2,7 @@ package org.rdvae.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Makes the native arrays of one {@link Kernels}, owns them and frees them. */
 final class NativeMemory {
   private final DataType type;
+  private final boolean touched;
 
   /**
    * Arrays that own memory. Views and call contexts hold references to them and are kept in the
@@ -17,17 +19,52 @@ final class NativeMemory {
    */
   private final List<INDArray> owned = new ArrayList<>();
 
-  private Tensor scratch;
+  private final List<Pointer> reserved = new ArrayList<>();
 
-  NativeMemory(Precision precision) {
+  private Tensor scratch;
+  private long bytes;
+
+  /**
+   * @param touched false reserves address space only, for plans that nobody runs: a page that
+   *     nothing is written to takes no memory
+   */
+  NativeMemory(Precision precision, boolean touched) {
+    this.touched = touched;
     type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
   }
 
   /** A new matrix of zeros. */
   Tensor tensor(int rows, int columns) {
-    INDArray array = Nd4j.create(type, new long[] {rows, columns}, 'c');
-    owned.add(array);
+    INDArray array =
+        touched ? Nd4j.create(type, new long[] {rows, columns}, 'c') : reserve(rows, columns);
+    own(array);
     return new Tensor(array, rows, columns);
+  }
+
+  /** ND4J would write to all of it, even to what it calls uninitialised. */
+  private INDArray reserve(int rows, int columns) {
+    long length = (long) rows * columns;
+    Pointer pointer = Pointer.malloc(length * type.width());
+    if (pointer == null || pointer.isNull()) {
+      throw new OutOfMemoryError(length * type.width() + " bytes");
+    }
+    reserved.add(pointer);
+    return Nd4j.create(
+        Nd4j.createBuffer(pointer, length, type),
+        new long[] {rows, columns},
+        new long[] {columns, 1},
+        0,
+        'c');
+  }
+
+  private void own(INDArray array) {
+    owned.add(array);
+    bytes += array.length() * type.width();
+  }
+
+  /** Of all that it made, those that nobody has touched included. */
+  long bytes() {
+    return bytes;
   }
 
   /** A new matrix of ones. */
@@ -51,7 +88,7 @@ final class NativeMemory {
 
   Scalar scalar(double initial) {
     INDArray array = Nd4j.scalar(type, initial);
-    owned.add(array);
+    own(array);
     return new Scalar(array);
   }
 
@@ -88,5 +125,7 @@ final class NativeMemory {
   void close() {
     owned.forEach(INDArray::close);
     owned.clear();
+    reserved.forEach(Pointer::free);
+    reserved.clear();
   }
 }

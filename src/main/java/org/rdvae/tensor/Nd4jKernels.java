@@ -17,18 +17,31 @@ final class Nd4jKernels implements Kernels {
   private final Convolutions convolutions;
   private final TransposedConvolutions transposedConvolutions;
   private final Pooling pooling;
+  private long elsewhere;
 
   Nd4jKernels(Precision precision, Choice choice) {
+    this(precision, choice, true);
+  }
+
+  /**
+   * @param touched false plans only, on memory that takes nothing
+   */
+  Nd4jKernels(Precision precision, Choice choice, boolean touched) {
     this.precision = precision;
     calls = new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads());
     prepareThread();
-    memory = new NativeMemory(precision);
+    memory = new NativeMemory(precision, touched);
     columns = new Columns(calls);
     products = new MatrixProducts(calls, memory, choice);
     ConvolutionCalls convolutionCalls = new ConvolutionCalls(calls, memory, choice, products);
     convolutions = new Convolutions(convolutionCalls);
     transposedConvolutions = new TransposedConvolutions(convolutionCalls);
     pooling = new Pooling(calls, memory);
+  }
+
+  /** Native memory that this instance owns, and what it was told of. */
+  long bytes() {
+    return memory.bytes() + elsewhere;
   }
 
   /** Also for tests, which call every candidate of the call table. */
@@ -64,6 +77,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public Tensor tensor(int rows, int columns) {
     return memory.tensor(rows, columns);
+  }
+
+  @Override
+  public void takesElsewhere(long bytes) {
+    elsewhere += bytes;
   }
 
   @Override

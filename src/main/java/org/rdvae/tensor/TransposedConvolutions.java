@@ -15,8 +15,9 @@ import static org.rdvae.tensor.ConvolutionCalls.weight;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Transposed convolutions by oneDNN ("onednn") or as a product whose result, a matrix of windows,
- * is added up ("product"). What {@link Convolutions} says about the two holds here too.
+ * Transposed convolutions as ordinary ones by oneDNN ("subpixel") or as a product whose result, a
+ * matrix of windows, is added up ("product"); their gradients by oneDNN ("onednn") or as products.
+ * What {@link Convolutions} says about the two holds here too.
  */
 final class TransposedConvolutions {
   private final ConvolutionCalls calls;
@@ -30,19 +31,16 @@ final class TransposedConvolutions {
     expectInput(shape, "output", y, out);
     expectWeight(shape, "weight", weight);
     Shapes.expect(shape, "bias", 1, shape.channels(), bias);
-    return convolve(choice("convolve-transposed", shape, y), y, weight, bias, shape, out);
+    String call =
+        SubpixelConvolution.fits(shape) ? calls.choice("convolve-transposed", shape, y) : "product";
+    return convolve(call, y, weight, bias, shape, out);
   }
 
   /** One transposed convolution by a named call; every candidate of the table is reached here. */
   Operation convolve(
       String call, Tensor y, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out) {
     return switch (call) {
-      case "onednn" ->
-          calls.custom(
-              "deconv2d",
-              shape,
-              new INDArray[] {output(shape, y), weight(shape, weight), row(bias)},
-              input(shape, out));
+      case "subpixel" -> SubpixelConvolution.of(calls, y, weight, bias, shape, out);
       case "product" -> {
         ConvolutionWindows windows = calls.windows(shape, y);
         Tensor pixels = inputPixels(shape, out);
@@ -77,15 +75,9 @@ final class TransposedConvolutions {
         yGradient == null
             ? "convolve-transposed-weight-gradients"
             : "convolve-transposed-gradients";
-    return gradients(
-        choice(operation, shape, y),
-        y,
-        weight,
-        outGradient,
-        shape,
-        yGradient,
-        weightGradient,
-        biasGradient);
+    // ND4J's transposed convolutions know only the smallest of the possible output sizes.
+    String call = shape.coversItsInput() ? calls.choice(operation, shape, y) : "product";
+    return gradients(call, y, weight, outGradient, shape, yGradient, weightGradient, biasGradient);
   }
 
   /** The gradients by a named call; every candidate of the table is reached here. */
@@ -133,10 +125,5 @@ final class TransposedConvolutions {
       }
       default -> throw unknown(call);
     };
-  }
-
-  private String choice(String operation, ConvolutionShape shape, Tensor batch) {
-    // ND4J's transposed convolutions know only the smallest of the possible output sizes.
-    return shape.coversItsInput() ? calls.choice(operation, shape, batch) : "product";
   }
 }

@@ -20,7 +20,6 @@ final class AdamNormGrad implements ParameterOptimizer {
   private final Adam adam;
   private final GradientNorms norms;
   private double scale;
-  private int tensor;
 
   AdamNormGrad(
       Optimizer.AdamNormGrad settings,
@@ -47,20 +46,18 @@ final class AdamNormGrad implements ParameterOptimizer {
   public void begin(long update, double rateFactor, double gradientScale) {
     adam.begin(update, rateFactor, 1);
     scale = gradientScale;
-    tensor = 0;
   }
 
   @Override
   public void update(int chunk, float[] gradient, float[] parameters) {
     int first = chunk * ChunkedVector.CHUNK;
+    int tensor = norms.tensorAt(first);
     int from = 0;
     while (from < parameters.length) {
       int to = Math.min(parameters.length, norms.end(tensor) - first);
       double norm = norms.ofTensor(tensor);
       multiply(gradient, from, to, (float) (scale / (scale * norm + SMALLEST)));
-      if (first + to == norms.end(tensor)) {
-        tensor++;
-      }
+      tensor++;
       from = to;
     }
     adam.update(chunk, gradient, parameters);

@@ -19,7 +19,7 @@ final class ChunkedVector {
   /** Zeros. */
   ChunkedVector(int size) {
     this.size = size;
-    chunks = new float[(size + CHUNK - 1) / CHUNK][];
+    chunks = new float[chunks(size)][];
     for (int chunk = 0; chunk < chunks.length; chunk++) {
       chunks[chunk] = new float[Math.min(CHUNK, size - chunk * CHUNK)];
     }
@@ -34,6 +34,11 @@ final class ChunkedVector {
       first += chunk.length;
     }
     return copy;
+  }
+
+  /** Pieces of a vector of this size. */
+  static int chunks(int size) {
+    return (size + CHUNK - 1) / CHUNK;
   }
 
   int size() {

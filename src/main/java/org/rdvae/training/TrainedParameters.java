@@ -19,13 +19,16 @@ import org.rdvae.tensor.Tensor;
  *          - optimiser - average - native memory            second pass, piece by piece in cache
  * </pre>
  *
+ * <p>Both passes go over pieces of the vectors, which a {@link Crew} shares. Without the master
+ * copy, reading the parameters from native memory instead, an update took a tenth longer.
+ *
  * <p>The vector in native memory begins with the trained values. What follows them are running
  * statistics, which the forward pass changes there; they are read when a model is taken. With
  * averaging they are read in every update and averaged as the parameters are: those of the last
  * step belong to the last step's parameters, and averaged weights make activations of another mean
  * and variance.
  */
-final class TrainedParameters {
+public final class TrainedParameters implements AutoCloseable {
   private static final String PARAMETERS = "parameters";
 
   private final double clipNorm;
@@ -39,33 +42,46 @@ final class TrainedParameters {
   private final OutlierRule outliers;
   private final GradientNorms norms;
   private final boolean normComesFirst;
-  private final float[] gradient = new float[ChunkedVector.CHUNK];
-  private final SumOfSquares squares = new SumOfSquares();
+  private final Crew crew;
+  private final Crew.Task updatePiece = this::updatePiece;
+
+  /** A piece's gradient and the sum of its squares, for each member of the crew. */
+  private final float[][] pieceGradients;
+
+  private final SumOfSquares[] pieceSquares;
+
+  /** Of all pieces, to be added in their order, whoever computed them. */
+  private final double[] squares;
 
   /**
    * @param tensorEnds where each trained tensor ends in the flat vector
    * @param gradients at least as long as the trained values
    * @param values all values of the model; the start's are written to it
+   * @param threads at most for an update, whose result is the same for any number
    */
-  TrainedParameters(
+  public TrainedParameters(
       TrainingSettings settings,
       int[] tensorEnds,
       Tensor gradients,
       Tensor values,
-      Snapshot start) {
+      Snapshot start,
+      int threads) {
     clipNorm = settings.clipNorm();
     this.gradients = gradients;
     this.values = values;
-    norms = new GradientNorms(tensorEnds);
+    crew = Crew.of(threads, Math.toIntExact(values.size()));
+    norms = new GradientNorms(crew, tensorEnds);
+    int size = norms.size();
+    pieceGradients = new float[crew.size()][ChunkedVector.CHUNK];
+    pieceSquares = SumOfSquares.forEach(crew);
+    squares = new double[ChunkedVector.chunks(size)];
     SortedMap<String, float[]> vectors = start.state().vectors();
     optimizer =
-        ParameterOptimizer.of(
-            settings.optimizer(), norms, name -> vector(vectors.get(name), norms.size()));
+        ParameterOptimizer.of(settings.optimizer(), norms, name -> vector(vectors.get(name), size));
     double decay = settings.averaging().decay();
     float[] model = start.parameters();
-    float[] startStatistics = Arrays.copyOfRange(model, norms.size(), model.length);
-    average =
-        decay > 0 ? new ParameterAverage(decay, ChunkedVector.copyOf(model, norms.size())) : null;
+    float[] startStatistics = Arrays.copyOfRange(model, size, model.length);
+    average = decay > 0 ? new ParameterAverage(decay, ChunkedVector.copyOf(model, size)) : null;
     averageStatistics =
         decay > 0 && startStatistics.length > 0
             ? new ParameterAverage(
@@ -75,14 +91,14 @@ final class TrainedParameters {
         vector(
             vectors.getOrDefault(TrainingState.STATISTICS, startStatistics),
             startStatistics.length);
-    parameters = vector(vectors.getOrDefault(PARAMETERS, start.parameters()), norms.size());
+    parameters = vector(vectors.getOrDefault(PARAMETERS, model), size);
     outliers = new OutlierRule(settings.skipNormFactor(), start.state().scalars());
     normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms();
     if (start.position().step() > 0) {
       requireFitting(start.state());
     }
-    values.write(0, parameters.toArray(), 0, parameters.size());
-    values.write(parameters.size(), statistics.toArray(), 0, statistics.size());
+    values.write(0, parameters.toArray(), 0, size);
+    values.write(size, statistics.toArray(), 0, statistics.size());
   }
 
   private static ChunkedVector vector(float[] values, int size) {
@@ -112,10 +128,10 @@ final class TrainedParameters {
    * @return L2 norm of the gradient before clipping. If it is not finite, the parameters may be
    *     lost: nobody knows it before the only pass over the gradient has ended.
    */
-  double update(long step, double rateFactor) {
+  public double update(long step, double rateFactor) {
     if (!normComesFirst) {
       apply(step + 1, rateFactor, 1);
-      return Math.sqrt(squares.take());
+      return Math.sqrt(SumOfSquares.total(squares, 0, squares.length));
     }
     norms.measure(gradients);
     double norm = norms.total();
@@ -131,19 +147,7 @@ final class TrainedParameters {
     if (average != null) {
       average.begin(update);
     }
-    for (int k = 0; k < parameters.chunks(); k++) {
-      float[] chunk = parameters.chunk(k);
-      int first = k * ChunkedVector.CHUNK;
-      gradients.read(first, gradient, 0, chunk.length);
-      if (!normComesFirst) {
-        squares.add(gradient, chunk.length);
-      }
-      optimizer.update(k, gradient, chunk);
-      if (average != null) {
-        average.update(k, chunk);
-      }
-      values.write(first, chunk, 0, chunk.length);
-    }
+    crew.run(squares.length, updatePiece);
     if (averageStatistics != null) {
       averageStatistics.begin(update);
       readStatistics();
@@ -151,6 +155,21 @@ final class TrainedParameters {
         averageStatistics.update(k, statistics.chunk(k));
       }
     }
+  }
+
+  private void updatePiece(int chunk, int member) {
+    float[] piece = parameters.chunk(chunk);
+    float[] gradient = pieceGradients[member];
+    int first = chunk * ChunkedVector.CHUNK;
+    gradients.read(first, gradient, 0, piece.length);
+    if (!normComesFirst) {
+      squares[chunk] = pieceSquares[member].of(gradient, piece.length);
+    }
+    optimizer.update(chunk, gradient, piece);
+    if (average != null) {
+      average.update(chunk, piece);
+    }
+    values.write(first, piece, 0, piece.length);
   }
 
   private void readStatistics() {
@@ -194,5 +213,11 @@ final class TrainedParameters {
   /** Steps left out because of an outlying gradient. */
   long skippedSteps() {
     return outliers.skipped();
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    crew.close();
   }
 }

@@ -65,11 +65,13 @@ public final class Trainer implements AutoCloseable {
         batches,
         seed,
         start,
-        settings.prefetch().isOn(device.threads()));
+        settings.prefetch().isOn(device.threads()),
+        device.threadsBetweenCalls());
   }
 
   /**
    * @param kernels closed together with this trainer, also if there is to be none
+   * @param updateThreads at most for an update of the parameters
    */
   Trainer(
       Kernels kernels,
@@ -79,7 +81,8 @@ public final class Trainer implements AutoCloseable {
       TrainingBatches batches,
       long seed,
       Snapshot start,
-      boolean prefetch) {
+      boolean prefetch,
+      int updateThreads) {
     this.kernels = kernels;
     this.objectiveSettings = objectiveSettings;
     this.settings = settings;
@@ -98,7 +101,8 @@ public final class Trainer implements AutoCloseable {
               GradientNorms.ends(architecture.layout()),
               vae.parameters().gradients(),
               vae.parameters().values(),
-              start);
+              start,
+              updateThreads);
     } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
@@ -287,6 +291,7 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    parameters.close();
     kernels.close();
   }
 }

@@ -339,45 +339,6 @@ class CommandsTest {
         .containsPattern("cuda +not usable: ");
   }
 
-  @Test
-  void benchTrainPrintsOneJsonObject() {
-    JsonNode json =
-        JsonMapper.shared()
-            .readTree(
-                done("bench", "train", "--json", "--steps", "10", "--warmup", "2", "--threads", "1")
-                    .out());
-    assertThat(json.propertyNames())
-        .containsExactly(
-            "runner",
-            "workload",
-            "threads",
-            "steps",
-            "ms_per_step",
-            "ms_fastest",
-            "ms_p90",
-            "native_fraction",
-            "optimizer_fraction",
-            "other_fraction",
-            "allocated_bytes_per_step");
-    assertThat(json.get("workload").asString()).isEqualTo("mlp");
-    assertThat(json.get("steps").asInt()).isEqualTo(10);
-    assertThat(json.get("threads").asInt()).isEqualTo(1);
-    assertThat(json.get("ms_fastest").asDouble())
-        .isPositive()
-        .isLessThanOrEqualTo(json.get("ms_per_step").asDouble());
-    assertThat(json.get("ms_per_step").asDouble())
-        .isLessThanOrEqualTo(json.get("ms_p90").asDouble());
-    double parts = 0;
-    for (String part : List.of("native_fraction", "optimizer_fraction", "other_fraction")) {
-      assertThat(json.get(part).asDouble()).as(part).isBetween(0.0, 1.0);
-      parts += json.get(part).asDouble();
-    }
-    assertThat(parts).isCloseTo(1, within(1e-9));
-    assertThat(json.get("native_fraction").asDouble()).isGreaterThan(0.2);
-    assertThat(done("bench", "train", "--steps", "10", "--warmup", "0").out())
-        .contains("mlp, 1 threads: ", "ms a step", "native kernels", "bytes allocated a step");
-  }
-
   private static List<JsonNode> lines(String file) throws IOException {
     return Files.readAllLines(run.resolve(file)).stream()
         .map(JsonMapper.shared()::readTree)

@@ -33,7 +33,7 @@ class AdamNormGradTest {
     double[] v = new double[SIZE];
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       Tensor gradients = kernels.tensor(1, SIZE);
-      GradientNorms norms = new GradientNorms(ENDS);
+      GradientNorms norms = new GradientNorms(new Crew(1), ENDS);
       AdamNormGrad optimizer = new AdamNormGrad(SETTINGS, norms, name -> new ChunkedVector(SIZE));
       for (int step = 1; step <= 20; step++) {
         float[] gradient = PiecewiseUpdates.gradient(step, SIZE);
@@ -104,7 +104,7 @@ class AdamNormGradTest {
   /** The parameters after one step from zeros. */
   private static float[] firstStep(float[] gradient) {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
-      GradientNorms norms = new GradientNorms(ENDS);
+      GradientNorms norms = new GradientNorms(new Crew(1), ENDS);
       norms.measure(PiecewiseUpdates.tensor(kernels, gradient));
       ChunkedVector parameters = new ChunkedVector(SIZE);
       PiecewiseUpdates.run(

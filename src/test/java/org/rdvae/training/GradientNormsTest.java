@@ -54,7 +54,7 @@ class GradientNormsTest {
   void areMeasuredAnewEachTime() {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       Tensor gradient = PiecewiseUpdates.tensor(kernels, 3, 4);
-      GradientNorms norms = new GradientNorms(2);
+      GradientNorms norms = new GradientNorms(new Crew(1), 2);
       norms.measure(gradient);
       norms.measure(gradient);
       assertThat(norms.total()).isEqualTo(5);
@@ -83,12 +83,13 @@ class GradientNormsTest {
                 ParameterSpec.statistic("mean", 5, 0),
                 ParameterSpec.row("b", 3, 0)));
     assertThat(GradientNorms.ends(layout)).containsExactly(6, 9);
-    assertThat(new GradientNorms(GradientNorms.ends(layout)).size()).isEqualTo(layout.trained());
+    assertThat(new GradientNorms(new Crew(1), GradientNorms.ends(layout)).size())
+        .isEqualTo(layout.trained());
   }
 
   private static GradientNorms measure(double[] gradient, int... ends) {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
-      GradientNorms norms = new GradientNorms(ends);
+      GradientNorms norms = new GradientNorms(new Crew(1), ends);
       norms.measure(TensorValues.tensor(kernels, 1, gradient.length, gradient));
       return norms;
     }

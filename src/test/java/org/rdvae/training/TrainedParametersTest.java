@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
@@ -68,6 +71,48 @@ class TrainedParametersTest {
       assertThat(twoPasses.update(step, 0.5)).isCloseTo(norm, within(1e-6 * norm));
     }
     assertThat(twoPasses.model()).isEqualTo(onePass.model());
+  }
+
+  /** With clipping the norm decides, and with it the order of its sum. */
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void areTheSameToTheBitForAnyNumberOfThreads(Optimizer optimizer, double clipNorm) {
+    int size = 800_000;
+    float[] start = PiecewiseUpdates.startingValues(size);
+    List<float[]> models = new ArrayList<>();
+    List<Double> norms = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 3}) {
+      gradients = kernels.tensor(1, size);
+      values = kernels.tensor(1, size);
+      try (TrainedParameters parameters =
+          new TrainedParameters(
+              settings(optimizer, clipNorm, 0, 0.9),
+              new int[] {10, 400_000, size},
+              gradients,
+              values,
+              start(start),
+              threads)) {
+        for (int step = 0; step < 4; step++) {
+          gradients.write(PiecewiseUpdates.gradient(step, size));
+          norms.add(parameters.update(step, 1));
+        }
+        models.add(parameters.model());
+        models.add(inNativeMemory());
+      }
+    }
+    for (int i = 2; i < models.size(); i++) {
+      assertThat(Arrays.equals(models.get(i), models.get(i % 2))).as("model %d", i).isTrue();
+    }
+    assertThat(norms.subList(4, 8)).isEqualTo(norms.subList(0, 4));
+    assertThat(norms.subList(8, 12)).isEqualTo(norms.subList(0, 4));
+  }
+
+  static List<Arguments> optimizers() {
+    return List.of(
+        Arguments.of(ADAM, 0),
+        Arguments.of(ADAM, 1),
+        Arguments.of(new Optimizer.AdamNormGrad(1e-2, 0.9, 0.999, 1e-8, 0), 0),
+        Arguments.of(new Optimizer.Momentum(0.1, 0.9, true, 0), 1));
   }
 
   @Test
@@ -139,7 +184,12 @@ class TrainedParametersTest {
     values = kernels.tensor(1, 4);
     TrainedParameters parameters =
         new TrainedParameters(
-            settings(DESCENT, 0, 0, decay), new int[] {1, 2}, gradients, values, start(1, 1, 7, 8));
+            settings(DESCENT, 0, 0, decay),
+            new int[] {1, 2},
+            gradients,
+            values,
+            start(1, 1, 7, 8),
+            1);
     assertThat(inNativeMemory()).containsExactly(1, 1, 7, 8);
     gradients.write(new float[] {1, 1, 99, 99});
     values.set(2, -7);
@@ -157,7 +207,8 @@ class TrainedParametersTest {
             new int[] {1, 2},
             kernels.tensor(1, 4),
             values,
-            new Snapshot(at(1), model, parameters.state()));
+            new Snapshot(at(1), model, parameters.state()),
+            1);
     assertThat(inNativeMemory()).containsExactly(0, 0, -7, -8);
     assertThat(resumed.model()).isEqualTo(model);
   }
@@ -194,7 +245,7 @@ class TrainedParametersTest {
     gradients = kernels.tensor(1, 3);
     values = kernels.tensor(1, 3);
     return new TrainedParameters(
-        settings(DESCENT, 0, 0, 0.25), new int[] {1, 2}, gradients, values, start);
+        settings(DESCENT, 0, 0, 0.25), new int[] {1, 2}, gradients, values, start, 1);
   }
 
   private void step(TrainedParameters parameters, long step, double statistic) {
@@ -270,7 +321,8 @@ class TrainedParametersTest {
         size == 1 ? new int[] {1} : new int[] {1, size},
         gradients,
         values,
-        start);
+        start,
+        1);
   }
 
   private static TrainingSettings settings(

@@ -130,7 +130,8 @@ class TrainerTest {
                     new TrainingBatches(blank, new Binarizer(Binarization.BITS, 1), 1, 8),
                     1,
                     noState,
-                    false))
+                    false,
+                    1))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("does not fit the training settings");
     assertThatThrownBy(() -> tensor.get(0)).hasMessageContaining("closed");

@@ -1,0 +1,132 @@
+package org.rdvae.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rdvae.bench.StepPart.Direction;
+import org.rdvae.model.PlannedVae;
+import org.rdvae.network.ParameterTensors;
+import org.rdvae.objective.BetaSchedule;
+import org.rdvae.objective.PlannedObjective;
+import org.rdvae.random.RandomStream;
+import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.training.GradientNorms;
+import org.rdvae.training.LearningRate;
+import org.rdvae.training.TrainedParameters;
+
+/**
+ * The step of a variational autoencoder in parts: what the trainer does, in its order and with its
+ * numbers, without its bookkeeping.
+ */
+final class VariationalParts implements StepParts {
+  private final Work.Variational work;
+  private final RecordedKernels recorded;
+  private final PlannedVae vae;
+  private final PlannedObjective objective;
+  private final BetaSchedule betas;
+  private final LearningRate learningRate;
+  private final TrainedParameters trained;
+  private final RandomStream noiseStream;
+  private final float[] hostImages;
+  private final float[] hostNoise;
+  private final List<StepPart> parts = new ArrayList<>();
+  private long step;
+
+  VariationalParts(Work.Variational work, Device device) {
+    this.work = work;
+    recorded = new RecordedKernels(device.kernels(Precision.FLOAT32));
+    Kernels kernels = recorded.kernels();
+    int stepsPerEpoch = work.batches().stepsPerEpoch();
+    betas = new BetaSchedule(work.objective().beta(), stepsPerEpoch);
+    learningRate =
+        new LearningRate(work.training().schedule(), work.training().epochs(), stepsPerEpoch);
+    noiseStream = new RandomStream(work.seed(), RandomStream.Purpose.TRAINING_NOISE);
+    try {
+      vae = new PlannedVae(kernels, work.architecture(), work.batch(), work.seed());
+      objective = new PlannedObjective(kernels, vae.posterior(), work.objective().freeNats());
+      trained =
+          new TrainedParameters(
+              work.training(),
+              GradientNorms.ends(work.architecture().layout()),
+              vae.parameters().gradients(),
+              vae.parameters().values(),
+              work.start(),
+              device.threadsBetweenCalls());
+    } catch (RuntimeException | Error e) {
+      kernels.close();
+      throw e;
+    }
+    hostImages = new float[Math.toIntExact(vae.images().size())];
+    hostNoise = new float[Math.toIntExact(vae.posterior().noise().size())];
+    list(Direction.FORWARD, Direction.BACKWARD);
+  }
+
+  private void list(Direction forward, Direction backward) {
+    parts.add(StepPart.of("batch", forward, this::writeImages));
+    parts.add(StepPart.of("noise", forward, this::writeNoise));
+    parts.addAll(StepPart.ofLayers(vae.encoder().forwardOperations(), forward, recorded));
+    parts.add(StepPart.of("sampling", forward, vae.posterior()::sample));
+    parts.addAll(StepPart.ofLayers(vae.decoder().forwardOperations(), forward, recorded));
+    parts.add(StepPart.of("likelihood gradient", backward, vae.likelihood()::gradient));
+    parts.addAll(StepPart.ofLayers(vae.decoder().backwardOperations(), backward, recorded));
+    parts.add(StepPart.of("rate", backward, this::rate));
+    parts.addAll(StepPart.ofLayers(vae.encoder().backwardOperations(), backward, recorded));
+    parts.add(StepPart.of("optimiser", backward, this::update));
+  }
+
+  private int epoch() {
+    return (int) (step / work.batches().stepsPerEpoch());
+  }
+
+  private int stepInEpoch() {
+    return (int) (step % work.batches().stepsPerEpoch());
+  }
+
+  private void writeImages() {
+    work.batches().fill(epoch(), stepInEpoch(), hostImages);
+    vae.images().write(hostImages);
+  }
+
+  private void writeNoise() {
+    noiseStream.at(epoch(), stepInEpoch()).fillGaussian(hostNoise, hostNoise.length);
+    vae.posterior().noise().write(hostNoise);
+    vae.dropoutMasks().draw(epoch(), stepInEpoch());
+  }
+
+  private void rate() {
+    objective.weighRate(betas.at(step));
+    vae.posterior().backward();
+  }
+
+  private void update() {
+    trained.update(step, learningRate.factor(step));
+    step++;
+  }
+
+  @Override
+  public List<StepPart> parts() {
+    return parts;
+  }
+
+  @Override
+  public RecordedKernels recorded() {
+    return recorded;
+  }
+
+  @Override
+  public ParameterTensors parameters() {
+    return vae.parameters();
+  }
+
+  @Override
+  public long dataBytes() {
+    return (long) work.batches().stepsPerEpoch() * work.batch() * work.image().size();
+  }
+
+  @Override
+  public void close() {
+    trained.close();
+    recorded.kernels().close();
+  }
+}

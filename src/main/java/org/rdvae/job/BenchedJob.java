@@ -1,0 +1,30 @@
+package org.rdvae.job;
+
+import org.rdvae.base.Failure;
+import org.rdvae.bench.Work;
+import org.rdvae.config.Job;
+import org.rdvae.data.Binarizer;
+import org.rdvae.data.DataLoader;
+import org.rdvae.data.Splits;
+import org.rdvae.data.TrainingBatches;
+
+/** A training job as work to be timed: the same data, model and settings, and no files. */
+public final class BenchedJob {
+  private BenchedJob() {}
+
+  /** Reads the job's data. */
+  public static Work of(Job job) {
+    Splits data = DataLoader.load(job.data());
+    return new Work.Variational(
+        ImageSizes.architecture(
+            job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, ""),
+        job.objective(),
+        job.training(),
+        new TrainingBatches(
+            data.train(),
+            new Binarizer(data.binarization(), job.seed()),
+            job.seed(),
+            job.training().batch()),
+        job.seed());
+  }
+}

@@ -1,0 +1,192 @@
+package org.rdvae.training;
+
+import java.util.Locale;
+import org.rdvae.base.Failure;
+import org.rdvae.model.Architecture;
+import org.rdvae.model.PlannedVae;
+import org.rdvae.model.VaeSession;
+import org.rdvae.objective.ObjectiveSettings;
+import org.rdvae.objective.PlannedObjective;
+import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Precision;
+
+/**
+ * The memory that a training will take, in bytes, known before it takes any.
+ *
+ * <pre>
+ * resident = program + Java's heap + parameters + 1.5 buffers
+ * </pre>
+ *
+ * <p>Native parameters and buffers are counted exactly: the training and the session that validates
+ * are planned on memory that takes nothing. The other half is for copies that the library makes for
+ * the time of a call: oneDNN likes the maps of large convolutions in an order of its own. The heap
+ * is an upper estimate too, see {@link #heap}.
+ *
+ * @param machine what there was before the training
+ * @param inJava the optimiser's vectors, copies for a checkpoint and batches, in the heap
+ * @param parameters native: values, their gradients, and the values that are validated
+ * @param stepBuffers native, of a training step: they grow with the batch
+ * @param sessionBuffers native, of the session that validates
+ * @param batch images in a step
+ */
+public record MemoryEstimate(
+    MachineMemory machine,
+    long inJava,
+    long parameters,
+    long stepBuffers,
+    long sessionBuffers,
+    int batch) {
+  /** Live objects to heap, as far as Java lets it grow before it looks for garbage everywhere. */
+  private static final double HEAP_GROWTH = 2.5;
+
+  private static final double BUFFERS_IN_CALLS = 1.5;
+
+  /** Of its limit; beyond, Java does little else than look for garbage. */
+  private static final double HEAP_SHARE = 0.9;
+
+  private static final String SMALLER = "make the model smaller (model.encoder, model.decoder)";
+
+  /**
+   * Of a training that is about to begin, with its data already in memory.
+   *
+   * @param sessionRows images that the session for validation computes at a time
+   */
+  public static MemoryEstimate of(
+      Device device,
+      Architecture architecture,
+      ObjectiveSettings objective,
+      TrainingSettings settings,
+      int sessionRows) {
+    int batch = settings.batch();
+    long values = (long) Float.BYTES * architecture.layout().size();
+    long step = ofStep(device, architecture, objective, batch);
+    long session = VaeSession.bytes(device, architecture, sessionRows);
+    boolean oneMoment = settings.optimizer() instanceof TrainingSettings.Optimizer.Momentum;
+    int vectors = 1 + (oneMoment ? 1 : 2) + (settings.averaging().decay() > 0 ? 1 : 0);
+    // A vector of the optimiser, its copy on the way into a checkpoint, and the values at the
+    // start; a batch that waits, one that is computed, one that is made.
+    long inJava = (2L * vectors + 1) * values + 3L * Float.BYTES * batch * architecture.pixels();
+    MachineMemory machine = MachineMemory.now();
+    if (machine.heapUsed() + inJava > HEAP_SHARE * machine.heapLimit()) {
+      // What reading the data left behind may be most of it.
+      System.gc();
+      machine = MachineMemory.now();
+    }
+    return new MemoryEstimate(
+        machine, inJava, 3 * values, step - 2 * values, session - values, batch);
+  }
+
+  private static long ofStep(
+      Device device, Architecture architecture, ObjectiveSettings objective, int batch) {
+    try {
+      return planned(device, architecture, objective, batch);
+    } catch (OutOfMemoryError e) {
+      // A single buffer is larger than what the machine can promise.
+      long one = planned(device, architecture, objective, 1);
+      return one + (batch - 1) * (planned(device, architecture, objective, 2) - one);
+    } catch (ArithmeticException e) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          "training.batch: "
+              + batch
+              + " images need a buffer of more than 2,147,483,647 values, which the native library"
+              + " does not compute with; lower it.",
+          e);
+    }
+  }
+
+  /** What {@link Trainer} owns of native memory. */
+  private static long planned(
+      Device device, Architecture architecture, ObjectiveSettings objective, int batch) {
+    return device.bytesOf(
+        Precision.FLOAT32,
+        kernels -> {
+          PlannedVae vae = new PlannedVae(kernels, architecture, batch, 1);
+          new PlannedObjective(kernels, vae.posterior(), objective.freeNats());
+        });
+  }
+
+  /** Buffers and what calls copy of them. */
+  private long buffersInCalls() {
+    return (long) (BUFFERS_IN_CALLS * (stepBuffers + sessionBuffers));
+  }
+
+  /** Objects in Java's heap, without garbage. */
+  private long inUse() {
+    return machine.heapUsed() + inJava;
+  }
+
+  /** What the heap grows to in a long training: garbage stays as long as there is room for it. */
+  public long heap() {
+    long grown = Math.max(machine.heapCommitted(), (long) (HEAP_GROWTH * inUse()));
+    return Math.min(machine.heapLimit(), grown);
+  }
+
+  /** The process's resident set, at most. */
+  public long resident() {
+    return machine.program() + heap() + parameters + buffersInCalls();
+  }
+
+  /** One line for the user. */
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "memory: at most about %s (program %s, Java heap %s, parameters %s, buffers %s)",
+        words(resident()),
+        words(machine.program()),
+        words(heap()),
+        words(parameters),
+        words(buffersInCalls()));
+  }
+
+  /**
+   * Refuses a training that cannot fit.
+   *
+   * @throws Failure of kind OUT_OF_MEMORY that names what to change, and by how much
+   */
+  public void requireFitting() {
+    if (inUse() > HEAP_SHARE * machine.heapLimit()) {
+      long wanted = (long) Math.ceil(inUse() / HEAP_SHARE / (1 << 30) * 1.1);
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "Training needs %s of Java's heap (data %s, the optimiser and its copies %s), %s more"
+                  + " than it may use: give it more with RDVAE_JAVA_OPTIONS=-Xmx%dg, set a"
+                  + " data.limit or %s.",
+              words(inUse()),
+              words(machine.heapUsed()),
+              words(inJava),
+              words(inUse() - (long) (HEAP_SHARE * machine.heapLimit())),
+              wanted,
+              SMALLER));
+    }
+    long least = machine.program() + inUse() + parameters + stepBuffers + sessionBuffers;
+    if (least > machine.physical()) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "Training needs %s of memory (parameters %s, buffers %s for a batch of %d and %s for"
+                  + " validation), %s more than there is: %s.",
+              words(least),
+              words(parameters),
+              words(stepBuffers),
+              batch,
+              words(sessionBuffers),
+              words(least - machine.physical()),
+              remedy(least)));
+    }
+  }
+
+  private String remedy(long least) {
+    long fits = (machine.physical() - (least - stepBuffers)) / Math.max(1, stepBuffers / batch);
+    return fits < 1 ? SMALLER : "lower training.batch to " + fits + " or less, or " + SMALLER;
+  }
+
+  private static String words(long bytes) {
+    return bytes < 1e9
+        ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
+  }
+}
