@@ -1,9 +1,11 @@
 package org.rdvae;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rdvae.evaluation.Evaluator;
 import org.rdvae.evaluation.ImageScore;
+import org.rdvae.evaluation.ImageSource;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
@@ -19,6 +21,7 @@ public final class ModelSession implements AutoCloseable {
   private final ValueCheck check;
   private final int pixels;
   private final int latents;
+  private int[] classes = {};
   private boolean closed;
 
   ModelSession(VaeSession session) {
@@ -26,6 +29,28 @@ public final class ModelSession implements AutoCloseable {
     check = new ValueCheck(session.architecture().likelihood());
     pixels = session.architecture().pixels();
     latents = session.architecture().latents();
+  }
+
+  /**
+   * Says of which classes the images or rows of latents of all following calls are; needed by a
+   * model with {@code model.classes} and without effect for any other.
+   *
+   * @param ofRows the class of each, from 0 on, by its place in what those calls are given
+   */
+  public synchronized void classes(int... ofRows) {
+    requireOpen();
+    classes = ofRows.clone();
+  }
+
+  /** Those of some rows of a call. */
+  private int[] classes(int first, int count) {
+    require(
+        session.architecture().classes() == 0 || first + count <= classes.length,
+        "the model has classes: expected one for each row, as classes(...) sets them, found "
+            + classes.length);
+    return session.architecture().classes() == 0
+        ? new int[0]
+        : Arrays.copyOfRange(classes, first, first + count);
   }
 
   /**
@@ -44,6 +69,7 @@ public final class ModelSession implements AutoCloseable {
         new Posteriors(new float[images.length][latents], new float[images.length][latents]);
     for (int first = 0; first < images.length; first += session.rows()) {
       int some = gather(images, first, pixels, batch);
+      session.classes(classes(first, some));
       session.encode(batch, some, mean, logStddev);
       scatter(mean, latents, posteriors.mean(), first, some);
       scatter(logStddev, latents, posteriors.logStddev(), first, some);
@@ -66,6 +92,7 @@ public final class ModelSession implements AutoCloseable {
     float[][] images = new float[latentRows.length][pixels];
     for (int first = 0; first < images.length; first += session.rows()) {
       int some = gather(latentRows, first, latents, z);
+      session.classes(classes(first, some));
       session.decode(z, some, means);
       scatter(means, pixels, images, first, some);
     }
@@ -77,13 +104,13 @@ public final class ModelSession implements AutoCloseable {
    *
    * @param seed equal seeds draw the same images, and those of {@code rdvae sample}
    */
-  public float[][] sample(int count, long seed) {
+  public synchronized float[][] sample(int count, long seed) {
+    requireOpen();
     require(count >= 0, "count: expected 0 or more, found " + count);
-    RandomStream stream = new RandomStream(seed, RandomStream.Purpose.SAMPLING);
+    float[] flat = new float[Math.multiplyExact(count, latents)];
+    session.draw(new RandomStream(seed, RandomStream.Purpose.SAMPLING), 1, count, flat);
     float[][] z = new float[count][latents];
-    for (float[] row : z) {
-      stream.fillGaussian(row, latents);
-    }
+    scatter(flat, latents, z, 0, count);
     return decode(z);
   }
 
@@ -106,12 +133,22 @@ public final class ModelSession implements AutoCloseable {
     check.possible(images, pixels);
     List<ImageScore> scores = new ArrayList<>(images.length);
     new Evaluator(session, importanceSamples, seed)
-        .evaluate(
-            (first, count, batch) -> gather(images, first, pixels, batch),
-            images.length,
-            done -> {},
-            (image, score) -> scores.add(score));
+        .evaluate(source(images), images.length, done -> {}, (image, score) -> scores.add(score));
     return scores;
+  }
+
+  private ImageSource source(float[][] images) {
+    return new ImageSource() {
+      @Override
+      public void fill(int first, int count, float[] target) {
+        gather(images, first, pixels, target);
+      }
+
+      @Override
+      public int[] classes(int first, int count) {
+        return ModelSession.this.classes(first, count);
+      }
+    };
   }
 
   /** Rows that are computed at a time, of so many. */

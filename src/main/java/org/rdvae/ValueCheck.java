@@ -1,5 +1,6 @@
 package org.rdvae;
 
+import org.rdvae.data.ValueKind;
 import org.rdvae.distribution.Likelihood;
 
 /**
@@ -32,12 +33,25 @@ record ValueCheck(Likelihood likelihood) {
     for (int image = 0; image < images.length; image++) {
       for (int i = 0; i < length; i++) {
         float value = images[image][i];
-        if (likelihood.needsBits() ? value != 0 && value != 1 : !isLevel(value)) {
-          String expected = likelihood.needsBits() ? "0 or 1" : "v / 255 for a whole v";
-          throw refused("image", image, i, expected, value);
+        if (likelihood.takes(ValueKind.BITS)) {
+          require(value == 0 || value == 1, image, i, "0 or 1", value);
+        } else if (likelihood.takes(ValueKind.COUNTS)) {
+          require(isCount(value), image, i, "a whole number of at least 0", value);
+        } else {
+          require(isLevel(value), image, i, "v / 255 for a whole v", value);
         }
       }
     }
+  }
+
+  private static void require(boolean possible, int image, int i, String expected, float value) {
+    if (!possible) {
+      throw refused("image", image, i, expected, value);
+    }
+  }
+
+  private static boolean isCount(float value) {
+    return value >= 0 && value == Math.rint(value) && !Float.isInfinite(value);
   }
 
   private static boolean isLevel(float value) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.BernoulliLikelihood;
+import org.rdvae.distribution.DiscretizedLogisticLikelihood;
+import org.rdvae.distribution.GaussianLikelihood;
 
 class ValueCheckTest {
-  private static final ValueCheck BITS = new ValueCheck(new Likelihood.Bernoulli());
-  private static final ValueCheck LEVELS = new ValueCheck(new Likelihood.DiscretizedLogistic(-7));
-  private static final ValueCheck REALS = new ValueCheck(new Likelihood.Gaussian(0.1));
+  private static final ValueCheck BITS = new ValueCheck(new BernoulliLikelihood());
+  private static final ValueCheck LEVELS = new ValueCheck(new DiscretizedLogisticLikelihood(-7));
+  private static final ValueCheck REALS = new ValueCheck(new GaussianLikelihood(0.1));
 
   @Test
   void everyLevelIsOneHoweverItIsComputed() {

@@ -6,7 +6,6 @@ import org.rdvae.bench.StepPart.Direction;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.objective.BetaSchedule;
-import org.rdvae.objective.PlannedObjective;
 import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
@@ -23,13 +22,10 @@ final class VariationalParts implements StepParts {
   private final Work.Variational work;
   private final RecordedKernels recorded;
   private final PlannedVae vae;
-  private final PlannedObjective objective;
-  private final BetaSchedule betas;
   private final LearningRate learningRate;
   private final TrainedParameters trained;
   private final RandomStream noiseStream;
   private final float[] hostImages;
-  private final float[] hostNoise;
   private final List<StepPart> parts = new ArrayList<>();
   private long step;
 
@@ -38,13 +34,14 @@ final class VariationalParts implements StepParts {
     recorded = new RecordedKernels(device.kernels(Precision.FLOAT32));
     Kernels kernels = recorded.kernels();
     int stepsPerEpoch = work.batches().stepsPerEpoch();
-    betas = new BetaSchedule(work.objective().beta(), stepsPerEpoch);
     learningRate =
         new LearningRate(work.training().schedule(), work.training().epochs(), stepsPerEpoch);
     noiseStream = new RandomStream(work.seed(), RandomStream.Purpose.TRAINING_NOISE);
     try {
-      vae = new PlannedVae(kernels, work.architecture(), work.batch(), work.seed());
-      objective = new PlannedObjective(kernels, vae.posterior(), work.objective().freeNats());
+      BetaSchedule betas = new BetaSchedule(work.objective().beta(), stepsPerEpoch);
+      vae =
+          new PlannedVae(
+              kernels, work.architecture(), work.objective(), betas, work.batch(), work.seed());
       trained =
           new TrainedParameters(
               work.training(),
@@ -58,20 +55,14 @@ final class VariationalParts implements StepParts {
       throw e;
     }
     hostImages = new float[Math.toIntExact(vae.images().size())];
-    hostNoise = new float[Math.toIntExact(vae.posterior().noise().size())];
     list(Direction.FORWARD, Direction.BACKWARD);
   }
 
   private void list(Direction forward, Direction backward) {
     parts.add(StepPart.of("batch", forward, this::writeImages));
     parts.add(StepPart.of("noise", forward, this::writeNoise));
-    parts.addAll(StepPart.ofLayers(vae.encoder().forwardOperations(), forward, recorded));
-    parts.add(StepPart.of("sampling", forward, vae.posterior()::sample));
-    parts.addAll(StepPart.ofLayers(vae.decoder().forwardOperations(), forward, recorded));
-    parts.add(StepPart.of("likelihood gradient", backward, vae.likelihood()::gradient));
-    parts.addAll(StepPart.ofLayers(vae.decoder().backwardOperations(), backward, recorded));
-    parts.add(StepPart.of("rate", backward, this::rate));
-    parts.addAll(StepPart.ofLayers(vae.encoder().backwardOperations(), backward, recorded));
+    parts.addAll(StepPart.ofLayers(vae.forwardOperations(), forward, recorded));
+    parts.addAll(StepPart.ofLayers(vae.gradientOperations(() -> step), backward, recorded));
     parts.add(StepPart.of("optimiser", backward, this::update));
   }
 
@@ -89,14 +80,8 @@ final class VariationalParts implements StepParts {
   }
 
   private void writeNoise() {
-    noiseStream.at(epoch(), stepInEpoch()).fillGaussian(hostNoise, hostNoise.length);
-    vae.posterior().noise().write(hostNoise);
+    vae.latents().drawNoise(noiseStream.at(epoch(), stepInEpoch()));
     vae.dropoutMasks().draw(epoch(), stepInEpoch());
-  }
-
-  private void rate() {
-    objective.weighRate(betas.at(step));
-    vae.posterior().backward();
   }
 
   private void update() {

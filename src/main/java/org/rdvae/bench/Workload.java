@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
@@ -123,7 +123,7 @@ public enum Workload {
     List<LayerSpec> layers = List.of(hidden, hidden);
     ModelSettings model =
         new ModelSettings(
-            new ModelSettings.Latent(sizes.latents()), layers, layers, new Likelihood.Bernoulli());
+            new ModelSettings.Latent(sizes.latents()), layers, layers, new BernoulliLikelihood());
     return new Work.Variational(
         new Architecture(model, new FeatureShape(sizes.side(), sizes.side(), 1)),
         BenchSettings.ELBO,

@@ -31,6 +31,8 @@ import org.rdvae.training.TrainingState;
  * @param parameters the model as it is to be used, running statistics included
  * @param training what training needs to go on; its vectors cover the first of the parameters, all
  *     but the running statistics, and {@link TrainingState#STATISTICS} covers those
+ * @param vocabulary the word that each column of an example counts; empty unless it was trained on
+ *     texts
  */
 public record Checkpoint(
     String config,
@@ -40,7 +42,8 @@ public record Checkpoint(
     List<NamedTensor> parameters,
     Optional<TrainingState> training,
     Position position,
-    Provenance provenance) {
+    Provenance provenance,
+    List<String> vocabulary) {
   private static final int SHORT_HASH_DIGITS = 16;
 
   public Checkpoint {
@@ -53,6 +56,7 @@ public record Checkpoint(
           "an image has " + imageChannels + " channels, at least 1 expected");
     }
     parameters = List.copyOf(parameters);
+    vocabulary = List.copyOf(vocabulary);
     Set<String> names = new HashSet<>();
     long size = 0;
     for (NamedTensor parameter : parameters) {
@@ -62,6 +66,28 @@ public record Checkpoint(
       size += parameter.values().length;
     }
     requireEqualVectors(training, size);
+  }
+
+  /** A checkpoint of a model that was not trained on texts. */
+  public Checkpoint(
+      String config,
+      int imageHeight,
+      int imageWidth,
+      int imageChannels,
+      List<NamedTensor> parameters,
+      Optional<TrainingState> training,
+      Position position,
+      Provenance provenance) {
+    this(
+        config,
+        imageHeight,
+        imageWidth,
+        imageChannels,
+        parameters,
+        training,
+        position,
+        provenance,
+        List.of());
   }
 
   private static void requireEqualVectors(Optional<TrainingState> training, long parameters) {
@@ -169,7 +195,22 @@ public record Checkpoint(
         parameters,
         Optional.empty(),
         position,
-        provenance);
+        provenance,
+        vocabulary);
+  }
+
+  /** The same with the words that its columns count. */
+  public Checkpoint withVocabulary(List<String> words) {
+    return new Checkpoint(
+        config,
+        imageHeight,
+        imageWidth,
+        imageChannels,
+        parameters,
+        training,
+        position,
+        provenance,
+        words);
   }
 
   /**

@@ -40,6 +40,10 @@ final class CheckpointForm {
   private static final String EPOCHS_SINCE_BEST = "position.epochs-since-best";
   private static final String FINISHED = "position.finished";
   private static final String PROVENANCE = "provenance.";
+
+  /** Words have no spaces in them. */
+  private static final String VOCABULARY = "vocabulary";
+
   private static final List<String> REQUIRED =
       List.of(
           IMAGE_HEIGHT,
@@ -77,6 +81,9 @@ final class CheckpointForm {
     }
     checkpoint.training().ifPresent(state -> put(state, metadata, tensors));
     checkpoint.provenance().values().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
+    if (!checkpoint.vocabulary().isEmpty()) {
+      metadata.put(VOCABULARY, String.join(" ", checkpoint.vocabulary()));
+    }
     metadata.put(CONFIG, checkpoint.config());
     return new Safetensors(metadata, tensors);
   }
@@ -164,7 +171,10 @@ final class CheckpointForm {
         parameters,
         training,
         position,
-        new Provenance(provenance));
+        new Provenance(provenance),
+        metadata.containsKey(VOCABULARY)
+            ? List.of(metadata.get(VOCABULARY).split(" ", -1))
+            : List.of());
   }
 
   private static void requireKeys(Map<String, String> metadata) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchTrainCommand.class,
       BenchLayersCommand.class,
+      BenchGradientsCommand.class,
       BenchGrowthCommand.class,
       BenchTuneCommand.class,
       BenchWorkCommand.class,

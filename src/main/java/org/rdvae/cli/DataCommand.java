@@ -3,6 +3,7 @@ package org.rdvae.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rdvae.config.Job;
+import org.rdvae.data.CountSet;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.data.Remedy;
@@ -54,6 +55,9 @@ final class DataCommand implements Callable<Integer> {
                           model: {likelihood: {gaussian: {initial-stddev: 1}}}
                         or, where all columns are 0 and 1,
                           data: {set: table, path: file.csv, table: {type: bit}}
+          text          a folder of text files, with folders inside, as counts of their words
+                          data: {set: text, path: folder, text: {vocabulary: 2000}}
+                          model: {likelihood: topics}             (then: rdvae topics CHECKPOINT)
           shapes        generated squares, ellipses and triangles with known factors
                           data: {set: shapes, binarization: none}
                           model: {likelihood: discretized-logistic}
@@ -95,8 +99,11 @@ final class DataCommand implements Callable<Integer> {
     }
 
     private static String size(ExampleSet examples) {
-      return examples instanceof TableSet
-          ? examples.width() + " columns"
+      if (examples instanceof TableSet) {
+        return examples.width() + " columns";
+      }
+      return examples instanceof CountSet
+          ? examples.width() + " words"
           : examples.height() + " x " + examples.width() + " x " + examples.channels();
     }
   }

@@ -64,6 +64,9 @@ final class DecodeCommand implements Callable<Integer> {
     int from = first * latents.size();
     float[] z = Arrays.copyOfRange(latents.mean(), from, from + count * latents.size());
     float[] pixels = new float[count * architecture.pixels()];
+    if (latents.classes().length > 0) {
+      session.classes(Arrays.copyOfRange(latents.classes(), first, first + count));
+    }
     session.decode(z, count, pixels);
     for (int i = 0; i < count; i++) {
       PixelImage image = new PixelImage(format, pixels, i * architecture.pixels());

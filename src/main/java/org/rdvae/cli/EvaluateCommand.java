@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "D",
       description =
-          "mnist-binary, a folder of idx files or of pictures, or a CSV file."
+          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file."
               + " (default: what the model was trained on)")
   private String data;
 
@@ -76,11 +76,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     SavedModel model = SavedModel.load(checkpoint);
     int columns = Terminal.columnsOfStandardError();
-    DataSettings settings = settings(model);
+    DataSettings settings = settings(model, data, split);
     // Nothing is half done by then, so a signal may end the process where it stands.
     Splits images =
         new WatchedWork(columns, () -> false)
-            .reading(progress -> DataLoader.load(settings, progress, Remedy.FILES))
+            .reading(
+                progress -> DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary()))
             .orElseThrow();
     ModelEvaluation evaluation = new ModelEvaluation(model, settings, images, split);
     int samples =
@@ -95,7 +96,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private DataSettings settings(SavedModel model) {
+  /**
+   * What is to be read.
+   *
+   * @param data what the user named; {@code null} for what the model was trained on
+   */
+  static DataSettings settings(SavedModel model, String data, Split split) {
     DataSettings own = model.job().data();
     if (data == null) {
       return own;
@@ -106,15 +112,21 @@ final class EvaluateCommand implements Callable<Integer> {
     Path path = Arguments.existing(Path.of(data));
     FeatureShape image = model.vae().architecture().image();
     DataSettings other =
-        own.withSource(setAt(path), Optional.of(path))
+        own.withSource(setAt(path, own), Optional.of(path))
             .withImageSize(image.height(), image.width(), image.channels());
     // The test images do not depend on where the training file is parted, and that file may be
     // small.
     return split == Split.TEST ? other.withValidation(1) : other;
   }
 
-  /** A file is a table; a folder holds idx files by their usual names, or pictures. */
-  private static DataSettings.Set setAt(Path path) {
+  /**
+   * A file is a table; a folder holds texts for a model of texts, and otherwise idx files by their
+   * usual names, or pictures.
+   */
+  private static DataSettings.Set setAt(Path path, DataSettings own) {
+    if (own.set() == DataSettings.Set.TEXT) {
+      return DataSettings.Set.TEXT;
+    }
     if (!Files.isDirectory(path)) {
       return DataSettings.Set.TABLE;
     }

@@ -47,6 +47,9 @@ final class InspectCommand implements Callable<Integer> {
             + " x "
             + checkpoint.imageWidth()
             + (checkpoint.imageChannels() == 1 ? "" : " x " + checkpoint.imageChannels()));
+    if (!checkpoint.vocabulary().isEmpty()) {
+      line("vocabulary", checkpoint.vocabulary().size() + " words; topics prints those that tell");
+    }
     line("step", checkpoint.position().step() + ", epoch " + checkpoint.position().epoch());
     line(
         "best validation -elbo",

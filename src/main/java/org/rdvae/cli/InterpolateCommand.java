@@ -90,9 +90,11 @@ final class InterpolateCommand implements Callable<Integer> {
               + ": expected at least 2 images to go from one to another, found 1");
     }
     int some = Math.min(rows, images.count() / 2);
+    int[] numbers = numbers(images, some);
     try (VaeSession session = picture.open(model, some * steps)) {
       picture.write(
-          Interpolations.draw(session, images.rows(numbers(images, some)), some, steps, path));
+          Interpolations.draw(
+              session, images.rows(numbers), images.classes(numbers), some, steps, path));
     }
     System.err.println(some + " ways from one image to another -> " + picture.path());
     return 0;

@@ -2,7 +2,6 @@ package org.rdvae.cli;
 
 import java.nio.file.Path;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.ImageGrid;
@@ -27,15 +26,19 @@ final class PictureOptions {
   }
 
   /**
-   * @throws Failure BAD_DATA for a model of rows of a table
+   * @throws Failure BAD_DATA for a model of rows of a table or of documents
    */
   static void requireImages(SavedModel model) {
-    if (model.job().data().set() == DataSettings.Set.TABLE) {
+    String found =
+        switch (model.job().data().set()) {
+          case TABLE -> "one of rows of a table, of which there is no picture; evaluate measures";
+          case TEXT -> "one of documents, of which there is no picture; topics prints";
+          case MNIST_BINARY, IDX, IMAGES, SHAPES -> "";
+        };
+    if (!found.isEmpty()) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          model.path()
-              + ": expected a model of images, found one of rows of a table, of which there is no"
-              + " picture; evaluate measures such a model.");
+          model.path() + ": expected a model of images, found " + found + " such a model.");
     }
   }
 

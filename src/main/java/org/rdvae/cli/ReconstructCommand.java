@@ -45,7 +45,8 @@ final class ReconstructCommand implements Callable<Integer> {
     ImageInput images = Inputs.readOrOwn(input, model);
     int some = Math.min(count, images.images().count());
     try (VaeSession session = picture.open(model, some)) {
-      picture.write(Pictures.reconstructions(session, images.rows(0, some), some));
+      picture.write(
+          Pictures.reconstructions(session, images.rows(0, some), images.classes(0, some), some));
     }
     System.err.println(some + " images and their reconstructions -> " + picture.path());
     return 0;

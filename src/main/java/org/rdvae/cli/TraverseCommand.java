@@ -1,5 +1,6 @@
 package org.rdvae.cli;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
       "Shows what single latent variables do, as one PNG.",
       "In each row one of them runs from -range to +range around its value in the centre, in"
           + " standard deviations of the prior, while the others stay. The rows begin with the"
-          + " variable that says most about the images; only active ones are shown, those whose"
-          + " posterior mean varies over the images."
+          + " variable that says most about the images, or whose mean varies most where single"
+          + " rates are not known; only active ones are shown, those whose posterior mean varies"
+          + " over the images."
     })
 final class TraverseCommand implements Callable<Integer> {
   private static final int MOST = 1000;
@@ -114,16 +116,28 @@ final class TraverseCommand implements Callable<Integer> {
       if (sums == null) {
         return 0;
       }
-      List<Integer> latents = mostInformative(sums, images.name());
+      boolean knowsRates = session.architecture().isStandardGaussian();
+      if (from == From.PRIOR && session.architecture().prior().isPositive()) {
+        throw new Failure(
+            Failure.Kind.USAGE,
+            "--from: expected posterior, since the model's prior is one of positive numbers, of"
+                + " which 0 is the end and not the middle, found prior");
+      }
+      List<Integer> latents = mostInformative(sums, knowsRates, images.name());
       float[] mean = new float[sums.latents()];
       float[] logStddev = new float[sums.latents()];
       float[] row = null;
       if (from == From.POSTERIOR) {
         row = images.rows(number, 1);
+        session.classes(images.classes(number, 1));
         session.encode(row, 1, mean, logStddev);
       }
+      int[] own = images.classes(number, 1);
+      int[] all = new int[latents.size() * steps];
+      Arrays.fill(all, own.length == 0 ? 0 : own[0]);
+      session.classes(all);
       picture.write(new Traversals(latents, range, steps).draw(session, sums, mean, row));
-      System.out.println(legend(latents, sums, mean, images.name()));
+      System.out.println(legend(latents, sums, knowsRates, mean, images.name()));
     }
     System.err.println(
         "traversals around "
@@ -155,12 +169,15 @@ final class TraverseCommand implements Callable<Integer> {
   }
 
   /** Of a single image no variation can be seen, so that every latent variable counts as active. */
-  private List<Integer> mostInformative(LatentSums sums, String name) {
+  private List<Integer> mostInformative(LatentSums sums, boolean knowsRates, String name) {
     List<Integer> latents =
         IntStream.range(0, sums.latents())
             .filter(latent -> sums.count() == 1 || sums.isActive(latent))
             .boxed()
-            .sorted(Comparator.comparingDouble((Integer latent) -> -sums.rate(latent)))
+            .sorted(
+                Comparator.comparingDouble(
+                    (Integer latent) ->
+                        knowsRates ? -sums.rate(latent) : -sums.meanVariance(latent)))
             .limit(count)
             .toList();
     if (latents.isEmpty()) {
@@ -175,7 +192,8 @@ final class TraverseCommand implements Callable<Integer> {
     return latents;
   }
 
-  private String legend(List<Integer> latents, LatentSums sums, float[] center, String name) {
+  private String legend(
+      List<Integer> latents, LatentSums sums, boolean knowsRates, float[] center, String name) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -188,10 +206,10 @@ final class TraverseCommand implements Callable<Integer> {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n%3d  %6s  %10.2f  %16.3f  %6.2f",
+              "%n%3d  %6s  %10s  %16.3f  %6.2f",
               row + 1,
               "z" + latent,
-              sums.rate(latent),
+              knowsRates ? String.format(Locale.ROOT, "%.2f", sums.rate(latent)) : "-",
               sums.meanVariance(latent),
               center[latent]));
     }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings;
-import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.ImpossibleShape;
@@ -40,26 +39,41 @@ final class JobChecks {
     Optional<ModelSettings> model = binder.section(ModelSettings.class);
     if (data.isPresent() && model.isPresent()) {
       shapes(data.get(), model.get());
-      values(data.get(), model.get());
+      new LikelihoodCheck(problems).run(data.get(), model.get().likelihood());
+      new PriorCheck(problems).run(data.get(), model.get());
     }
+    new ClassCheck(problems).run(data, model);
+    model.ifPresent(new PriorCheck(problems)::run);
+    model.ifPresent(new PosteriorCheck(problems)::run);
+    binder.section(ObjectiveSettings.class).ifPresent(this::objective);
+  }
+
+  private void objective(ObjectiveSettings objective) {
+    ObjectiveCheck check = new ObjectiveCheck(problems);
+    check.run(objective);
+    binder.section(ModelSettings.class).ifPresent(model -> check.run(objective, model));
     binder
         .section(TrainingSettings.class)
         .ifPresent(
-            training ->
-                binder.section(ObjectiveSettings.class).ifPresent(o -> warmUp(o, training)));
+            training -> {
+              check.run(objective, training);
+              warmUp(objective, training);
+            });
   }
 
   private void data(DataSettings data) {
     String set = KebabCase.of(data.set().name());
     boolean readsPath =
         switch (data.set()) {
-          case IDX, IMAGES, TABLE -> true;
+          case IDX, IMAGES, TABLE, TEXT -> true;
           case MNIST_BINARY, SHAPES -> false;
         };
     if (!readsPath && data.path().isPresent()) {
       problems.problem(
           "data.path",
-          "expected no path, since the set " + set + " reads no file; idx, images and table do");
+          "expected no path, since the set "
+              + set
+              + " reads no file; idx, images, table and text do");
     }
     if (readsPath && data.path().isEmpty()) {
       problems.problem(
@@ -115,40 +129,6 @@ final class JobChecks {
     }
   }
 
-  private void values(DataSettings data, ModelSettings model) {
-    boolean needsBits = model.likelihood().needsBits();
-    boolean asBits = data.binarization() != DataSettings.Binarization.NONE;
-    switch (data.set()) {
-      case MNIST_BINARY -> {
-        if (!needsBits) {
-          problems.problem(
-              "model.likelihood",
-              "expected bernoulli, since the set mnist-binary holds bits, found "
-                  + nameOf(model.likelihood()));
-        }
-      }
-      case TABLE -> table(data, model);
-      case IDX, IMAGES, SHAPES -> {
-        if (needsBits && !asBits) {
-          problems.problem(
-              "data.binarization",
-              "expected dynamic, threshold or bits, since the likelihood bernoulli is for bits, found none");
-        } else if (!needsBits && asBits) {
-          problems.problem(
-              "data.binarization",
-              "expected none, since the likelihood "
-                  + nameOf(model.likelihood())
-                  + " is for 8-bit values, found "
-                  + KebabCase.of(data.binarization().name()));
-        }
-      }
-    }
-  }
-
-  private static String nameOf(Likelihood likelihood) {
-    return KebabCase.of(likelihood.getClass().getSimpleName());
-  }
-
   private void columns(DataSettings.Table table) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < table.columns().size(); i++) {
@@ -157,26 +137,6 @@ final class JobChecks {
         problems.problem(
             "data.table.columns." + i, "expected each column once, found " + name + " again");
       }
-    }
-  }
-
-  private void table(DataSettings data, ModelSettings model) {
-    List<DataSettings.ColumnType> types = ExampleShape.columnTypes(data.table());
-    if (types.size() > 1) {
-      problems.problem(
-          "data.table.columns", "expected columns of one type, found real and bit ones");
-      return;
-    }
-    boolean bits = types.get(0) == DataSettings.ColumnType.BIT;
-    boolean fits =
-        bits ? model.likelihood().needsBits() : model.likelihood() instanceof Likelihood.Gaussian;
-    if (!fits) {
-      problems.problem(
-          "model.likelihood",
-          bits
-              ? "expected bernoulli for a table of bits, found " + nameOf(model.likelihood())
-              : "expected gaussian for a table of real numbers (data.table has type: bit for bits), found "
-                  + nameOf(model.likelihood()));
     }
   }
 

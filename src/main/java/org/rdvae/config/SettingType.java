@@ -62,10 +62,22 @@ sealed interface SettingType {
       // Sorted, because the order of permitted classes changes with the order in which they are
       // compiled.
       Map<String, Group> choices = new TreeMap<>();
-      for (Class<?> permitted : javaType.getPermittedSubclasses()) {
-        choices.put(KebabCase.of(permitted.getSimpleName()), group(permitted));
-      }
+      kinds(javaType).forEach(kind -> choices.put(name(kind), group(kind)));
       return choices;
+    }
+
+    /** Those of a group of kinds are kinds themselves. */
+    private static Stream<Class<?>> kinds(Class<?> union) {
+      return Stream.of(union.getPermittedSubclasses())
+          .flatMap(kind -> kind.isSealed() ? kinds(kind) : Stream.of(kind));
+    }
+
+    /** {@code GaussianLikelihood} among kinds of {@code Likelihood} is just gaussian. */
+    private String name(Class<?> choice) {
+      String kind = javaType.getSimpleName();
+      String name = choice.getSimpleName();
+      return KebabCase.of(
+          name.endsWith(kind) ? name.substring(0, name.length() - kind.length()) : name);
     }
 
     String nameOf(Object settings) {

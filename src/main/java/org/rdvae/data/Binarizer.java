@@ -21,8 +21,8 @@ import org.rdvae.random.RandomStream;
  * <p>so the result depends neither on the batch size nor on what was drawn before, and blocks of
  * which every pixel is black or every pixel is white need no words: most of an image of digits. It
  * allocates nothing. An instance belongs to one thread. {@code BITS} copies bytes, which {@link
- * DataLoader} has checked to be bits, {@code NONE} takes v/255. The rows of tables are copied
- * whatever the binarisation.
+ * DataLoader} has checked to be bits, {@code NONE} takes v/255. Rows of tables and counts of words
+ * are copied whatever the binarisation.
  *
  * <p>Burda, Grosse and Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016,
  * arXiv:1509.00519, trains on images drawn this way.
@@ -57,6 +57,8 @@ public final class Binarizer {
   private void fill(ExampleSet set, int example, int epoch, long index, float[] target, int at) {
     if (set instanceof TableSet table) {
       table.copyRow(example, target, at);
+    } else if (set instanceof CountSet documents) {
+      documents.copyRow(example, target, at);
     } else if (set instanceof ImageSet images) {
       byte[] pixels = images.array();
       int from = images.offset(example);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
@@ -18,14 +19,24 @@ public final class DataLoader {
     return load(settings, ReadingProgress.NONE, Remedy.SETTINGS);
   }
 
+  /** Reads what settings name, texts with a vocabulary of their own. */
+  public static Splits load(DataSettings settings, ReadingProgress progress, Remedy remedy) {
+    return load(settings, progress, remedy, Optional.empty());
+  }
+
   /**
    * Reads what settings name.
    *
-   * @param progress told of every picture of a folder, which can take long; other sets are read at
+   * @param progress told of every file of a folder, which can take long; other sets are read at
    *     once
    * @param remedy what to advise where pictures cannot be read
+   * @param vocabulary of the model that is to take texts; one is made of them if there is none
    */
-  public static Splits load(DataSettings settings, ReadingProgress progress, Remedy remedy) {
+  public static Splits load(
+      DataSettings settings,
+      ReadingProgress progress,
+      Remedy remedy,
+      Optional<Vocabulary> vocabulary) {
     Splits splits =
         switch (settings.set()) {
           case MNIST_BINARY -> {
@@ -38,6 +49,7 @@ public final class DataLoader {
             yield ImageFolder.load(settings, progress, remedy);
           }
           case TABLE -> TableFile.load(settings);
+          case TEXT -> TextFolder.load(settings, vocabulary, progress);
           case SHAPES -> {
             refusePath(settings, "generated");
             refuseBits(settings);
@@ -55,7 +67,8 @@ public final class DataLoader {
   /**
    * Reads images named on a command line: an idx file (plain or gzip), a picture, or a folder of
    * pictures. Pictures are brought to the given size as {@code settings.images()} says, an idx file
-   * is taken as it is. With {@code binarization: bits} every value must be 0 or 1.
+   * is taken as it is, if asked for with the labels of a file beside it. With {@code binarization:
+   * bits} every value must be 0 or 1.
    */
   public static NamedImages read(
       Path input, int height, int width, int channels, DataSettings settings) {
@@ -77,10 +90,20 @@ public final class DataLoader {
     }
     NamedImages pictures =
         isIdx(input)
-            ? new NamedImages(IdxReader.read(input, Split.INPUT), List.of(), List.of())
+            ? new NamedImages(idx(input, settings), List.of(), List.of())
             : ImageFolder.readNamed(input, height, width, channels, settings.images(), progress);
     Bits.require(pictures.images(), settings.binarization(), input);
     return pictures;
+  }
+
+  private static ImageSet idx(Path input, DataSettings settings) {
+    ImageSet images = IdxReader.read(input, Split.INPUT);
+    return settings.labels() ? IdxLabels.addTo(images, input) : images;
+  }
+
+  /** Reads a text file, or a folder of them, for a model with this vocabulary. */
+  public static NamedDocuments read(Path input, Vocabulary vocabulary, ReadingProgress progress) {
+    return TextFolder.readNamed(input, vocabulary, progress);
   }
 
   /** Told by the first bytes, zeros or gzip, with which no picture begins. */
@@ -109,7 +132,7 @@ public final class DataLoader {
               + origin
               + "), found "
               + settings.path().get()
-              + "; for files under this path write data.set: idx, images or table");
+              + "; for files under this path write data.set: idx, images, table or text");
     }
   }
 

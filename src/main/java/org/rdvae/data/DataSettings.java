@@ -13,13 +13,14 @@ public record DataSettings(
             value =
                 "What is read: mnist-binary (embedded, 50000/10000/10000 binarised digits), idx"
                     + " (idx files in the folder path), images (pictures in the folder path), table"
-                    + " (the CSV file path) or shapes (generated).",
+                    + " (the CSV file path), text (the files in the folder path as counts of their"
+                    + " words) or shapes (generated).",
             initial = "mnist-binary")
         Set set,
     @Setting(
             "For idx a folder with train-images-idx3-ubyte and t10k-images-idx3-ubyte (each plain"
                 + " or .gz; idx4 for colour), for images a folder of pictures, for table a CSV"
-                + " file; otherwise nothing.")
+                + " file, for text a folder of text files; otherwise nothing.")
         Optional<Path> path,
     @Setting(
             value =
@@ -42,10 +43,35 @@ public record DataSettings(
             min = 0)
         int limit,
     @Setting("How pictures are read, for set images.") Images images,
-    @Setting("How sets without a test file of their own are divided: images, table and shapes.")
+    @Setting(
+            "How sets without a test file of their own are divided: images, table, text and"
+                + " shapes.")
         Parts split,
     @Setting("How a CSV file is read, for set table.") Table table,
-    @Setting("What is generated, for set shapes.") Shapes shapes) {
+    @Setting("Which words are counted, for set text.") Text text,
+    @Setting("What is generated, for set shapes.") Shapes shapes,
+    @Setting(
+            value =
+                "Whether the class of every image is read too, for set idx only, from label files"
+                    + " beside the images (train-labels-idx1-ubyte, t10k-labels-idx1-ubyte, each"
+                    + " plain or .gz), as a model with model.classes needs it.",
+            initial = "false")
+        boolean labels) {
+
+  /** Without labels. */
+  public DataSettings(
+      Set set,
+      Optional<Path> path,
+      Binarization binarization,
+      int validation,
+      int limit,
+      Images images,
+      Parts split,
+      Table table,
+      Text text,
+      Shapes shapes) {
+    this(set, path, binarization, validation, limit, images, split, table, text, shapes, false);
+  }
 
   /** The same settings with the files elsewhere. */
   public DataSettings withPath(Optional<Path> newPath) {
@@ -55,19 +81,29 @@ public record DataSettings(
   /** The same settings for another set. */
   public DataSettings withSource(Set newSet, Optional<Path> newPath) {
     return new DataSettings(
-        newSet, newPath, binarization, validation, limit, images, split, table, shapes);
+        newSet,
+        newPath,
+        binarization,
+        validation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        labels);
   }
 
   /** The same settings with so many images set aside from an idx file. */
   public DataSettings withValidation(int newValidation) {
     return new DataSettings(
-        set, path, binarization, newValidation, limit, images, split, table, shapes);
+        set, path, binarization, newValidation, limit, images, split, table, text, shapes, labels);
   }
 
   /** The same settings with other bits made of 8-bit values. */
   public DataSettings withBinarization(Binarization newBinarization) {
     return new DataSettings(
-        set, path, newBinarization, validation, limit, images, split, table, shapes);
+        set, path, newBinarization, validation, limit, images, split, table, text, shapes, labels);
   }
 
   /**
@@ -78,13 +114,26 @@ public record DataSettings(
     return switch (set) {
       case MNIST_BINARY -> Binarization.BITS;
       case TABLE -> table.firstType() == ColumnType.BIT ? Binarization.BITS : Binarization.NONE;
+      case TEXT -> Binarization.NONE;
       case IDX, IMAGES, SHAPES -> binarization;
+    };
+  }
+
+  /** What the model sees. */
+  public ValueKind valueKind() {
+    if (effectiveBinarization() != Binarization.NONE) {
+      return ValueKind.BITS;
+    }
+    return switch (set) {
+      case TABLE -> ValueKind.NUMBERS;
+      case TEXT -> ValueKind.COUNTS;
+      case MNIST_BINARY, IDX, IMAGES, SHAPES -> ValueKind.LEVELS;
     };
   }
 
   /** Whether values are the standardised numbers of a table, which have no bounds. */
   public boolean isStandardized() {
-    return set == Set.TABLE && effectiveBinarization() == Binarization.NONE;
+    return valueKind() == ValueKind.NUMBERS;
   }
 
   /** The same settings with pictures brought to another size. */
@@ -92,7 +141,7 @@ public record DataSettings(
     Color color = channels == 1 ? Color.GREY : Color.COLOR;
     Images sized = new Images(height, width, color, images.fit(), images.onBadImage());
     return new DataSettings(
-        set, path, binarization, validation, limit, sized, split, table, shapes);
+        set, path, binarization, validation, limit, sized, split, table, text, shapes, labels);
   }
 
   /** The path, which this set needs; {@code what} says what is expected there. */
@@ -114,6 +163,7 @@ public record DataSettings(
     IDX,
     IMAGES,
     TABLE,
+    TEXT,
     SHAPES
   }
 
@@ -234,6 +284,29 @@ public record DataSettings(
     REAL,
     BIT
   }
+
+  /** Which words make the vocabulary; {@link Vocabulary} says how they are found. */
+  public record Text(
+      @Setting(
+              value = "How many words at most: the most frequent ones that the other two allow.",
+              initial = "2000",
+              min = 2,
+              max = 100_000)
+          int vocabulary,
+      @Setting(
+              value = "A word that fewer training documents have is left out.",
+              initial = "5",
+              min = 1)
+          int minDocuments,
+      @Setting(
+              value =
+                  "A word that a larger share of the training documents has is left out, as the"
+                      + " words are that every text is made of.",
+              initial = "0.5",
+              min = 0,
+              above = true,
+              max = 1)
+          double maxDocumentShare) {}
 
   /** Generated images; {@link ShapeImages} says what is in them. */
   public record Shapes(

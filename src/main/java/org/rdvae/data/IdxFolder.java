@@ -28,7 +28,7 @@ public final class IdxFolder {
         || candidates(TRAINING_FILE).stream().anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
-  private static List<String> candidates(String name) {
+  static List<String> candidates(String name) {
     String colored = name.replace("idx3", "idx4");
     return List.of(name, name + ".gz", colored, colored + ".gz");
   }
@@ -67,7 +67,7 @@ public final class IdxFolder {
   private static ImageSet read(Path file, Split split, DataSettings settings) {
     ImageSet images = IdxReader.read(file, split);
     Bits.require(images, settings.binarization(), file);
-    return images;
+    return settings.labels() ? IdxLabels.require(images, file) : images;
   }
 
   private static Path find(Path folder, String name) {

@@ -59,11 +59,8 @@ final class IdxReader {
 
   /** Reads to the end of {@code in}; {@code place} names it in messages. */
   static ImageSet read(InputStream in, String place, Split split) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
     try {
-      return new IdxReader(
-              startsAsGzip(buffered) ? new GZIPInputStream(buffered, 1 << 16) : buffered, place)
-          .images(split);
+      return new IdxReader(unzipped(in), place).images(split);
     } catch (EOFException e) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
@@ -75,6 +72,11 @@ final class IdxReader {
           place + ": expected an undamaged gzip stream, found damage: " + e.getMessage(),
           e);
     }
+  }
+
+  static InputStream unzipped(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
+    return startsAsGzip(buffered) ? new GZIPInputStream(buffered, 1 << 16) : buffered;
   }
 
   private static boolean startsAsGzip(BufferedInputStream in) throws IOException {

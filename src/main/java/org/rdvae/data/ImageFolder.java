@@ -10,7 +10,7 @@ import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Images;
 import org.rdvae.data.DataSettings.OnBadImage;
-import org.rdvae.data.ImageFolderListing.Entry;
+import org.rdvae.data.FolderFiles.Entry;
 
 /**
  * A folder of pictures: PNG, JPEG, WebP, BMP and GIF (the first frame), in sub-folders too, of any

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rdvae.data.DataSettings.Images;
 import org.rdvae.data.DataSettings.OnBadImage;
-import org.rdvae.data.ImageFolderListing.Entry;
+import org.rdvae.data.FolderFiles.Entry;
 
 /**
  * Decodes the files of a folder, part by part, on several threads. Every file has its place in the

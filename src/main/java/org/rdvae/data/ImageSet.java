@@ -21,14 +21,24 @@ public final class ImageSet implements ExampleSet {
   private final int channels;
   private final byte[] pixels;
   private final int start;
+  private final byte[] labels;
+  private final int firstLabel;
 
   /** Keeps the array itself; nobody may write to it afterwards. */
   ImageSet(Split split, int count, int height, int width, int channels, byte[] pixels) {
-    this(split, count, height, width, channels, pixels, 0);
+    this(split, count, height, width, channels, pixels, 0, null, 0);
   }
 
   private ImageSet(
-      Split split, int count, int height, int width, int channels, byte[] pixels, int start) {
+      Split split,
+      int count,
+      int height,
+      int width,
+      int channels,
+      byte[] pixels,
+      int start,
+      byte[] labels,
+      int firstLabel) {
     this.split = split;
     this.count = count;
     this.height = height;
@@ -36,6 +46,16 @@ public final class ImageSet implements ExampleSet {
     this.channels = channels;
     this.pixels = pixels;
     this.start = start;
+    this.labels = labels;
+    this.firstLabel = firstLabel;
+  }
+
+  /** The same images with a label each, 0 to 255; keeps the array itself. */
+  ImageSet withLabels(byte[] newLabels) {
+    if (newLabels.length != count) {
+      throw new IllegalArgumentException(count + " images, " + newLabels.length + " labels");
+    }
+    return new ImageSet(split, count, height, width, channels, pixels, start, newLabels, 0);
   }
 
   /** A grey set of its own copy of {@code pixels}, as many images as fill it. */
@@ -60,7 +80,21 @@ public final class ImageSet implements ExampleSet {
   ImageSet slice(Split part, int first, int length) {
     Objects.checkFromIndexSize(first, length, count);
     int from = start + first * valuesPerExample();
-    return new ImageSet(part, length, height, width, channels, pixels, from);
+    return new ImageSet(
+        part, length, height, width, channels, pixels, from, labels, firstLabel + first);
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return labels != null;
+  }
+
+  @Override
+  public int label(int example) {
+    if (labels == null) {
+      return ExampleSet.super.label(example);
+    }
+    return labels[firstLabel + Objects.checkIndex(example, count)] & 0xFF;
   }
 
   @Override
@@ -126,7 +160,8 @@ public final class ImageSet implements ExampleSet {
 
   /**
    * Adds count, height, width (32 bits each, high byte first), the same for channels unless it is
-   * one (the fingerprints of grey images are older than colour), and all pixels.
+   * one (the fingerprints of grey images are older than colour), all pixels and, if there are any,
+   * all labels.
    */
   @Override
   public void addTo(MessageDigest digest) {
@@ -135,6 +170,9 @@ public final class ImageSet implements ExampleSet {
       digest.update(ByteBuffer.allocate(4).putInt(channels).array());
     }
     digest.update(pixels, start, count * valuesPerExample());
+    if (labels != null) {
+      digest.update(labels, firstLabel, count);
+    }
   }
 
   @Override

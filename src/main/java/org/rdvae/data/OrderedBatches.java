@@ -2,6 +2,7 @@ package org.rdvae.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Examples in file order, for evaluation: with dynamic binarisation every image is drawn once for
@@ -33,5 +34,13 @@ public final class OrderedBatches {
     }
     Arrays.fill(target, rows * size, count * size, 0);
     return rows;
+  }
+
+  /** The classes of {@code count} examples from {@code first} on; empty if they have no labels. */
+  public int[] classes(int first, int count) {
+    Objects.checkFromIndexSize(first, count, examples.count());
+    return examples.hasLabels()
+        ? IntStream.range(first, first + count).map(examples::label).toArray()
+        : new int[0];
   }
 }

@@ -10,7 +10,7 @@ import org.rdvae.data.DataSettings.Binarization;
  *
  * @param name the set's name in a config file
  * @param binarization what becomes of its values; where the set itself decides that, it is {@code
- *     BITS} (the embedded digits, tables of bits) or {@code NONE} (tables of real numbers),
+ *     BITS} (the embedded digits, tables of bits) or {@code NONE} (tables of real numbers, texts),
  *     whatever was asked for
  * @param notes what the user should know about the reading, a sentence each
  */
@@ -58,6 +58,11 @@ public record Splits(
     return train.channels();
   }
 
+  /** The word that each column counts; empty unless these are texts. */
+  public List<String> words() {
+    return train instanceof CountSet documents ? documents.vocabulary().words() : List.of();
+  }
+
   /**
    * Says in one line what was read, for instance {@code idx dynamic 28x28 50000/10000/10000 sha256
    * 0123456789abcdef}. Two runs with the same fingerprint saw the same values in the same order and
@@ -86,7 +91,7 @@ public record Splits(
   private String form() {
     return switch (binarization) {
       case BITS -> "none";
-      case NONE -> "real";
+      case NONE -> train instanceof CountSet ? "counts" : "real";
       case DYNAMIC, THRESHOLD -> KebabCase.of(binarization.name());
     };
   }

@@ -1,5 +1,6 @@
 package org.rdvae.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.rdvae.base.Failure;
 import org.rdvae.random.RandomStream;
@@ -66,6 +67,19 @@ public final class TrainingBatches {
     for (int row = 0; row < batchSize; row++) {
       binarizer.fillForEpoch(
           examples, permutation[step * batchSize + row], epoch, target, row * size);
+    }
+  }
+
+  /**
+   * Writes the classes of the same batch as rows with a 1 in the class's column, [batch, classes],
+   * to {@code target} from {@code from} on.
+   */
+  public void fillClasses(int epoch, int step, int classes, float[] target, int from) {
+    int[] permutation = order(epoch);
+    Arrays.fill(target, from, from + batchSize * classes, 0);
+    for (int row = 0; row < batchSize; row++) {
+      int label = examples.label(permutation[step * batchSize + row]);
+      target[from + row * classes + Objects.checkIndex(label, classes)] = 1;
     }
   }
 

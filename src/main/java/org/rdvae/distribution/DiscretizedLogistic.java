@@ -1,5 +1,7 @@
 package org.rdvae.distribution;
 
+import org.rdvae.random.RandomStream;
+
 /**
  * The 256 levels of an 8-bit value, as the bins of a logistic distribution with mean μ and scale s
  * on values from 0 to 1, in plain double arithmetic: the judge of {@link
@@ -70,6 +72,13 @@ public final class DiscretizedLogistic {
     double scale = Math.exp(Math.min(logScale, FLAT_LOG_SCALE));
     double expectation = scale * (softplus(mean / scale) - softplus((mean - 1) / scale));
     return Math.min(1, Math.max(0, expectation));
+  }
+
+  /** A level: a logistic number, brought to the nearest level. */
+  public static int draw(double mean, double logScale, RandomStream stream) {
+    double u = stream.nextUniform();
+    double x = mean + Math.exp(logScale) * (Math.log(u) - Math.log1p(-u));
+    return (int) Math.min(HIGHEST, Math.max(0, Math.rint(HIGHEST * x)));
   }
 
   /** The level of a value, level / 255. */

@@ -1,5 +1,6 @@
 package org.rdvae.distribution;
 
+import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Scalar;
@@ -9,9 +10,9 @@ import org.rdvae.tensor.Tensor;
  * Likelihood p(x|z) of independent bits, by their logits a of shape [batch, pixels], as operations
  * on fixed tensors.
  *
- * <p>The gradient of the mean distortion by the logits is (sigmoid(a) − x) / batch and needs no
- * distortion; the distortion itself is worth a logarithm and an exponential for each pixel and is
- * evaluated only when somebody wants to know. The formulas in double stand in {@link Bernoulli}.
+ * <p>The gradient by the logits is (sigmoid(a) − x) times the row's weight and needs no distortion;
+ * the distortion itself is worth a logarithm and an exponential for each pixel and is evaluated
+ * only when somebody wants to know. The formulas in double stand in {@link Bernoulli}.
  */
 public final class PlannedBernoulli implements PlannedLikelihood {
   /** A product of so many factors between 1 and 2 stays far below the largest double. */
@@ -21,17 +22,15 @@ public final class PlannedBernoulli implements PlannedLikelihood {
   private final Tensor tails;
   private final Operation[] gradient;
   private final Operation[] tailOperations;
+  private final Operation[] distortions;
   private final float[] hostLogits;
   private final float[] hostTails;
 
-  /**
-   * @param x the image, shape [batch, pixels], values 0 to 1
-   * @param logitsGradient where the gradient goes; {@code null} without a backward pass, and then x
-   *     may be {@code null} too
-   */
-  public PlannedBernoulli(Kernels kernels, Tensor logits, Tensor x, Tensor logitsGradient) {
-    this.logits = logits;
-    gradient = logitsGradient == null ? null : gradient(kernels, logits, x, logitsGradient);
+  PlannedBernoulli(LikelihoodPlace place) {
+    Kernels kernels = place.kernels();
+    LikelihoodPlace.Training training = place.training();
+    logits = place.head(0);
+    gradient = training == null ? null : gradient(kernels, logits, training);
     tails = kernels.tensor(logits.rows(), logits.columns());
     tailOperations =
         new Operation[] {
@@ -39,11 +38,30 @@ public final class PlannedBernoulli implements PlannedLikelihood {
           kernels.scale(tails, kernels.scalar(-1), tails),
           kernels.exp(tails, tails),
         };
+    distortions =
+        training == null || training.rowDistortions() == null
+            ? null
+            : distortions(kernels, training);
     hostLogits = new float[logits.columns()];
     hostTails = new float[logits.columns()];
   }
 
-  private static Operation[] gradient(Kernels kernels, Tensor logits, Tensor x, Tensor out) {
+  private Operation[] distortions(Kernels kernels, LikelihoodPlace.Training training) {
+    Tensor sum = training.headGradients().get(0);
+    return new Operation[] {
+      kernels.shift(tails, kernels.scalar(1), tails),
+      kernels.log(tails, tails),
+      kernels.atLeast(logits, kernels.scalar(0), sum),
+      kernels.add(tails, sum, tails),
+      kernels.multiply(logits, training.x(), sum),
+      kernels.subtract(tails, sum, tails),
+      kernels.sumColumns(tails, training.rowDistortions()),
+    };
+  }
+
+  private static Operation[] gradient(
+      Kernels kernels, Tensor logits, LikelihoodPlace.Training training) {
+    Tensor out = training.headGradients().get(0);
     Scalar half = kernels.scalar(0.5);
     return new Operation[] {
       // sigmoid(a) = 1/2 + 1/2 tanh(a / 2): several times faster here than the library's sigmoid.
@@ -51,14 +69,20 @@ public final class PlannedBernoulli implements PlannedLikelihood {
       kernels.tanh(out, out),
       kernels.scale(out, half, out),
       kernels.shift(out, half, out),
-      kernels.subtract(out, x, out),
-      kernels.scale(out, kernels.scalar(1.0 / logits.rows()), out),
+      kernels.subtract(out, training.x(), out),
+      training.weigh(kernels, out),
     };
   }
 
   @Override
   public void gradient() {
     Operation.runAll(gradient);
+  }
+
+  @Override
+  public void distortions() {
+    Operation.runAll(tailOperations);
+    Operation.runAll(distortions);
   }
 
   /**
@@ -94,6 +118,14 @@ public final class PlannedBernoulli implements PlannedLikelihood {
     logits.read(0, target, at, count * pixels);
     for (int i = at; i < at + count * pixels; i++) {
       target[i] = (float) Bernoulli.probability(target[i]);
+    }
+  }
+
+  @Override
+  public void draw(int count, RandomStream stream, float[] target, int at) {
+    expectation(count, target, at);
+    for (int i = at; i < at + count * logits.columns(); i++) {
+      target[i] = stream.nextUniform() < target[i] ? 1 : 0;
     }
   }
 }

@@ -19,7 +19,9 @@ import org.rdvae.tensor.Tensor;
  * where w is the weight of each latent's rate in the loss (a row, so that an objective may weigh
  * latents differently). The formulas in double stand in {@link DiagonalGaussian}.
  */
-public final class PlannedDiagonalGaussian {
+public final class PlannedDiagonalGaussian implements ClosedFormPosterior {
+  private final Tensor mean;
+  private final Tensor logStddev;
   private final Tensor noise;
   private final Tensor z;
   private final Tensor zGradient;
@@ -40,6 +42,8 @@ public final class PlannedDiagonalGaussian {
       Tensor logStddev,
       Tensor meanGradient,
       Tensor logStddevGradient) {
+    this.mean = mean;
+    this.logStddev = logStddev;
     int rows = mean.rows();
     int latents = mean.columns();
     boolean training = meanGradient != null;
@@ -89,6 +93,7 @@ public final class PlannedDiagonalGaussian {
   }
 
   /** Draws z from the noise, which is used up. */
+  @Override
   public void sample() {
     Operation.runAll(sample);
   }
@@ -97,11 +102,13 @@ public final class PlannedDiagonalGaussian {
    * From {@link #zGradient} and {@link #rateWeights} computes the gradients by μ and ln σ; uses up
    * what sample left.
    */
+  @Override
   public void backward() {
     Operation.runAll(backward);
   }
 
   /** Computes {@link #summedRates}; after sample and before backward. */
+  @Override
   public void rates() {
     Operation.runAll(rates);
   }
@@ -109,16 +116,19 @@ public final class PlannedDiagonalGaussian {
   /**
    * ε, shape [batch, latents]: standard normal numbers, to be written before each {@link #sample}.
    */
+  @Override
   public Tensor noise() {
     return noise;
   }
 
   /** The sample, shape [batch, latents]. */
+  @Override
   public Tensor z() {
     return z;
   }
 
   /** Where the decoder leaves the gradient of the loss by z. */
+  @Override
   public Tensor zGradient() {
     return zGradient;
   }
@@ -127,12 +137,28 @@ public final class PlannedDiagonalGaussian {
    * Derivative of the loss by each latent's rate of one image, shape [1, latents]; the objective
    * sets it.
    */
+  @Override
   public Tensor rateWeights() {
     return rateWeights;
   }
 
   /** Rate of each latent in nats, summed over the batch, shape [1, latents]. */
+  @Override
   public Tensor summedRates() {
     return summedRates;
+  }
+
+  @Override
+  public double[] meanRates() {
+    int latents = mean.columns();
+    float[] hostMean = new float[Math.toIntExact(mean.size())];
+    float[] hostLogStddev = new float[hostMean.length];
+    mean.read(hostMean);
+    logStddev.read(hostLogStddev);
+    double[] meanRates = new double[latents];
+    for (int i = 0; i < hostMean.length; i++) {
+      meanRates[i % latents] += DiagonalGaussian.rate(hostMean[i], hostLogStddev[i]) / mean.rows();
+    }
+    return meanRates;
   }
 }

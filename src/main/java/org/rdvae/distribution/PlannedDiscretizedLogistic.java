@@ -1,6 +1,7 @@
 package org.rdvae.distribution;
 
 import java.util.List;
+import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Scalar;
@@ -38,29 +39,28 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
   private final Tensor meanHead;
   private final Tensor logScaleHead;
   private final Operation[] gradient;
+  private final Operation[] distortions;
   private final float[] hostMean;
   private final float[] hostLogScale;
 
-  /** The last two are {@code null} without a backward pass. */
-  PlannedDiscretizedLogistic(
-      Kernels kernels,
-      double minLogScale,
-      List<Tensor> heads,
-      List<Tensor> headGradients,
-      Tensor x) {
+  PlannedDiscretizedLogistic(LikelihoodPlace place, double minLogScale) {
     this.minLogScale = minLogScale;
-    meanHead = heads.get(0);
-    logScaleHead = heads.get(1);
-    gradient =
-        headGradients == null
+    meanHead = place.head(0);
+    logScaleHead = place.head(1);
+    LikelihoodPlace.Training training = place.training();
+    gradient = training == null ? null : gradient(place.kernels(), training);
+    distortions =
+        training == null || training.rowDistortions() == null
             ? null
-            : gradient(kernels, x, headGradients.get(0), headGradients.get(1));
+            : distortions(place.kernels(), training);
     hostMean = new float[meanHead.columns()];
     hostLogScale = new float[meanHead.columns()];
   }
 
-  private Operation[] gradient(
-      Kernels kernels, Tensor x, Tensor meanGradient, Tensor logScaleGradient) {
+  private Operation[] gradient(Kernels kernels, LikelihoodPlace.Training training) {
+    Tensor x = training.x();
+    Tensor meanGradient = training.headGradients().get(0);
+    Tensor logScaleGradient = training.headGradients().get(1);
     int rows = meanHead.rows();
     int values = meanHead.columns();
     Tensor inverse = kernels.tensor(rows, values);
@@ -73,7 +73,6 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
     Tensor above = meanGradient;
     Scalar one = kernels.scalar(1);
     Scalar minusOne = kernels.scalar(-1);
-    Scalar mean = kernels.scalar(1.0 / rows);
     double logTwo = Math.log(2);
     return new Operation[] {
       // inverse = 1 / (2 s)
@@ -114,11 +113,11 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
       kernels.subtract(a, width, a),
       kernels.isAbove(logScaleHead, kernels.scalar(minLogScale - MIDDLE_LOG_SCALE), mask),
       kernels.multiply(a, mask, a),
-      kernels.scale(a, mean, logScaleGradient),
+      training.weigh(kernels, a),
       // By the mean
       kernels.subtract(above, below, above),
       kernels.multiply(above, inverse, above),
-      kernels.scale(above, mean, meanGradient),
+      training.weigh(kernels, above),
     };
   }
 
@@ -127,9 +126,28 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
     return kernels.scalar((level - 0.5) / DiscretizedLogistic.HIGHEST);
   }
 
+  private Operation[] distortions(Kernels kernels, LikelihoodPlace.Training training) {
+    Tensor mean = training.headGradients().get(0);
+    Tensor inverse = training.headGradients().get(1);
+    LogisticBins bins = new LogisticBins(kernels, meanHead.rows(), meanHead.columns());
+    return Operations.all(
+            List.of(kernels.shift(meanHead, kernels.scalar(MIDDLE_GREY), mean)),
+            new LogScaleHead(MIDDLE_LOG_SCALE, minLogScale)
+                .inverse(kernels, logScaleHead, 0.5, inverse),
+            bins.ends(training.x(), mean, inverse),
+            bins.cost(mean),
+            List.of(kernels.sumColumns(mean, training.rowDistortions())))
+        .toArray(Operation[]::new);
+  }
+
   @Override
   public void gradient() {
     Operation.runAll(gradient);
+  }
+
+  @Override
+  public void distortions() {
+    Operation.runAll(distortions);
   }
 
   @Override
@@ -182,6 +200,19 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
       for (int i = 0; i < values; i++) {
         target[at + row * values + i] =
             (float) DiscretizedLogistic.expectation(mean(i), logScale(i));
+      }
+    }
+  }
+
+  @Override
+  public void draw(int count, RandomStream stream, float[] target, int at) {
+    int values = meanHead.columns();
+    for (int row = 0; row < count; row++) {
+      readRow(row);
+      for (int i = 0; i < values; i++) {
+        target[at + row * values + i] =
+            DiscretizedLogistic.draw(mean(i), logScale(i), stream)
+                / (float) DiscretizedLogistic.HIGHEST;
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.rdvae.distribution;
 
+import org.rdvae.random.RandomStream;
+
 /**
  * A {@link Likelihood} p(x|z) as operations on fixed tensors, made by {@link Likelihood#plan}. The
  * distortion is −log p(x|z) of an image in nats, summed over its values.
@@ -13,11 +15,20 @@ public interface PlannedLikelihood {
   double MIDDLE_GREY = 0.5;
 
   /**
-   * Computes the gradient of the mean distortion over the batch by the heads and the shared
-   * parameters; only where planned with a backward pass. It needs no distortion, which costs
-   * logarithms, and so does not compute one.
+   * Computes the gradient of the weighted sum of the rows' distortions, for equal weights their
+   * mean, by the heads and the shared parameters; only where planned with a backward pass. It needs
+   * no distortion, which costs logarithms, and so does not compute one. It may be run again after
+   * the row weights changed, the heads being as they were.
    */
   void gradient();
+
+  /**
+   * Computes the distortion of every row against the planned x, in the tensors' precision and
+   * without leaving the native library, for steps whose weights depend on it; only where planned
+   * with {@link LikelihoodPlace.Training#rowDistortions}, and before {@link #gradient}. The heads
+   * stay as they are.
+   */
+  void distortions();
 
   /**
    * The distortion of each of the first {@code count} rows against the image rows in {@code
@@ -28,7 +39,13 @@ public interface PlannedLikelihood {
   /**
    * Writes E[x|z] of every value of the first {@code count} rows to the places from {@code at} on:
    * 0 to 1 for bits and for 8-bit levels; the mean of a normal likelihood is any number, which
-   * whoever draws it as a grey must cut.
+   * whoever draws it as a grey must cut. Of word counts it is each word's share.
    */
   void expectation(int count, float[] target, int at);
+
+  /**
+   * Writes values drawn from p(x|z), row after row, for the first {@code count} rows to the places
+   * from {@code at} on.
+   */
+  void draw(int count, RandomStream stream, float[] target, int at);
 }

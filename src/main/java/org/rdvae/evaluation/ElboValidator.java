@@ -19,7 +19,7 @@ public final class ElboValidator implements Validator {
   private final float[] batch;
   private final float[] mean;
   private final float[] logStddev;
-  private final float[] z;
+  private final Proposals proposals;
   private final double[] distortions;
 
   /**
@@ -33,32 +33,45 @@ public final class ElboValidator implements Validator {
     batch = new float[session.rows() * session.architecture().pixels()];
     mean = new float[session.rows() * session.architecture().latents()];
     logStddev = new float[mean.length];
-    z = new float[mean.length];
+    proposals = Proposals.of(session, mean, logStddev);
     distortions = new double[session.rows()];
   }
 
   @Override
   public Measurement validate(float[] parameters) {
     session.use(parameters);
-    int latents = session.architecture().latents();
     double rate = 0;
     double distortion = 0;
     for (int first = 0; first < count; first += session.rows()) {
       int some = Math.min(session.rows(), count - first);
       images.fillInOrder(first, some, batch);
+      session.classes(images.classes(first, some));
       session.encode(batch, some, mean, logStddev);
-      for (int i = 0; i < some * latents; i++) {
-        if (i % latents == 0) {
-          noise.at(0, first + i / latents);
-        }
-        z[i] = (float) DiagonalGaussian.sample(mean[i], logStddev[i], noise.nextGaussian());
-        rate += DiagonalGaussian.rate(mean[i], logStddev[i]);
+      for (int i = 0; i < some; i++) {
+        proposals.add(i, i, noise.at(0, first + i));
       }
-      session.distortion(z, batch, some, distortions);
+      proposals.finish(some);
+      rate = plusRates(rate, some);
+      session.distortion(proposals.z(), batch, some, distortions);
       for (int i = 0; i < some; i++) {
         distortion += distortions[i];
       }
     }
     return new Measurement(rate / count, distortion / count);
+  }
+
+  /** A sum, and the rates of the batch. */
+  private double plusRates(double sum, int count) {
+    double rate = sum;
+    if (!proposals.hasClosedFormRate()) {
+      for (int i = 0; i < count; i++) {
+        rate -= proposals.logRatios()[i];
+      }
+      return rate;
+    }
+    for (int i = 0; i < count * session.architecture().latents(); i++) {
+      rate += DiagonalGaussian.rate(mean[i], logStddev[i]);
+    }
+    return rate;
   }
 }

@@ -7,7 +7,7 @@ package org.rdvae.evaluation;
  * @param images number of images
  * @param importanceSamples samples from the posterior for each image
  * @param seed of the noise
- * @param rate KL(q(z|x) || p(z)), in closed form
+ * @param rate KL(q(z|x) || p(z)), in closed form or, where there is none, averaged over the samples
  * @param distortion -log p(x|z), averaged over the samples
  * @param nll -log p(x), estimated by importance sampling; on average not below the truth
  * @param nllStandardError over images: how far another test set of this size would be; NaN for a
@@ -16,7 +16,10 @@ package org.rdvae.evaluation;
  *     a single sample
  * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01
  *     (Burda et al., Importance Weighted Autoencoders, ICLR 2016, section 5.2)
- * @param rateByLatent rate of each latent; their sum is {@code rate}
+ * @param rateByLatent rate of each latent, whose sum is {@code rate}; NaN where the prior or the
+ *     posterior ties them together
+ * @param rateByLevel rate of each level of latent variables, from the image upwards, whose sum is
+ *     {@code rate}
  * @param pixels values in an image
  * @param discrete whether the likelihood is a probability; a density has no size in bits
  */
@@ -31,6 +34,7 @@ public record Evaluation(
     double nllMonteCarloError,
     int activeUnits,
     double[] rateByLatent,
+    double[] rateByLevel,
     int pixels,
     boolean discrete) {
 

@@ -1,7 +1,9 @@
 package org.rdvae.evaluation;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.data.ValueKind;
+import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
@@ -17,6 +19,7 @@ public final class Evaluator {
   private final int samples;
   private final long seed;
   private final RandomStream noise;
+  private final boolean hasClosedFormRate;
   private final int rows;
   private final int pixels;
   private final int latents;
@@ -25,19 +28,22 @@ public final class Evaluator {
   private final float[] logStddev;
 
   // The decoder's batch: each row is one sample of one image.
-  private final float[] z;
+  private final Proposals proposals;
   private final float[] targets;
-  private final double[] logRatios;
   private final double[] distortions;
+  private final int[] targetClasses;
+  private int[] imageClasses;
   private int filled;
 
   private final ImportanceWeights weights;
   private final LatentSums latentSums;
   private final double[] imageRates;
+  private final double[] levelRates;
   private ImageComplexity complexity;
   private double imageDistortion;
   private int scored;
   private double distortionSum;
+  private double rateSum;
   private double nllSum;
   private double nllSquares;
   private double nllVariances;
@@ -56,13 +62,15 @@ public final class Evaluator {
     images = new float[rows * pixels];
     mean = new float[rows * latents];
     logStddev = new float[rows * latents];
-    z = new float[rows * latents];
+    proposals = Proposals.of(session, mean, logStddev);
+    hasClosedFormRate = proposals.hasClosedFormRate();
     targets = new float[rows * pixels];
-    logRatios = new double[rows];
     distortions = new double[rows];
+    targetClasses = new int[rows];
     weights = new ImportanceWeights(samples);
     latentSums = new LatentSums(latents);
     imageRates = new double[rows];
+    levelRates = new double[session.architecture().levels()];
   }
 
   /**
@@ -81,14 +89,18 @@ public final class Evaluator {
    */
   public Evaluation evaluate(
       ImageSource set, int count, IntConsumer progress, ScoreListener scores) {
-    boolean isDiscrete = session.architecture().likelihood().isDiscrete();
-    complexity = isDiscrete && scores != NOBODY ? new ImageComplexity(pixels) : null;
+    Likelihood likelihood = session.architecture().likelihood();
+    boolean ofImages = likelihood.isDiscrete() && !likelihood.takes(ValueKind.COUNTS);
+    complexity = ofImages && scores != NOBODY ? new ImageComplexity(pixels) : null;
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
       set.fill(first, some, images);
+      imageClasses = set.classes(first, some);
+      session.classes(imageClasses);
       session.encode(images, some, mean, logStddev);
       for (int image = 0; image < some; image++) {
-        imageRates[image] = latentSums.add(mean, logStddev, image * latents);
+        double rate = latentSums.add(mean, logStddev, image * latents);
+        imageRates[image] = hasClosedFormRate ? rate : 0;
         noise.at(0, first + image);
         for (int sample = 0; sample < samples; sample++) {
           addSample(image);
@@ -103,44 +115,51 @@ public final class Evaluator {
     return result(count);
   }
 
-  /**
-   * Draws z of one row; log p(z) - log q(z|x) needs no logarithms, as both densities share their
-   * constants.
-   */
   private void addSample(int image) {
-    double logRatio = 0;
-    for (int j = 0; j < latents; j++) {
-      double m = mean[image * latents + j];
-      double s = logStddev[image * latents + j];
-      double epsilon = noise.nextGaussian();
-      double value = DiagonalGaussian.sample(m, s, epsilon);
-      logRatio += 0.5 * (epsilon * epsilon - value * value) + s;
-      z[filled * latents + j] = (float) value;
+    proposals.add(filled, image, noise);
+    if (imageClasses.length > 0) {
+      targetClasses[filled] = imageClasses[image];
     }
-    logRatios[filled] = logRatio;
     System.arraycopy(images, image * pixels, targets, filled * pixels, pixels);
     filled++;
   }
 
   /** Rows come image by image, so an image's samples are complete before the next one's begin. */
   private void decode(ScoreListener scores) {
-    session.distortion(z, targets, filled, distortions);
+    if (filled == 0) {
+      return;
+    }
+    proposals.finish(filled);
+    session.classes(imageClasses.length > 0 ? targetClasses : imageClasses);
+    session.distortion(proposals.z(), targets, filled, distortions);
     for (int row = 0; row < filled; row++) {
+      double logRatio = proposals.logRatios()[row];
+      if (!hasClosedFormRate) {
+        imageRates[scored % rows] -= logRatio / samples;
+        addLevelRates(row);
+      }
       distortionSum += distortions[row] / samples;
       imageDistortion += distortions[row] / samples;
-      weights.add(logRatios[row] - distortions[row]);
+      weights.add(logRatio - distortions[row]);
       if (weights.isFull()) {
         double nll = weights.nll();
         nllSum += nll;
         nllSquares += nll * nll;
         nllVariances += weights.variance();
         weights.clear();
+        rateSum += imageRates[scored % rows];
         scores.scored(scored, score(nll));
         imageDistortion = 0;
         scored++;
       }
     }
     filled = 0;
+  }
+
+  private void addLevelRates(int row) {
+    for (int level = 0; level < levelRates.length; level++) {
+      levelRates[level] -= session.levelRatio(level, row) / samples;
+    }
   }
 
   private ImageScore score(double nll) {
@@ -154,11 +173,14 @@ public final class Evaluator {
     double[] rateByLatent = new double[latents];
     int active = 0;
     for (int j = 0; j < latents; j++) {
-      rateByLatent[j] = latentSums.rate(j);
+      rateByLatent[j] = hasClosedFormRate ? latentSums.rate(j) : Double.NaN;
       rate += rateByLatent[j];
       if (latentSums.isActive(j)) {
         active++;
       }
+    }
+    if (hasClosedFormRate) {
+      levelRates[0] = rate * count;
     }
     double nll = nllSum / count;
     // Of a single image the sample variance is 0 / 0, but rounding may make it anything.
@@ -168,13 +190,14 @@ public final class Evaluator {
         count,
         samples,
         seed,
-        rate,
+        hasClosedFormRate ? rate : rateSum / count,
         distortionSum / count,
         nll,
         Math.sqrt(variance / count),
         Math.sqrt(nllVariances) / count,
         active,
         rateByLatent,
+        Arrays.stream(levelRates).map(sum -> sum / count).toArray(),
         pixels,
         session.architecture().likelihood().isDiscrete());
   }

@@ -8,7 +8,7 @@ package org.rdvae.evaluation;
  * @param rate KL(q(z|x) || p(z)), in closed form
  * @param distortion -log p(x|z), averaged over the samples
  * @param complexity what a general compressor needs for the image, whatever the model; NaN for a
- *     density, with which it cannot be compared
+ *     density, with which it cannot be compared, and for documents
  */
 public record ImageScore(double nll, double rate, double distortion, double complexity) {
 

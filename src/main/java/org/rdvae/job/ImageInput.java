@@ -11,6 +11,7 @@ import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ExampleSet;
+import org.rdvae.data.NamedDocuments;
 import org.rdvae.data.NamedImages;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.ReadingProgress;
@@ -20,11 +21,12 @@ import org.rdvae.data.Splits;
 import org.rdvae.network.FeatureShape;
 
 /**
- * Images named on the command line: {@code mnist-binary:test} (or {@code :train}, {@code
- * :validation}), a picture, a folder of pictures or an idx file. Pictures are brought to the size
- * that the model was trained on, an idx file must have it; values become bits, or not, as those of
- * the model's own images did. For a model of the embedded digits, inputs of 0 and 1 are bits and
- * all others become bits as those digits once did, drawn from their grey levels.
+ * Images, or for a model of texts documents, named on the command line: {@code mnist-binary:test}
+ * (or {@code :train}, {@code :validation}), a picture, a folder of pictures or an idx file.
+ * Pictures are brought to the size that the model was trained on, an idx file must have it; values
+ * become bits, or not, as those of the model's own images did. For a model of the embedded digits,
+ * inputs of 0 and 1 are bits and all others become bits as those digits once did, drawn from their
+ * grey levels.
  */
 public record ImageInput(
     String name, ExampleSet images, OrderedBatches batches, List<String> names) {
@@ -46,9 +48,15 @@ public record ImageInput(
       throw new Failure(
           Failure.Kind.MISSING_PATH,
           word
-              + " does not exist; expected a picture, a folder of pictures, an idx file or mnist-binary[:train|:validation|:test].");
+              + " does not exist; expected a picture, a folder of pictures, an idx file or"
+              + " mnist-binary[:train|:validation|:test].");
     }
     DataSettings settings = model.job().data();
+    if (model.vocabulary().isPresent()) {
+      NamedDocuments texts = DataLoader.read(path, model.vocabulary().get(), progress);
+      texts.notes().forEach(System.err::println);
+      return of(word, texts.documents(), Binarization.NONE, texts.names(), model);
+    }
     refuseTables(word, model);
     boolean ofDigits = settings.set() == DataSettings.Set.MNIST_BINARY;
     Binarization own = settings.effectiveBinarization();
@@ -87,7 +95,7 @@ public record ImageInput(
 
   /** The test images of the data that the model was trained on. */
   public static ImageInput ownTestImages(SavedModel model, ReadingProgress progress) {
-    Splits data = DataLoader.load(model.job().data(), progress, Remedy.FILES);
+    Splits data = DataLoader.load(model.job().data(), progress, Remedy.FILES, model.vocabulary());
     return of(data.name(), data.test(), data.binarization(), List.of(), model);
   }
 
@@ -122,6 +130,7 @@ public record ImageInput(
       List<String> names,
       SavedModel model) {
     ImageSizes.require(name, images, model.vae().architecture());
+    ClassLabels.require(name, images, model.vae().architecture());
     return new ImageInput(
         name,
         images,
@@ -139,5 +148,10 @@ public record ImageInput(
     float[] rows = new float[count * images.valuesPerExample()];
     batches.fillInOrder(first, count, rows);
     return rows;
+  }
+
+  /** The classes of these images; empty if they have no labels. */
+  public int[] classes(int first, int count) {
+    return batches.classes(first, count);
   }
 }

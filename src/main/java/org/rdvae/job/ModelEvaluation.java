@@ -14,6 +14,7 @@ import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.evaluation.Evaluation;
 import org.rdvae.evaluation.Evaluator;
+import org.rdvae.evaluation.ImageSource;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.EvaluationReport;
 import org.rdvae.tensor.Device;
@@ -43,6 +44,7 @@ public final class ModelEvaluation {
     this.split = split;
     this.data = data;
     ImageSizes.require(data.name(), data.test(), model.vae().architecture());
+    ClassLabels.require(data.name(), data.get(split), model.vae().architecture());
   }
 
   /** A row means something else on another file's scale, and so would every number. */
@@ -85,7 +87,7 @@ public final class ModelEvaluation {
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
       Evaluation evaluation =
           new Evaluator(session, importanceSamples, seed)
-              .evaluate(batches::fillInOrder, images.count(), progress);
+              .evaluate(ImageSource.of(batches), images.count(), progress);
       return new EvaluationReport(
           evaluation,
           model.checkpoint().shortModelHash(),

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.rdvae.evaluation.Evaluator;
 import org.rdvae.evaluation.ImageScore;
+import org.rdvae.evaluation.ImageSource;
 import org.rdvae.evaluation.ScoredImages;
 import org.rdvae.model.VaeSession;
 
@@ -39,7 +40,7 @@ public final class ModelScores {
       List<ImageScore> scores = new ArrayList<>(count);
       new Evaluator(session, importanceSamples, seed)
           .evaluate(
-              input.batches()::fillInOrder,
+              ImageSource.of(input.batches()),
               count,
               some -> progress.accept(earlier + some),
               (image, score) -> scores.add(score));

@@ -1,6 +1,8 @@
 package org.rdvae.job;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.model.VaeSession;
@@ -22,11 +24,23 @@ public record NumberedImages(List<ImageInput> inputs) {
     return rows;
   }
 
+  /** The classes of the images of these numbers; empty if they have no labels. */
+  public int[] classes(int[] numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> find(number, (input, index) -> input.classes(index, 1)))
+        .flatMapToInt(Arrays::stream)
+        .toArray();
+  }
+
   private float[] row(int number) {
+    return find(number, (input, index) -> input.rows(index, 1));
+  }
+
+  private <T> T find(int number, BiFunction<ImageInput, Integer, T> result) {
     int index = number;
     for (ImageInput input : inputs) {
       if (index < input.images().count()) {
-        return input.rows(index, 1);
+        return result.apply(input, index);
       }
       index -= input.images().count();
     }
@@ -46,6 +60,7 @@ public record NumberedImages(List<ImageInput> inputs) {
     for (ImageInput input : inputs) {
       for (int first = 0; first < input.images().count(); first += session.rows()) {
         int some = Math.min(session.rows(), input.images().count() - first);
+        session.classes(input.classes(first, some));
         session.encode(input.rows(first, some), some, mean, logStddev);
         for (int i = 0; i < some; i++) {
           sums.add(mean, logStddev, i * sums.latents());

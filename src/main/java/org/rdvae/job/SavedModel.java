@@ -1,10 +1,13 @@
 package org.rdvae.job;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
+import org.rdvae.data.ValueKind;
+import org.rdvae.data.Vocabulary;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.Vae;
 import org.rdvae.network.FeatureShape;
@@ -34,8 +37,31 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
             Failure.Kind.BAD_DATA,
             path + " (config): ");
     checkpoint.requireParameters(architecture.layout(), path);
+    requireWords(checkpoint, job, path);
     return new SavedModel(
         path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));
+  }
+
+  /** The words that a model of texts counts; empty for every other model. */
+  public Optional<Vocabulary> vocabulary() {
+    return job.data().valueKind() == ValueKind.COUNTS
+        ? Optional.of(new Vocabulary(checkpoint.vocabulary()))
+        : Optional.empty();
+  }
+
+  private static void requireWords(Checkpoint checkpoint, Job job, Path path) {
+    int columns = checkpoint.imageWidth();
+    long words = checkpoint.vocabulary().stream().distinct().count();
+    if (job.data().valueKind() == ValueKind.COUNTS
+        && (words != columns || words != checkpoint.vocabulary().size())) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          path
+              + " is not a valid checkpoint: expected a vocabulary of "
+              + columns
+              + " different words, found "
+              + words);
+    }
   }
 
   /** The job inside a checkpoint; what is wrong with it is the file's fault, not a config's. */

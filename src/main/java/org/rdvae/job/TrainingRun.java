@@ -88,6 +88,9 @@ public final class TrainingRun {
       Architecture architecture =
           ImageSizes.architecture(
               job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, "");
+      ClassLabels.require(data.name(), data.train(), architecture);
+      ClassLabels.require(data.name(), data.validation(), architecture);
+      ClassLabels.require(data.name(), data.test(), architecture);
       data.notes().forEach(System.err::println);
       last.ifPresent(
           checkpoint ->
@@ -148,7 +151,9 @@ public final class TrainingRun {
                 recorderJob(batches, validation, architecture),
                 progress,
                 session,
-                snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),
+                snapshot ->
+                    Checkpoint.of(config, architecture, snapshot, provenance)
+                        .withVocabulary(data.words()),
                 interrupted);
         Trainer trainer =
             new Trainer(
@@ -169,6 +174,11 @@ public final class TrainingRun {
               data.name(),
               device.threads(),
               folder.path()));
+      if (!job.objective().bound().isLowerBound()) {
+        progress.message(
+            "the training loss is not a bound on the likelihood: the order of the bound is below 0,"
+                + " and its value may be too good; what is validated is the ELBO");
+      }
       AtomicFile.write(folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
       AtomicFile.write(
           folder.provenance(start.position().step()),
@@ -198,6 +208,7 @@ public final class TrainingRun {
         batches.batchSize(),
         job.seed(),
         images,
+        validation.classes(0, examples),
         examples);
   }
 

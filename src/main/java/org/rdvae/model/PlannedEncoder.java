@@ -2,30 +2,29 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.rdvae.network.DropoutMasks;
 import org.rdvae.network.LayerPass;
-import org.rdvae.network.LayerPlace;
+import org.rdvae.network.NetworkSpec;
 import org.rdvae.network.ParameterTensors;
-import org.rdvae.network.PlannedLayer;
 import org.rdvae.network.PlannedNetwork;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
 
 /**
- * From images to the mean and log standard deviation of the posterior, and the way back of the
- * gradients.
+ * From images to the heads of the top level's posterior, such as mean and log standard deviation,
+ * and the way back of the gradients. On the way lie the features of every level below.
  */
 public final class PlannedEncoder {
-  private final PlannedNetwork network;
-  private final PlannedLayer mean;
-  private final PlannedLayer logStddev;
-  private final Operation[] headsForward;
-  private final Operation[] headsBackward;
+  private final Kernels kernels;
+  private final List<PlannedNetwork> below = new ArrayList<>();
+  private final List<Tensor> featureGradients = new ArrayList<>();
+  private final List<Operation> sums = new ArrayList<>();
+  private final PlannedHeadedNetwork top;
 
   /**
    * @param images shape [batch, pixels]
+   * @param imagesGradient where the gradient by the images goes; {@code null} if nobody needs it
    * @param masks for training; {@code null} plans an encoder for inference
    */
   public PlannedEncoder(
@@ -33,76 +32,100 @@ public final class PlannedEncoder {
       Architecture architecture,
       ParameterTensors parameters,
       Tensor images,
+      Tensor imagesGradient,
       DropoutMasks masks) {
-    network = new PlannedNetwork(kernels, architecture.encoder(), parameters, images, null, masks);
-    Tensor features = network.output();
-    Tensor featuresGradient = network.outputGradient();
-    Tensor secondPart =
-        featuresGradient == null ? null : kernels.tensor(features.rows(), features.columns());
-    LayerPlace place =
-        new LayerPlace(
-            kernels,
-            Architecture.MEAN,
-            architecture.encoder().output(),
-            parameters,
-            features,
-            featuresGradient,
-            masks);
-    mean = architecture.latentHead().plan(place);
-    logStddev = architecture.latentHead().plan(place.another(Architecture.LOG_STDDEV, secondPart));
-    headsForward =
-        new Operation[] {
-          new LayerPass(Architecture.MEAN, Architecture.HEAD, mean.forward()),
-          new LayerPass(Architecture.LOG_STDDEV, Architecture.HEAD, logStddev.forward()),
-        };
-    List<Operation> backward = new ArrayList<>(logStddev.backward());
-    if (secondPart != null) {
-      backward.add(kernels.add(featuresGradient, secondPart, featuresGradient));
+    this.kernels = kernels;
+    Tensor input = images;
+    Tensor gradient = imagesGradient;
+    List<NetworkSpec> encoders = architecture.hierarchy().encoders();
+    for (NetworkSpec encoder : encoders.subList(0, encoders.size() - 1)) {
+      PlannedNetwork network =
+          new PlannedNetwork(kernels, encoder, parameters, input, gradient, masks);
+      below.add(network);
+      input = network.output();
+      gradient = network.outputGradient();
+      Tensor part = masks == null ? null : kernels.tensor(input.rows(), input.columns());
+      featureGradients.add(part);
+      sums.add(gradient == null ? () -> {} : kernels.add(gradient, part, gradient));
     }
-    headsBackward =
-        new Operation[] {
-          new LayerPass(Architecture.MEAN, Architecture.HEAD, mean.backward()),
-          new LayerPass(Architecture.LOG_STDDEV, Architecture.HEAD, backward),
-        };
+    top =
+        new PlannedHeadedNetwork(
+            kernels, architecture.topEncoder(), parameters, input, gradient, masks);
   }
 
   public void forward() {
-    network.forward();
-    Operation.runAll(headsForward);
+    for (int level = 0; level < below.size(); level++) {
+      below.get(level).forward();
+    }
+    top.forward();
   }
 
   public void backward() {
-    Operation.runAll(headsBackward);
-    network.backward();
+    top.headsBackward();
+    top.networkBackward();
+    for (int level = below.size() - 1; level >= 0; level--) {
+      sums.get(level).run();
+      below.get(level).backward();
+    }
   }
 
   /** What {@link #forward} does, layer by layer. */
-  public List<Operation> forwardOperations() {
-    return Stream.concat(network.forwardOperations().stream(), Stream.of(headsForward)).toList();
+  List<Operation> forwardOperations() {
+    List<Operation> all = new ArrayList<>();
+    below.forEach(network -> all.addAll(network.forwardOperations()));
+    all.addAll(top.forwardOperations());
+    return all;
   }
 
   /** What {@link #backward} does, layer by layer. */
-  public List<Operation> backwardOperations() {
-    return Stream.concat(Stream.of(headsBackward), network.backwardOperations().stream()).toList();
+  List<Operation> backwardOperations() {
+    List<Operation> all = new ArrayList<>(top.backwardOperations());
+    for (int level = below.size() - 1; level >= 0; level--) {
+      all.add(new LayerPass("features of level " + (level + 1), "", List.of(sums.get(level))));
+      all.addAll(below.get(level).backwardOperations());
+    }
+    return all;
   }
 
-  /** Shape [batch, latents]. */
-  public Tensor mean() {
-    return mean.output();
+  /** As in {@link org.rdvae.distribution.Posterior#heads}, each of shape [batch, units]. */
+  public List<Tensor> heads() {
+    return top.heads();
   }
 
-  /** Shape [batch, latents]. */
-  public Tensor logStddev() {
-    return logStddev.output();
+  /** The heads of {@code count} images from {@code first} on. */
+  List<Tensor> heads(int first, int count) {
+    return rows(top.heads(), first, count);
   }
 
-  /** Where the gradient by the mean must be before {@link #backward}. */
-  public Tensor meanGradient() {
-    return mean.outputGradient();
+  /** Where the gradients by those heads must be before {@link #backward}. */
+  List<Tensor> headGradients(int first, int count) {
+    return rows(top.headGradients(), first, count);
   }
 
-  /** Where the gradient by the log standard deviation must be before {@link #backward}. */
-  public Tensor logStddevGradient() {
-    return logStddev.outputGradient();
+  /** The features of a level below the top, shape [batch, features]. */
+  Tensor features(int level) {
+    return below.get(level).output();
+  }
+
+  /** The features of the first {@code count} images. */
+  Tensor features(int level, int count) {
+    return rows(features(level), 0, count);
+  }
+
+  /**
+   * Where the gradient by those features, as others read them, must be before {@link #backward}.
+   */
+  Tensor featureGradients(int level, int count) {
+    return rows(featureGradients.get(level), 0, count);
+  }
+
+  private List<Tensor> rows(List<Tensor> tensors, int first, int count) {
+    return tensors.stream().map(tensor -> rows(tensor, first, count)).toList();
+  }
+
+  private Tensor rows(Tensor tensor, int first, int count) {
+    return count == tensor.rows()
+        ? tensor
+        : kernels.view(tensor, (long) first * tensor.columns(), count, tensor.columns());
   }
 }

@@ -1,7 +1,10 @@
 package org.rdvae.model;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.rdvae.distribution.PlannedLikelihood;
 import org.rdvae.network.ParameterTensors;
+import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
@@ -18,8 +21,11 @@ public final class VaeSession implements AutoCloseable {
   private final Kernels kernels;
   private final ParameterTensors parameters;
   private final Tensor images;
+  private final ClassCondition condition;
+  private final float[] classRows;
+  private int[] classes;
   private final PlannedEncoder encoder;
-  private final Tensor z;
+  private final LatentInference latentVariables;
   private final PlannedDecoder decoder;
   private final PlannedLikelihood likelihood;
 
@@ -34,10 +40,33 @@ public final class VaeSession implements AutoCloseable {
     this.kernels = kernels;
     parameters = new ParameterTensors(kernels, architecture.layout(), false);
     images = kernels.tensor(rows, architecture.pixels());
-    encoder = new PlannedEncoder(kernels, architecture, parameters, images, null);
-    z = kernels.tensor(rows, architecture.latents());
-    decoder = new PlannedDecoder(kernels, architecture, parameters, z, null, null);
-    likelihood = decoder.likelihood(kernels, architecture, parameters, null);
+    condition =
+        architecture.classes() == 0
+            ? null
+            : new ClassCondition(kernels, architecture, parameters, images);
+    classRows = new float[Math.multiplyExact(rows, architecture.classes())];
+    encoder =
+        new PlannedEncoder(
+            kernels,
+            architecture,
+            parameters,
+            condition == null ? images : condition.encoderInput(),
+            null,
+            null);
+    latentVariables = new LatentInference(kernels, architecture, parameters, images, encoder);
+    Tensor state = latentVariables.state();
+    if (condition != null) {
+      condition.join(state, null);
+    }
+    decoder =
+        new PlannedDecoder(
+            kernels,
+            architecture,
+            parameters,
+            condition == null ? state : condition.decoderInput(),
+            null,
+            null);
+    likelihood = decoder.likelihood(kernels, architecture, parameters, null, null, null);
   }
 
   /** The native memory that a session owns. */
@@ -52,6 +81,7 @@ public final class VaeSession implements AutoCloseable {
    */
   public void use(float[] values) {
     parameters.values().write(values);
+    latentVariables.refresh();
   }
 
   /** How many images or latents are computed at a time. */
@@ -64,8 +94,39 @@ public final class VaeSession implements AutoCloseable {
   }
 
   /**
+   * Says of which classes the images or rows of latents of all following calls are; without effect
+   * for a model without classes.
+   *
+   * @param ofRows the class of each, by its place in what those calls are given; kept, not copied
+   */
+  public void classes(int... ofRows) {
+    classes = ofRows;
+  }
+
+  /** Writes the classes of some rows of a call. */
+  private void writeClasses(int first, int count) {
+    if (classes == null || classes.length < first + count) {
+      throw new IllegalStateException(
+          "The model is conditioned on "
+              + architecture.classes()
+              + " classes: expected one for each of "
+              + (first + count)
+              + " rows, found "
+              + (classes == null ? 0 : classes.length));
+    }
+    Arrays.fill(classRows, 0);
+    for (int row = 0; row < count; row++) {
+      int number = Objects.checkIndex(classes[first + row], architecture.classes());
+      classRows[row * architecture.classes() + number] = 1;
+    }
+    condition.classes().write(classRows);
+  }
+
+  /**
    * The posterior of the first {@code count} images: mean and log standard deviation, rows of
-   * latents.
+   * latents; of a posterior that has none the nearest that it has. Levels of latents stand side by
+   * side, from the image upwards, and all but the top are told in standard deviations of the prior
+   * from its mean, given the posterior means above.
    */
   public void encode(float[] batch, int count, float[] mean, float[] logStddev) {
     int pixels = architecture.pixels();
@@ -73,10 +134,48 @@ public final class VaeSession implements AutoCloseable {
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
       images.write(0, batch, first * pixels, some * pixels);
+      if (condition != null) {
+        writeClasses(first, some);
+        condition.showEncoder();
+      }
       encoder.forward();
-      encoder.mean().read(0, mean, first * latents, some * latents);
-      encoder.logStddev().read(0, logStddev, first * latents, some * latents);
+      latentVariables.moments(some, mean, logStddev, first * latents);
     }
+  }
+
+  /**
+   * Draws z from the posteriors of images that {@link #encode} saw last, all in one go.
+   *
+   * @param imageOf the image of each row, by its place among them
+   * @param noise rows of the posterior's noise
+   * @param count of rows, at most {@link #rows}
+   * @param z written, rows of latents
+   * @param logRatios written, log p(z) − log q(z|x) of each row in nats
+   */
+  public void propose(int[] imageOf, float[] noise, int count, float[] z, double[] logRatios) {
+    latentVariables.propose(imageOf, noise, count, z, logRatios);
+  }
+
+  /** What one level, from the image upwards, adds to the log ratio of a row proposed last. */
+  public double levelRatio(int level, int row) {
+    return latentVariables.levelRatio(level, row);
+  }
+
+  /**
+   * Draws rows of latents from the prior.
+   *
+   * @param temperature 1 draws from the prior itself, less gives more usual ones
+   */
+  public void draw(RandomStream stream, double temperature, int count, float[] latents) {
+    latentVariables.draw(stream, temperature, count, latents);
+  }
+
+  /**
+   * log p(z) in nats of each row of latents, of a model of one level, for at most {@link #rows}
+   * rows.
+   */
+  public void logPrior(float[] latents, int count, double[] logDensities) {
+    latentVariables.logPrior(latents, count, logDensities);
   }
 
   /** The mean of p(x|z), 0 to 1, of every pixel for {@code count} rows of latents. */
@@ -84,17 +183,38 @@ public final class VaeSession implements AutoCloseable {
     int size = architecture.latents();
     for (int first = 0; first < count; first += rows) {
       int some = Math.min(rows, count - first);
-      z.write(0, latents, first * size, some * size);
+      latentVariables.generate(latents, first * size, some);
+      showDecoder(first, some);
       decoder.forward();
       likelihood.expectation(some, means, first * architecture.pixels());
     }
   }
 
+  /** Values drawn from p(x|z) for {@code count} rows of latents. */
+  public void drawValues(float[] latents, int count, RandomStream stream, float[] values) {
+    int size = architecture.latents();
+    for (int first = 0; first < count; first += rows) {
+      int some = Math.min(rows, count - first);
+      latentVariables.generate(latents, first * size, some);
+      showDecoder(first, some);
+      decoder.forward();
+      likelihood.draw(some, stream, values, first * architecture.pixels());
+    }
+  }
+
   /** −log p(x|z) in nats of each image given its row of latents, for at most {@link #rows} rows. */
   public void distortion(float[] latents, float[] batch, int count, double[] distortions) {
-    z.write(0, latents, 0, count * architecture.latents());
+    latentVariables.generate(latents, 0, count);
+    showDecoder(0, count);
     decoder.forward();
     likelihood.distortion(batch, count, distortions);
+  }
+
+  private void showDecoder(int first, int count) {
+    if (condition != null) {
+      writeClasses(first, count);
+      condition.showDecoder();
+    }
   }
 
   @Override

@@ -12,11 +12,17 @@ import org.rdvae.objective.ObjectiveSettings.Beta;
  */
 public final class BetaSchedule {
   private final Beta settings;
+  private final int stepsPerEpoch;
   private final long warmUpSteps;
 
   public BetaSchedule(Beta settings, int stepsPerEpoch) {
     this.settings = settings;
+    this.stepsPerEpoch = stepsPerEpoch;
     warmUpSteps = (long) settings.warmUpEpochs() * stepsPerEpoch;
+  }
+
+  public int stepsPerEpoch() {
+    return stepsPerEpoch;
   }
 
   /** Beta in the given step, counted from 0. */

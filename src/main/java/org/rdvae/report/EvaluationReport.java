@@ -1,6 +1,7 @@
 package org.rdvae.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,12 @@ public record EvaluationReport(
     json.put("bits_per_dimension", evaluation.bitsPerDimension());
     json.put("nll_bits_per_dimension", evaluation.nllBitsPerDimension());
     json.put("active_units", evaluation.activeUnits());
-    json.put("rate_by_latent", evaluation.rateByLatent());
+    json.put(
+        "rate_by_latent",
+        Arrays.stream(evaluation.rateByLatent()).mapToObj(JsonNumbers::orNull).toList());
+    json.put(
+        "rate_by_level",
+        Arrays.stream(evaluation.rateByLevel()).mapToObj(JsonNumbers::orNull).toList());
     JsonNumbers.replaceIn(json);
     return JsonMapper.shared().writeValueAsString(json);
   }
@@ -70,6 +76,10 @@ public record EvaluationReport(
     }
     lines.add(row("elbo", e.elbo(), -e.bitsPerDimension()));
     lines.add(row("  rate", e.rate(), e.bitsPerDimension(e.rate())));
+    for (int level = 1; e.rateByLevel().length > 1 && level <= e.rateByLevel().length; level++) {
+      double rate = e.rateByLevel()[level - 1];
+      lines.add(row("    of level " + level, rate, e.bitsPerDimension(rate)));
+    }
     lines.add(row("  distortion", e.distortion(), e.bitsPerDimension(e.distortion())));
     lines.add(row("nll, " + e.importanceSamples() + " samples", e.nll(), e.nllBitsPerDimension()));
     lines.add(

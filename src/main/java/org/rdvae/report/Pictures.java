@@ -1,5 +1,8 @@
 package org.rdvae.report;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.rdvae.distribution.GaussianMixture;
 import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
@@ -8,27 +11,72 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * Pictures drawn from the model: z ~ N(0, temperature²), shown as the probability of each pixel.
-   * The same seed gives the same z, so that the pictures of several epochs can be compared.
+   * Pictures drawn from the model: z of the prior, by a standard normal one N(0, temperature²),
+   * shown as the probability of each pixel. The same seed gives the same z, so that the pictures of
+   * several epochs can be compared. Of a model with classes there is a row for each.
    */
   public static ImageGrid samples(VaeSession session, int count, long seed, double temperature) {
+    return samples(session, Optional.empty(), OptionalInt.empty(), count, seed, temperature, false);
+  }
+
+  /**
+   * The same with a choice.
+   *
+   * @param prior where z comes from; empty for the model's own
+   * @param label the only class to draw of a model with classes; empty for a row of each
+   * @param values whether pixels are drawn too, each from its own distribution, and not shown as
+   *     their means
+   */
+  public static ImageGrid samples(
+      VaeSession session,
+      Optional<GaussianMixture> prior,
+      OptionalInt label,
+      int count,
+      long seed,
+      double temperature,
+      boolean values) {
+    ClassRows layout = ClassRows.of(session, label, count);
     int latents = session.architecture().latents();
-    RandomStream stream = new RandomStream(seed, RandomStream.Purpose.SAMPLING);
-    float[] z = new float[count * latents];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = (float) (temperature * stream.nextGaussian());
+    float[] drawn = new float[layout.draws() * latents];
+    RandomStream stream = sampling(seed);
+    if (prior.isPresent()) {
+      prior.get().draw(stream, temperature, layout.draws(), drawn);
+    } else {
+      session.draw(stream, temperature, layout.draws(), drawn);
     }
-    int columns = ImageGrid.columnsFor(count);
+    float[] z = layout.spread(drawn, latents);
+    session.classes(layout.classes());
+    if (!values) {
+      return grid(session, decode(session, z, layout.count()), layout);
+    }
+    float[] pixels = new float[layout.count() * session.architecture().pixels()];
+    // Behind those of z, whatever their number is.
+    session.drawValues(z, layout.count(), stream.at(0, 1), pixels);
+    return grid(session, pixels, layout);
+  }
+
+  private static RandomStream sampling(long seed) {
+    return new RandomStream(seed, RandomStream.Purpose.SAMPLING);
+  }
+
+  private static ImageGrid grid(VaeSession session, float[] pixels, ClassRows layout) {
+    int count = layout.count();
+    int columns = layout.columns();
     ImageGrid grid = emptyGrid(session, (count + columns - 1) / columns, columns);
-    float[] pixels = decode(session, z, count);
     for (int i = 0; i < count; i++) {
       grid.draw(i / columns, i % columns, pixels, i * session.architecture().pixels());
     }
     return grid;
   }
 
-  /** Images (odd rows) above what the model makes of their posterior means (even rows). */
-  public static ImageGrid reconstructions(VaeSession session, float[] images, int count) {
+  /**
+   * Images (odd rows) above what the model makes of their posterior means (even rows).
+   *
+   * @param classes of the images; empty for a model without classes
+   */
+  public static ImageGrid reconstructions(
+      VaeSession session, float[] images, int[] classes, int count) {
+    session.classes(classes);
     int pixelCount = session.architecture().pixels();
     float[] mean = new float[count * session.architecture().latents()];
     session.encode(images, count, mean, new float[mean.length]);

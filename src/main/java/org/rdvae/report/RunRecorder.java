@@ -35,6 +35,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       int batch,
       long seed,
       float[] examples,
+      int[] exampleClasses,
       int exampleCount) {}
 
   private final RunFolder folder;
@@ -89,6 +90,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     latest = report.batch();
     loss = report.loss();
     Map<String, Object> line = line("train", position, latest);
+    if (!report.levelRates().isEmpty()) {
+      line.put("rate_by_level", report.levelRates());
+    }
     line.put("loss", loss);
     line.put("beta", report.beta());
     line.put("learning_rate", report.learningRate());
@@ -144,7 +148,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         Pictures.samples(session, SAMPLES, job.seed, 1));
     write(
         folder.samples().resolve("reconstructions-" + name),
-        Pictures.reconstructions(session, job.examples, job.exampleCount));
+        Pictures.reconstructions(session, job.examples, job.exampleClasses, job.exampleCount));
   }
 
   private static void write(Path file, ImageGrid grid) {

@@ -9,7 +9,7 @@ import org.rdvae.model.VaeSession;
 /**
  * Pictures of what single latent variables do: in each row one of them runs from {@code -range} to
  * {@code range} around its value in a centre, while the others stay there. The unit is the standard
- * deviation of the prior.
+ * deviation of a standard normal prior; with a prior of positive numbers they end at 0.
  *
  * @param latents numbers of the latent variables, one for each row
  * @param range above 0
@@ -33,12 +33,18 @@ public record Traversals(List<Integer> latents, double range, int steps) {
             latents.size(),
             before + steps,
             PictureFormat.of(session.architecture()),
-            new GridStyle(image != null, false, columnLabels(before), rowLabels(sums)));
+            new GridStyle(
+                image != null,
+                false,
+                columnLabels(before),
+                rowLabels(sums, session.architecture().isStandardGaussian())));
     float[] z = new float[latents.size() * steps * size];
+    boolean positive = session.architecture().prior().isPositive();
     for (int i = 0; i < latents.size() * steps; i++) {
       int latent = latents.get(i / steps);
       System.arraycopy(center, 0, z, i * size, size);
-      z[i * size + latent] = (float) (center[latent] + offset(i % steps));
+      double value = center[latent] + offset(i % steps);
+      z[i * size + latent] = (float) (positive ? Math.max(value, 0) : value);
     }
     float[] decoded = Pictures.decode(session, z, latents.size() * steps);
     for (int i = 0; i < latents.size() * steps; i++) {
@@ -66,11 +72,15 @@ public record Traversals(List<Integer> latents, double range, int steps) {
     return labels;
   }
 
-  private List<List<String>> rowLabels(LatentSums sums) {
+  /** Single rates are known of a diagonal Gaussian posterior against a standard normal prior. */
+  private List<List<String>> rowLabels(LatentSums sums, boolean knowsRates) {
     return latents.stream()
         .map(
             latent ->
-                List.of("z" + latent, String.format(Locale.ROOT, "%.1f nats", sums.rate(latent))))
+                knowsRates
+                    ? List.of(
+                        "z" + latent, String.format(Locale.ROOT, "%.1f nats", sums.rate(latent)))
+                    : List.of("z" + latent))
         .toList();
   }
 }

@@ -25,6 +25,12 @@ final class Columns {
     return new CustomCall(calls, name, new INDArray[] {x.array(), column.array()}, out.array());
   }
 
+  Operation max(Tensor x, Tensor out) {
+    Shapes.columnOf(x, out);
+    INDArray vector = NativeMemory.reshape(out, out.rows());
+    return new CustomCall(calls, "reduce_max", new INDArray[] {x.array()}, vector).integers(1);
+  }
+
   Operation join(List<Tensor> parts, Tensor out) {
     expectParts(parts, out);
     Operation[] copies = new Operation[parts.size()];

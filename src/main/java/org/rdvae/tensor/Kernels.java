@@ -126,6 +126,9 @@ public interface Kernels extends AutoCloseable {
   /** out (a column vector) = sum of the columns of x. */
   Operation sumColumns(Tensor x, Tensor out);
 
+  /** out (a column vector) = the largest element of each row of x. */
+  Operation maxColumns(Tensor x, Tensor out);
+
   /** out = the parts side by side; they have as many rows as out, and together its columns. */
   Operation joinColumns(List<Tensor> parts, Tensor out);
 

@@ -230,6 +230,11 @@ final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Operation maxColumns(Tensor x, Tensor out) {
+    return columns.max(x, out);
+  }
+
+  @Override
   public Operation joinColumns(List<Tensor> parts, Tensor out) {
     return columns.join(parts, out);
   }

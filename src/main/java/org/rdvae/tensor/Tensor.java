@@ -86,6 +86,32 @@ public final class Tensor {
     read(0, target, 0, Math.toIntExact(size()));
   }
 
+  /** Copies a small matrix in, whatever its own precision. */
+  public void write(double[] source) {
+    requireOpen();
+    int size = Math.toIntExact(size());
+    if (doubles != null) {
+      doubles.put(0, source, 0, size);
+    } else {
+      for (int i = 0; i < size; i++) {
+        floats.put(i, (float) source[i]);
+      }
+    }
+  }
+
+  /** Copies a small matrix out, whatever its own precision. */
+  public void read(double[] target) {
+    requireOpen();
+    int size = Math.toIntExact(size());
+    if (doubles != null) {
+      doubles.get(0, target, 0, size);
+    } else {
+      for (int i = 0; i < size; i++) {
+        target[i] = floats.get(i);
+      }
+    }
+  }
+
   /** One element, in row-major order. For tests and single values: a step moves ranges. */
   public double get(int index) {
     requireOpen();

@@ -5,8 +5,8 @@ import org.rdvae.base.Failure;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.model.VaeSession;
+import org.rdvae.objective.BetaSchedule;
 import org.rdvae.objective.ObjectiveSettings;
-import org.rdvae.objective.PlannedObjective;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Precision;
 
@@ -100,10 +100,9 @@ public record MemoryEstimate(
       Device device, Architecture architecture, ObjectiveSettings objective, int batch) {
     return device.bytesOf(
         Precision.FLOAT32,
-        kernels -> {
-          PlannedVae vae = new PlannedVae(kernels, architecture, batch, 1);
-          new PlannedObjective(kernels, vae.posterior(), objective.freeNats());
-        });
+        kernels ->
+            new PlannedVae(
+                kernels, architecture, objective, new BetaSchedule(objective.beta(), 1), batch, 1));
   }
 
   /** Buffers and what calls copy of them. */

@@ -1,9 +1,10 @@
 package org.rdvae.training;
 
+import java.util.Arrays;
+import java.util.List;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.TrainingBatches;
-import org.rdvae.distribution.DiagonalGaussian;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.objective.BetaSchedule;
@@ -13,36 +14,29 @@ import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.Tensor;
 
 /**
  * Trains a model: epochs of steps, a validation between epochs, and the decision which model is
  * best and when to stop. Belongs to one thread; owns its tensors until closed.
  */
 public final class Trainer implements AutoCloseable {
-  private final ObjectiveSettings objectiveSettings;
   private final TrainingSettings settings;
   private final TrainingBatches batches;
   private final Kernels kernels;
   private final PlannedVae vae;
-  private final PlannedObjective objective;
   private final BetaSchedule betas;
+  private final int settledAfter;
   private final LearningRate learningRate;
   private final TrainedParameters parameters;
   private final BatchFeed feed;
   private final RandomStream noise;
 
-  private final int batch;
-  private final int latents;
-  private final float[] hostNoise;
-  private final float[] hostMean;
-  private final float[] hostLogStddev;
-  private final double[] distortions;
-
   private Position position;
   private boolean diverged;
   private float[] images;
-  private Measurement measured;
-  private double loss;
+  private PlannedObjective.Terms measured;
+  private List<Double> levelRates;
   private double gradientNorm;
   private long optimizerNanos;
 
@@ -84,24 +78,22 @@ public final class Trainer implements AutoCloseable {
       boolean prefetch,
       int updateThreads) {
     this.kernels = kernels;
-    this.objectiveSettings = objectiveSettings;
     this.settings = settings;
     this.batches = batches;
-    batch = batches.batchSize();
-    latents = architecture.latents();
+    int batch = batches.batchSize();
     betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
+    settledAfter = objectiveSettings.rate().settledAfter();
     learningRate =
         new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
     try {
-      vae = new PlannedVae(kernels, architecture, batch, seed);
-      objective = new PlannedObjective(kernels, vae.posterior(), objectiveSettings.freeNats());
+      vae = new PlannedVae(kernels, architecture, objectiveSettings, betas, batch, seed);
       parameters =
           new TrainedParameters(
               settings,
               GradientNorms.ends(architecture.layout()),
               vae.parameters().gradients(),
               vae.parameters().values(),
-              start,
+              ObjectiveMemory.recall(vae.objective(), start),
               updateThreads);
     } catch (RuntimeException | Error e) {
       kernels.close();
@@ -109,18 +101,25 @@ public final class Trainer implements AutoCloseable {
     }
     feed =
         new BatchFeed(
-            batches::fill,
-            batch * architecture.pixels(),
+            source(batches, architecture),
+            batch * (architecture.pixels() + architecture.classes()),
             settings.epochs(),
             batches.stepsPerEpoch(),
             start.position().step(),
             prefetch);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
-    hostNoise = new float[batch * latents];
-    hostMean = new float[batch * latents];
-    hostLogStddev = new float[batch * latents];
-    distortions = new double[batch];
     position = start.position();
+  }
+
+  private static BatchFeed.Source source(TrainingBatches batches, Architecture architecture) {
+    int classes = architecture.classes();
+    int imageValues = batches.batchSize() * architecture.pixels();
+    return classes == 0
+        ? batches::fill
+        : (epoch, step, target) -> {
+          batches.fill(epoch, step, target);
+          batches.fillClasses(epoch, step, classes, target, imageValues);
+        };
   }
 
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
@@ -141,26 +140,26 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** One step of stochastic gradient descent on distortion + beta * rate. */
+  /** One step of stochastic gradient descent on what the objective says. */
   private void step() {
     long step = position.step();
     images = feed.next();
     vae.images().write(images);
-    noise.at(position.epoch(), position.stepInEpoch()).fillGaussian(hostNoise, hostNoise.length);
-    vae.posterior().noise().write(hostNoise);
+    if (vae.classes() != null) {
+      // Behind the images, where everybody who reads those does not look.
+      Tensor classes = vae.classes();
+      classes.write(
+          0, images, Math.toIntExact(vae.images().size()), Math.toIntExact(classes.size()));
+    }
+    vae.latents().drawNoise(noise.at(position.epoch(), position.stepInEpoch()));
     vae.dropoutMasks().draw(position.epoch(), position.stepInEpoch());
 
-    vae.encoder().forward();
-    vae.posterior().sample();
-    vae.decoder().forward();
-    vae.likelihood().gradient();
-    vae.decoder().backward();
-    objective.weighRate(betas.at(step));
-    vae.posterior().backward();
-    vae.encoder().backward();
+    vae.forward();
+    vae.gradient(step);
     // Before the update, because some likelihoods have parameters of their own in what it changes.
     if (isLogged(step + 1)) {
-      measure(step);
+      measured = vae.objective().measure(images);
+      levelRates = Arrays.stream(vae.latents().levelRates()).boxed().toList();
     }
 
     long begin = System.nanoTime();
@@ -197,34 +196,13 @@ public final class Trainer implements AutoCloseable {
 
   private StepReport report(long step) {
     return new StepReport(
-        measured,
-        loss,
-        betas.at(step),
+        new Measurement(measured.rate(), measured.distortion()),
+        measured.loss(),
+        measured.beta(),
         settings.optimizer().learningRate() * learningRate.factor(step),
         gradientNorm,
+        levelRates,
         parameters.skippedSteps());
-  }
-
-  /** The batch, by the parameters that its gradient was taken at. */
-  private void measure(long step) {
-    vae.encoder().mean().read(hostMean);
-    vae.encoder().logStddev().read(hostLogStddev);
-    double[] meanRates = new double[latents];
-    double rate = 0;
-    for (int i = 0; i < hostMean.length; i++) {
-      meanRates[i % latents] += DiagonalGaussian.rate(hostMean[i], hostLogStddev[i]) / batch;
-    }
-    for (double meanRate : meanRates) {
-      rate += meanRate;
-    }
-    vae.likelihood().distortion(images, batch, distortions);
-    double distortion = 0;
-    for (double one : distortions) {
-      distortion += one / batch;
-    }
-    double counted = PlannedObjective.countedRate(meanRates, objectiveSettings.freeNats());
-    measured = new Measurement(rate, distortion);
-    loss = distortion + betas.at(step) * counted;
   }
 
   private void endEpoch(Validator validator, TrainingListener listener) {
@@ -238,9 +216,10 @@ public final class Trainer implements AutoCloseable {
       if (!Double.isFinite(score)) {
         throw diverged("after step " + position.step() + " the validation -elbo is " + score);
       }
-      // During warm-up the bound at beta 1 is not what is trained for, and would favour the wrong
-      // model.
-      boolean counts = betas.isSettled(position.epoch()) || last;
+      // While beta or a capacity still rises, the bound at beta 1 is not what is trained for, and
+      // would favour the wrong model.
+      boolean settled = betas.isSettled(position.epoch()) && position.epoch() >= settledAfter;
+      boolean counts = settled || last;
       boolean best = counts && !(position.bestScore() <= score);
       if (counts) {
         position = position.withScore(score, best, settings.validateEvery());
@@ -265,7 +244,8 @@ public final class Trainer implements AutoCloseable {
    */
   public Snapshot snapshot() {
     requireSound();
-    return new Snapshot(position, parameters.model(), parameters.state());
+    return new Snapshot(
+        position, parameters.model(), ObjectiveMemory.join(vae.objective(), parameters.state()));
   }
 
   /** Steps skipped so far because of an outlying gradient. */

@@ -54,8 +54,10 @@ class LayerProfileTest {
             "decoder.0",
             "decoder.1",
             "likelihood.logits",
+            "objective",
             "likelihood gradient",
             "rate",
+            "posterior.features",
             "optimiser");
     LayerProfile.Row dense = profile.rows().get(3);
     assertThat(dense.kind()).isEqualTo("dense");

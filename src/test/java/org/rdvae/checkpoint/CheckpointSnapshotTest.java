@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
@@ -38,7 +38,7 @@ class CheckpointSnapshotTest {
               new ModelSettings.Latent(2),
               List.of(new Dense(4, Activation.RELU, false, WeightInit.AUTO)),
               List.of(new Dense(5, Activation.IDENTITY, true, WeightInit.AUTO)),
-              new Likelihood.Bernoulli()),
+              new BernoulliLikelihood()),
           new FeatureShape(3, 1, 2));
 
   private static final int SIZE = ARCHITECTURE.layout().size();
@@ -127,7 +127,7 @@ class CheckpointSnapshotTest {
                 new ModelSettings.Latent(2),
                 List.of(new BatchNormalization(Activation.IDENTITY, 0.1, 1e-5)),
                 List.of(),
-                new Likelihood.Bernoulli()),
+                new BernoulliLikelihood()),
             new FeatureShape(3, 1, 2));
     int trained = normalized.layout().trained();
     TreeMap<String, float[]> vectors =

@@ -79,6 +79,17 @@ class CheckpointTest {
     assertThat(Safetensors.read(path()).metadata()).doesNotContainKey("image.channels");
   }
 
+  @Test
+  void keepsTheVocabularyOfAModelOfTextsOnly() {
+    Checkpoint texts = TINY.withVocabulary(List.of("sea", "ça", "привет"));
+
+    assertThat(roundTrip(texts).vocabulary()).containsExactly("sea", "ça", "привет");
+    assertThat(texts.slim().vocabulary()).isEqualTo(texts.vocabulary());
+    assertThat(texts.modelHash()).isEqualTo(TINY.modelHash());
+    assertThat(roundTrip(TINY).vocabulary()).isEmpty();
+    assertThat(Safetensors.read(path()).metadata()).doesNotContainKey("vocabulary");
+  }
+
   @ParameterizedTest
   @ValueSource(
       doubles = {Double.NaN, 0.1, -97.12345678901234, Double.MIN_VALUE, Double.POSITIVE_INFINITY})

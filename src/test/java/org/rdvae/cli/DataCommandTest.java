@@ -39,7 +39,7 @@ class DataCommandTest {
     while (examples.find()) {
       String data = examples.group(1);
       boolean isReal = data.contains("binarization: none") || data.contains("file.csv}");
-      String likelihood = isReal ? "gaussian" : "bernoulli";
+      String likelihood = data.contains("text:") ? "topics" : isReal ? "gaussian" : "bernoulli";
       Path config =
           Files.writeString(
               folder.resolve("example.yaml"),

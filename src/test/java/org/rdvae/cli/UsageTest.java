@@ -126,6 +126,7 @@ class UsageTest {
       strings = {
         "train",
         "evaluate",
+        "diagnose",
         "sample",
         "reconstruct",
         "encode",

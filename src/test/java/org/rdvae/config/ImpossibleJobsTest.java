@@ -197,15 +197,16 @@ class ImpossibleJobsTest {
     String data = "data: {set: table, path: '" + table + "', table: {type: %s}}\n";
     assertThat(complaint(data.formatted("real") + MODEL + "}"))
         .isEqualTo(
-            "job.yaml:2:8: model.likelihood: expected gaussian for a table of real numbers"
+            "job.yaml:2:8: model.likelihood: expected one of gaussian, gaussian-optimal-sigma,"
+                + " gaussian-per-value, laplace, student-t, since the set table holds real numbers"
                 + " (data.table has type: bit for bits), found bernoulli");
     assertThat(complaint(data.formatted("real") + MODEL + "likelihood: discretized-logistic}"))
-        .startsWith("job.yaml:2:66: model.likelihood: expected gaussian")
+        .startsWith("job.yaml:2:66: model.likelihood: expected one of gaussian, ")
         .endsWith("found discretized-logistic");
     assertThat(complaint(data.formatted("bit") + MODEL + "likelihood: gaussian}"))
         .isEqualTo(
-            "job.yaml:2:66: model.likelihood: expected bernoulli for a table of bits, found"
-                + " gaussian");
+            "job.yaml:2:66: model.likelihood: expected bernoulli, since the set table holds bits,"
+                + " found gaussian");
     assertThatCode(() -> job(data.formatted("bit") + MODEL + "}")).doesNotThrowAnyException();
     assertThatCode(() -> job(data.formatted("real") + MODEL + "likelihood: gaussian}"))
         .doesNotThrowAnyException();
@@ -229,18 +230,20 @@ class ImpossibleJobsTest {
             + "likelihood: gaussian}";
     assertThat(complaint(job).lines())
         .containsExactly(
-            "job.yaml:5:5: data.table.columns: expected columns of one type, found real and bit ones",
+            "job.yaml:5:5: data.table.columns: expected columns of one type, found real and bit"
+                + " ones",
             "job.yaml:8:9: data.table.columns.2: expected each column once, found a again");
   }
 
   @Test
   void everySetSaysWhetherItsPathIsAFolderOrAFile() {
-    for (String set : new String[] {"idx", "images"}) {
-      assertThat(complaint("data: {set: %s, path: '%s'}\n".formatted(set, table) + MODEL + "}"))
+    for (String set : new String[] {"idx", "images", "text"}) {
+      String model = MODEL + (set.equals("text") ? "likelihood: topics}" : "}");
+      assertThat(complaint("data: {set: %s, path: '%s'}\n".formatted(set, table) + model))
           .isEqualTo(
               "job.yaml:1:%d: data.path: expected a folder, found the file %s",
               "data: {set: , path: x".length() + set.length(), table);
-      assertThat(complaint("data: {set: " + set + "}\n" + MODEL + "}"))
+      assertThat(complaint("data: {set: " + set + "}\n" + model))
           .startsWith("job.yaml:1:7: data.path: missing; the set " + set + " is read from");
     }
     assertThat(
@@ -254,7 +257,7 @@ class ImpossibleJobsTest {
     assertThat(complaint("data: {set: shapes, path: '%s'}\n".formatted(pictures) + MODEL + "}"))
         .isEqualTo(
             "job.yaml:1:27: data.path: expected no path, since the set shapes reads no file; idx,"
-                + " images and table do");
+                + " images, table and text do");
   }
 
   @Test

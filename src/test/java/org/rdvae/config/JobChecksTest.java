@@ -25,7 +25,7 @@ class JobChecksTest {
   void theEmbeddedSetTakesNoPath() {
     assertThat(complaint(LEAST + "data: {path: \"" + folder + "\"}"))
         .isEqualTo(
-            "job.yaml:2:14: data.path: expected no path, since the set mnist-binary reads no file; idx, images and table do");
+            "job.yaml:2:14: data.path: expected no path, since the set mnist-binary reads no file; idx, images, table and text do");
   }
 
   @Test

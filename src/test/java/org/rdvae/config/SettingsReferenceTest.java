@@ -15,7 +15,7 @@ class SettingsReferenceTest {
         .contains(
             "| `seed` | a whole number of at least 0 | `1` | Start of every random stream of the run. |\n")
         .contains(
-            "| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables. |\n")
+            "| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables; with levels above")
         .contains("| `model.encoder.N.dense.gated` | true or false | `false` |")
         .contains("| `data.path` | a path or null | `null` |")
         .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");

@@ -195,7 +195,7 @@ class DataLoaderTest {
         Failure.Kind.BAD_CONFIG,
         "data.path: expected nothing, because data.set is mnist-binary (embedded), found "
             + folder
-            + "; for files under this path write data.set: idx, images or table");
+            + "; for files under this path write data.set: idx, images, table or text");
   }
 
   @Test
@@ -303,7 +303,7 @@ class DataLoaderTest {
         Failure.Kind.BAD_CONFIG,
         "data.path: expected nothing, because data.set is shapes (generated), found "
             + folder
-            + "; for files under this path write data.set: idx, images or table");
+            + "; for files under this path write data.set: idx, images, table or text");
   }
 
   @Test

@@ -113,8 +113,6 @@ class ImageFolderListingTest {
   }
 
   private static List<String> names(Path folder) {
-    return ImageFolderListing.of(folder).entries().stream()
-        .map(ImageFolderListing.Entry::name)
-        .toList();
+    return ImageFolderListing.of(folder).entries().stream().map(FolderFiles.Entry::name).toList();
   }
 }

@@ -370,6 +370,7 @@ class ImageFolderTest {
         images(onBadImage),
         THIRDS,
         TestSettings.TABLE,
+        TestSettings.TEXT,
         TestSettings.SHAPES);
   }
 

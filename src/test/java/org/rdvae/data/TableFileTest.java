@@ -138,6 +138,7 @@ class TableFileTest {
             all.images(),
             all.split(),
             all.table(),
+            all.text(),
             all.shapes());
 
     TableSet limited = (TableSet) DataLoader.load(few).train();

@@ -13,12 +13,14 @@ import org.rdvae.data.DataSettings.OnBadImage;
 import org.rdvae.data.DataSettings.Parts;
 import org.rdvae.data.DataSettings.Shapes;
 import org.rdvae.data.DataSettings.Table;
+import org.rdvae.data.DataSettings.Text;
 
 /** Settings of which a test says only what matters to it. */
 final class TestSettings {
   static final Images IMAGES = new Images(64, 64, Color.COLOR, Fit.CROP, OnBadImage.ERROR);
   static final Parts PARTS = new Parts(0.1, 0.1);
   static final Table TABLE = new Table(List.of(), ColumnType.REAL);
+  static final Text TEXT = new Text(2000, 2, 0.5);
   static final Shapes SHAPES = new Shapes(200, 32, 1);
 
   private TestSettings() {}
@@ -30,7 +32,7 @@ final class TestSettings {
       int validation,
       int limit) {
     return new DataSettings(
-        set, path, binarization, validation, limit, IMAGES, PARTS, TABLE, SHAPES);
+        set, path, binarization, validation, limit, IMAGES, PARTS, TABLE, TEXT, SHAPES);
   }
 
   static DataSettings table(Path file, Parts parts, Column... columns) {
@@ -47,6 +49,7 @@ final class TestSettings {
         IMAGES,
         parts,
         table,
+        TEXT,
         SHAPES);
   }
 
@@ -60,6 +63,21 @@ final class TestSettings {
         IMAGES,
         parts,
         TABLE,
+        TEXT,
         shapes);
+  }
+
+  static DataSettings text(Path folder, Parts parts, Text text) {
+    return new DataSettings(
+        DataSettings.Set.TEXT,
+        Optional.of(folder),
+        Binarization.DYNAMIC,
+        1,
+        0,
+        IMAGES,
+        parts,
+        TABLE,
+        text,
+        SHAPES);
   }
 }

@@ -3,6 +3,7 @@ package org.rdvae.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,13 @@ class PlannedBernoulliTest {
       images.write(x);
       Tensor gradient = kernels.tensor(rows, pixels);
       new PlannedBernoulli(
-              kernels, TensorValues.tensor(kernels, rows, pixels, logits), images, gradient)
+              LikelihoodPlaces.training(
+                  kernels,
+                  List.of(TensorValues.tensor(kernels, rows, pixels, logits)),
+                  List.of(gradient),
+                  List.of(),
+                  List.of(),
+                  images))
           .gradient();
       for (int i = 0; i < x.length; i++) {
         assertThat(gradient.get(i))
@@ -55,8 +62,7 @@ class PlannedBernoulliTest {
     expectDistortion(2, pixels, new double[2 * pixels]);
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       double[] distortion = new double[1];
-      new PlannedBernoulli(kernels, kernels.tensor(1, pixels), null, null)
-          .distortion(new float[pixels], 1, distortion);
+      planned(kernels, kernels.tensor(1, pixels)).distortion(new float[pixels], 1, distortion);
       assertThat(distortion[0]).isCloseTo(pixels * Math.log(2), within(1e-9));
     }
   }
@@ -66,8 +72,7 @@ class PlannedBernoulliTest {
   void measuresTheFirstRowsOnly(int count) {
     int pixels = 5;
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
-      PlannedBernoulli planned =
-          new PlannedBernoulli(kernels, kernels.tensor(4, pixels), null, null);
+      PlannedBernoulli planned = planned(kernels, kernels.tensor(4, pixels));
       double[] distortions = {-1, -1, -1, -1};
       planned.distortion(new float[count * pixels], count, distortions);
       float[] probabilities = new float[4 * pixels];
@@ -86,20 +91,22 @@ class PlannedBernoulliTest {
     double[] logits = logits(40);
     try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
       float[] found = new float[40];
-      new PlannedBernoulli(kernels, TensorValues.tensor(kernels, 4, 10, logits), null, null)
-          .expectation(4, found, 0);
+      planned(kernels, TensorValues.tensor(kernels, 4, 10, logits)).expectation(4, found, 0);
       for (int i = 0; i < 40; i++) {
         assertThat((double) found[i]).isCloseTo(Bernoulli.probability(logits[i]), within(0x1p-23));
       }
     }
   }
 
+  private static PlannedBernoulli planned(Kernels kernels, Tensor logits) {
+    return new PlannedBernoulli(LikelihoodPlaces.inference(kernels, List.of(logits), List.of()));
+  }
+
   private static void expectDistortion(int rows, int pixels, double[] logits) {
     float[] x = softTargets(rows * pixels);
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
       PlannedBernoulli planned =
-          new PlannedBernoulli(
-              kernels, TensorValues.tensor(kernels, rows, pixels, logits), null, null);
+          planned(kernels, TensorValues.tensor(kernels, rows, pixels, logits));
       double[] found = new double[rows];
       planned.distortion(x, rows, found);
       for (int row = 0; row < rows; row++) {

@@ -216,16 +216,17 @@ class PlannedDiscretizedLogisticTest {
         x.set(i, levels[i] / 255.0);
       }
       planned =
-          new Likelihood.DiscretizedLogistic(MIN_LOG_SCALE)
+          new DiscretizedLogisticLikelihood(MIN_LOG_SCALE)
               .plan(
-                  kernels,
-                  List.of(
-                      TensorValues.tensor(kernels, rows, values, mean),
-                      TensorValues.tensor(kernels, rows, values, logScale)),
-                  List.of(meanGradient, logScaleGradient),
-                  List.of(),
-                  List.of(),
-                  x);
+                  LikelihoodPlaces.training(
+                      kernels,
+                      List.of(
+                          TensorValues.tensor(kernels, rows, values, mean),
+                          TensorValues.tensor(kernels, rows, values, logScale)),
+                      List.of(meanGradient, logScaleGradient),
+                      List.of(),
+                      List.of(),
+                      x));
     }
   }
 }

@@ -146,14 +146,15 @@ class PlannedGaussianTest {
       headGradient = kernels.view(owner, 3, rows, values);
       logStddevGradient = kernels.view(owner, heads.length + 5, 1, 1);
       planned =
-          new Likelihood.Gaussian(0.1)
+          new GaussianLikelihood(0.1)
               .plan(
-                  kernels,
-                  List.of(TensorValues.tensor(kernels, rows, values, heads)),
-                  List.of(headGradient),
-                  List.of(logStddev),
-                  List.of(logStddevGradient),
-                  TensorValues.tensor(kernels, rows, values, x));
+                  LikelihoodPlaces.training(
+                      kernels,
+                      List.of(TensorValues.tensor(kernels, rows, values, heads)),
+                      List.of(headGradient),
+                      List.of(logStddev),
+                      List.of(logStddevGradient),
+                      TensorValues.tensor(kernels, rows, values, x)));
     }
   }
 }

@@ -7,8 +7,8 @@ import org.rdvae.data.ImageSet;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.distribution.Bernoulli;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.distribution.DiagonalGaussian;
-import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.model.Vae;
@@ -26,7 +26,7 @@ final class LineModel {
   private static final int PIXELS = 4;
   private static final double[] TO_MEAN = {0.8, -0.5, 0.25, 0.5};
   private static final double MEAN = -0.25;
-  private static final double LOG_STDDEV = -0.25;
+  static final double LOG_STDDEV = -0.25;
   private static final double IDLE_MEAN = 0.5;
   private static final double[] TO_LOGITS = {1.5, -1, 0.5, 2};
   private static final double[] LOGITS = {0.25, -0.5, 1, 0};
@@ -34,7 +34,7 @@ final class LineModel {
   private static final Architecture ARCHITECTURE =
       new Architecture(
           new ModelSettings(
-              new ModelSettings.Latent(2), List.of(), List.of(), new Likelihood.Bernoulli()),
+              new ModelSettings.Latent(2), List.of(), List.of(), new BernoulliLikelihood()),
           new FeatureShape(2, 2, 1));
 
   private LineModel() {}
@@ -105,7 +105,7 @@ final class LineModel {
     return DiagonalGaussian.rate(IDLE_MEAN, 0);
   }
 
-  private static double mean(int image) {
+  static double mean(int image) {
     double mean = MEAN;
     for (int i = 0; i < PIXELS; i++) {
       mean += pixel(image, i) * TO_MEAN[i];

@@ -43,6 +43,33 @@ public final class TinyFiles {
     }
   }
 
+  /**
+   * Writes the labels of the images, 1 for an upright bar and 0 for a lying one, and makes the
+   * config's model one of these two classes.
+   */
+  public static void addClasses(Path config) {
+    Path images = config.resolveSibling("images");
+    try {
+      writeLabels(images.resolve("train-labels-idx1-ubyte"), TRAINING_IMAGES + VALIDATION_IMAGES);
+      writeLabels(images.resolve("t10k-labels-idx1-ubyte"), TEST_IMAGES);
+      String text = Files.readString(config);
+      Files.writeString(
+          config,
+          text.replace("path: images,", "path: images, labels: true,")
+              .replace("model:\n", "model:\n  classes: 2\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeLabels(Path file, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count);
+    for (int number = 0; number < count; number++) {
+      bytes.put((byte) (number % 2));
+    }
+    Files.write(file, bytes.array());
+  }
+
   /** Image number n shows a bright bar, upright if n is odd, on a dark ground. */
   private static void writeIdx(Path file, int firstNumber, int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(16 + count * SIDE * SIDE);

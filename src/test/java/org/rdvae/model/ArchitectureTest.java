@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.rdvae.distribution.BernoulliLikelihood;
+import org.rdvae.distribution.DiscretizedLogisticLikelihood;
+import org.rdvae.distribution.GaussianLikelihood;
+import org.rdvae.distribution.GaussianOptimalSigmaLikelihood;
 import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.LogisticMixtureLikelihood;
+import org.rdvae.distribution.TopicsLikelihood;
 import org.rdvae.network.Activation;
 import org.rdvae.network.Convolution;
 import org.rdvae.network.Dense;
@@ -74,7 +80,8 @@ class ArchitectureTest {
     assertThatExceptionOfType(ImpossibleShape.class)
         .isThrownBy(() -> architecture(List.of(), List.of(dense(24), new Reshape(4, 6, 1))))
         .withMessage(
-            "expected flat features or maps of 4 x 5 behind the last layer, found features [4, 6, 1]")
+            "expected flat features or maps of 4 x 5 behind the last layer, found features [4, 6,"
+                + " 1]")
         .extracting(ImpossibleShape::layer)
         .isEqualTo("decoder");
     assertThatExceptionOfType(ImpossibleShape.class)
@@ -106,12 +113,12 @@ class ArchitectureTest {
 
   @Test
   void listsWhatALikelihoodLearnsBesideItsHeads() {
-    assertThat(architecture(List.of(), List.of(), new Likelihood.Gaussian(0.1)).layout())
+    assertThat(architecture(List.of(), List.of(), new GaussianLikelihood(0.1)).layout())
         .extracting(
             ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
         .extracting(ParameterSpec::name)
         .endsWith("likelihood.mean.weight", "likelihood.mean.bias", "likelihood.log-stddev");
-    assertThat(architecture(List.of(), List.of(), new Likelihood.DiscretizedLogistic(-7)).layout())
+    assertThat(architecture(List.of(), List.of(), new DiscretizedLogisticLikelihood(-7)).layout())
         .extracting(
             ParameterLayout::parameters, InstanceOfAssertFactories.list(ParameterSpec.class))
         .extracting(ParameterSpec::name)
@@ -122,12 +129,72 @@ class ArchitectureTest {
             "likelihood.log-scale.bias");
   }
 
+  /** Behind feature maps a head is one layer for all places, whatever its numbers are. */
+  @Test
+  void aHeadHasAsManyNumbersForAPlaceAsTheLikelihoodAsks() {
+    assertThat(shapes(architecture(List.of(), List.of(), new LogisticMixtureLikelihood(4, -7))))
+        .contains(
+            "likelihood.weights.weight [3, 80]",
+            "likelihood.means.weight [3, 80]",
+            "likelihood.log-scales.bias [1, 80]")
+        .noneMatch(name -> name.contains("coefficients"));
+    Architecture byPlaces =
+        new Architecture(
+            new ModelSettings(
+                new ModelSettings.Latent(3),
+                List.of(),
+                List.of(dense(8), new Reshape(2, 2, 2)),
+                new LogisticMixtureLikelihood(4, -7)),
+            new FeatureShape(2, 2, 3));
+    assertThat(shapes(byPlaces))
+        .contains(
+            "likelihood.weights.weight [2, 4]",
+            "likelihood.means.weight [2, 12]",
+            "likelihood.log-scales.weight [2, 12]",
+            "likelihood.coefficients.weight [2, 12]");
+  }
+
+  @Test
+  void keepsAStatisticOfTheLikelihoodBehindWhatIsTrained() {
+    Architecture architecture =
+        architecture(List.of(), List.of(), new GaussianOptimalSigmaLikelihood(-6));
+    assertThat(shapes(architecture)).endsWith("likelihood.log-stddev [1, 1]");
+    assertThat(architecture.layout().size() - architecture.layout().trained()).isEqualTo(1);
+  }
+
+  @Test
+  void topicsTakeTheDecodersOutputAsItIs() {
+    assertThat(shapes(architecture(List.of(), List.of(), new TopicsLikelihood(3))))
+        .endsWith("likelihood.log-spread [1, 1]", "likelihood.topic-words [3, 20]")
+        .noneMatch(name -> name.contains("proportions"));
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(() -> architecture(List.of(), List.of(), new TopicsLikelihood(5)))
+        .withMessage(
+            "expected 5 latent variables, which are the likelihood's proportions, found features"
+                + " [3]")
+        .extracting(ImpossibleShape::layer)
+        .isEqualTo("decoder");
+    assertThatExceptionOfType(ImpossibleShape.class)
+        .isThrownBy(() -> architecture(List.of(), List.of(dense(4)), new TopicsLikelihood(5)))
+        .withMessage(
+            "expected 5 flat features behind the last layer, which are the likelihood's"
+                + " proportions, found features [4]");
+    assertThat(shapes(architecture(List.of(), List.of(dense(5)), new TopicsLikelihood(5))))
+        .contains("likelihood.topic-words [5, 20]");
+  }
+
+  private static List<String> shapes(Architecture architecture) {
+    return architecture.layout().parameters().stream()
+        .map(parameter -> parameter.name() + " " + parameter.shape())
+        .toList();
+  }
+
   private static Dense dense(int units) {
     return new Dense(units, Activation.IDENTITY, false, WeightInit.AUTO);
   }
 
   private static Architecture architecture(List<LayerSpec> encoder, List<LayerSpec> decoder) {
-    return architecture(encoder, decoder, new Likelihood.Bernoulli());
+    return architecture(encoder, decoder, new BernoulliLikelihood());
   }
 
   private static Architecture architecture(

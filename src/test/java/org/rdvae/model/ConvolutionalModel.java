@@ -3,9 +3,12 @@ package org.rdvae.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rdvae.data.ValueKind;
 import org.rdvae.distribution.Bernoulli;
 import org.rdvae.distribution.DiscretizedLogistic;
+import org.rdvae.distribution.DiscretizedLogisticLikelihood;
 import org.rdvae.distribution.Gaussian;
+import org.rdvae.distribution.GaussianLikelihood;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.network.Activation;
 import org.rdvae.network.BatchNormalization;
@@ -109,7 +112,7 @@ record ConvolutionalModel(Likelihood likelihood, Architecture architecture) {
     double[] images = TensorValues.random(2, count * pixels());
     for (int i = 0; i < images.length; i++) {
       double level = Math.rint(Math.min(255, Math.max(0, 128 + 100 * images[i])));
-      images[i] = likelihood.needsBits() ? (images[i] > 0 ? 1 : 0) : level / 255;
+      images[i] = likelihood.takes(ValueKind.BITS) ? (images[i] > 0 ? 1 : 0) : level / 255;
     }
     return images;
   }
@@ -120,10 +123,10 @@ record ConvolutionalModel(Likelihood likelihood, Architecture architecture) {
    * @param heads the value of each of the likelihood's heads
    */
   double distortion(double x, double[] heads, double[] parameters) {
-    if (likelihood instanceof Likelihood.Gaussian) {
+    if (likelihood instanceof GaussianLikelihood) {
       double logStddev = parameters[architecture.layout().offset("likelihood.log-stddev")];
       return Gaussian.distortion(x, 0.5 + heads[0], logStddev);
-    } else if (likelihood instanceof Likelihood.DiscretizedLogistic) {
+    } else if (likelihood instanceof DiscretizedLogisticLikelihood) {
       return DiscretizedLogistic.distortion((int) Math.rint(255 * x), 0.5 + heads[0], heads[1] - 2);
     }
     return Bernoulli.distortion(heads[0], x);

@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rdvae.distribution.BernoulliLikelihood;
+import org.rdvae.distribution.DiscretizedLogisticLikelihood;
+import org.rdvae.distribution.GaussianLikelihood;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.ConvolutionalModel.Ending;
 import org.rdvae.network.Activation;
@@ -27,9 +30,9 @@ class ConvolutionalSessionTest {
 
   static List<Likelihood> likelihoods() {
     return List.of(
-        new Likelihood.Bernoulli(),
-        new Likelihood.Gaussian(0.1),
-        new Likelihood.DiscretizedLogistic(-7));
+        new BernoulliLikelihood(),
+        new GaussianLikelihood(0.1),
+        new DiscretizedLogisticLikelihood(-7));
   }
 
   @Test
@@ -38,14 +41,14 @@ class ConvolutionalSessionTest {
     double epsilon = 1e-3;
     ConvolutionalModel model =
         new ConvolutionalModel(
-            new Likelihood.Gaussian(0.1),
+            new GaussianLikelihood(0.1),
             new Architecture(
                 ConvolutionalModel.settings(
                     List.of(
                         new BatchNormalization(Activation.IDENTITY, 0.1, epsilon),
                         new Dropout(0.5)),
                     List.of(),
-                    new Likelihood.Gaussian(0.1)),
+                    new GaussianLikelihood(0.1)),
                 new FeatureShape(2, 1, channels)));
     double[] parameters = model.parameters();
     double[] images = model.images(COUNT);
@@ -97,7 +100,7 @@ class ConvolutionalSessionTest {
 
   @Test
   void givesTheSameEveryTime() {
-    ConvolutionalModel model = ConvolutionalModel.of(new Likelihood.Bernoulli(), 1, Ending.FLAT);
+    ConvolutionalModel model = ConvolutionalModel.of(new BernoulliLikelihood(), 1, Ending.FLAT);
     float[] images = SmallModel.floats(model.images(COUNT));
     try (VaeSession session = open(model, COUNT)) {
       float[] first = new float[COUNT * LATENTS];
@@ -122,7 +125,7 @@ class ConvolutionalSessionTest {
           assertThat(decoded).hasSize(COUNT * 24 * channels);
           for (float value : decoded) {
             // A Gaussian's mean is not held to the values of an image.
-            boolean bounded = !(likelihood instanceof Likelihood.Gaussian);
+            boolean bounded = !(likelihood instanceof GaussianLikelihood);
             assertThat(value)
                 .as("%s, latents around %s", model, size)
                 .isFinite()

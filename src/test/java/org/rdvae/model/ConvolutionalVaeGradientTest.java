@@ -9,10 +9,12 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.distribution.DiscretizedLogisticLikelihood;
+import org.rdvae.distribution.GaussianLikelihood;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.ConvolutionalModel.Ending;
-import org.rdvae.objective.PlannedObjective;
 import org.rdvae.tensor.FiniteDifferences;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
@@ -34,9 +36,9 @@ class ConvolutionalVaeGradientTest {
     List<Arguments> models = new ArrayList<>();
     for (Likelihood likelihood :
         List.of(
-            new Likelihood.Bernoulli(),
-            new Likelihood.Gaussian(0.1),
-            new Likelihood.DiscretizedLogistic(-7))) {
+            new BernoulliLikelihood(),
+            new GaussianLikelihood(0.1),
+            new DiscretizedLogisticLikelihood(-7))) {
       for (int channels : new int[] {1, 3}) {
         for (Ending ending : Ending.values()) {
           models.add(Arguments.of(likelihood, channels, ending));
@@ -73,14 +75,12 @@ class ConvolutionalVaeGradientTest {
   private static final class Step {
     private final ConvolutionalModel model;
     private final PlannedVae vae;
-    private final PlannedObjective objective;
     private final double[] images;
     private final double[] noise;
 
     Step(Kernels kernels, ConvolutionalModel model) {
       this.model = model;
-      vae = new PlannedVae(kernels, model.architecture(), BATCH, 5);
-      objective = new PlannedObjective(kernels, vae.posterior(), 0);
+      vae = PlannedSteps.elbo(kernels, model.architecture(), BATCH, BETA, 0);
       images = model.images(BATCH);
       noise = TensorValues.random(3, BATCH * ConvolutionalModel.LATENTS);
       vae.dropoutMasks().draw(0, 0);
@@ -89,28 +89,21 @@ class ConvolutionalVaeGradientTest {
     private void forward(double[] parameters) {
       TensorValues.write(vae.parameters().values(), parameters);
       TensorValues.write(vae.images(), images);
-      TensorValues.write(vae.posterior().noise(), noise);
-      vae.encoder().forward();
-      vae.posterior().sample();
-      vae.decoder().forward();
+      TensorValues.write(vae.latents().noise(), noise);
+      vae.forward();
     }
 
-    /** The order of calls is that of a training step. */
     double[] gradient(double[] parameters) {
       forward(parameters);
-      vae.likelihood().gradient();
-      vae.decoder().backward();
-      objective.weighRate(BETA);
-      vae.posterior().backward();
-      vae.encoder().backward();
+      vae.gradient(0);
       return TensorValues.read(vae.parameters().gradients());
     }
 
     double loss(double[] parameters) {
       forward(parameters);
-      double[] mean = TensorValues.read(vae.encoder().mean());
-      double[] logStddev = TensorValues.read(vae.encoder().logStddev());
-      int heads = model.likelihood().heads().size();
+      double[] mean = TensorValues.read(vae.encoder().heads().get(0));
+      double[] logStddev = TensorValues.read(vae.encoder().heads().get(1));
+      int heads = model.likelihood().heads(1).size();
       double[][] head = new double[heads][];
       for (int h = 0; h < heads; h++) {
         head[h] = TensorValues.read(vae.decoder().head(h));

@@ -80,7 +80,7 @@ final class PlainVae {
     return loss;
   }
 
-  private double[] network(
+  double[] network(
       double[] parameters, String name, List<LayerSpec> layers, double[] input, int rows) {
     double[] values = input;
     for (int i = 0; i < layers.size(); i++) {
@@ -100,7 +100,7 @@ final class PlainVae {
     return values;
   }
 
-  private double[] linear(double[] parameters, String name, double[] input, int rows, int units) {
+  double[] linear(double[] parameters, String name, double[] input, int rows, int units) {
     return linear(parameters, name, "weight", "bias", input, rows, units);
   }
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rdvae.objective.PlannedObjective;
 import org.rdvae.tensor.FiniteDifferences;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
@@ -53,10 +52,9 @@ class PlannedVaeGradientTest {
   void isTheSameInTheNextStep() {
     SmallModel model = SmallModel.gatedLayers();
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
-      PlannedVae vae = planned(kernels, model);
-      PlannedObjective objective = new PlannedObjective(kernels, vae.posterior(), 0);
-      double[] first = gradient(vae, objective, 0.3);
-      assertThat(gradient(vae, objective, 0.3)).isEqualTo(first);
+      PlannedVae vae = planned(kernels, model, 0.3, 0);
+      double[] first = PlannedSteps.gradient(vae, noise);
+      assertThat(PlannedSteps.gradient(vae, noise)).isEqualTo(first);
     }
   }
 
@@ -67,16 +65,14 @@ class PlannedVaeGradientTest {
     double[] z = model.plain().sample(posterior, noise);
     double[] logits = model.plain().logits(model.parameters(), z);
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
-      PlannedVae vae = planned(kernels, model);
-      TensorValues.write(vae.posterior().noise(), noise);
-      vae.encoder().forward();
-      vae.posterior().sample();
-      vae.decoder().forward();
-      assertThat(TensorValues.read(vae.encoder().mean()))
+      PlannedVae vae = planned(kernels, model, 1, 0);
+      TensorValues.write(vae.latents().noise(), noise);
+      vae.forward();
+      assertThat(TensorValues.read(vae.encoder().heads().get(0)))
           .containsExactly(posterior.mean(), within(1e-13));
-      assertThat(TensorValues.read(vae.encoder().logStddev()))
+      assertThat(TensorValues.read(vae.encoder().heads().get(1)))
           .containsExactly(posterior.logStddev(), within(1e-13));
-      assertThat(TensorValues.read(vae.posterior().z())).containsExactly(z, within(1e-13));
+      assertThat(TensorValues.read(vae.latents().z())).containsExactly(z, within(1e-13));
       assertThat(TensorValues.read(vae.decoder().head(0))).containsExactly(logits, within(1e-12));
       double[] distortions = new double[BATCH];
       vae.likelihood().distortion(SmallModel.floats(images), BATCH, distortions);
@@ -92,33 +88,17 @@ class PlannedVaeGradientTest {
             parameters -> model.plain().loss(parameters, images, noise, beta, freeNats),
             model.parameters());
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
-      PlannedVae vae = planned(kernels, model);
-      double[] found =
-          gradient(vae, new PlannedObjective(kernels, vae.posterior(), freeNats), beta);
+      double[] found = PlannedSteps.gradient(planned(kernels, model, beta, freeNats), noise);
       FiniteDifferences.expectEqual(
           "beta %s, free nats %s".formatted(beta, freeNats), found, differences);
     }
   }
 
-  private PlannedVae planned(Kernels kernels, SmallModel model) {
-    PlannedVae vae = new PlannedVae(kernels, model.architecture(), BATCH, 1);
+  private PlannedVae planned(Kernels kernels, SmallModel model, double beta, double freeNats) {
+    PlannedVae vae = PlannedSteps.elbo(kernels, model.architecture(), BATCH, beta, freeNats);
     TensorValues.write(vae.parameters().values(), model.parameters());
     TensorValues.write(vae.images(), images);
     return vae;
-  }
-
-  /** The order of calls is that of a training step. */
-  private double[] gradient(PlannedVae vae, PlannedObjective objective, double beta) {
-    TensorValues.write(vae.posterior().noise(), noise);
-    vae.encoder().forward();
-    vae.posterior().sample();
-    vae.decoder().forward();
-    vae.likelihood().gradient();
-    vae.decoder().backward();
-    objective.weighRate(beta);
-    vae.posterior().backward();
-    vae.encoder().backward();
-    return TensorValues.read(vae.parameters().gradients());
   }
 
   /** A number of nats that {@code below + 1} of the three latents do not reach. */

@@ -1,7 +1,7 @@
 package org.rdvae.model;
 
 import java.util.List;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.network.Activation;
 import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
@@ -29,7 +29,7 @@ record SmallModel(ModelSettings settings, Architecture architecture, PlainVae pl
   private static SmallModel of(List<LayerSpec> encoder, List<LayerSpec> decoder) {
     ModelSettings settings =
         new ModelSettings(
-            new ModelSettings.Latent(LATENTS), encoder, decoder, new Likelihood.Bernoulli());
+            new ModelSettings.Latent(LATENTS), encoder, decoder, new BernoulliLikelihood());
     Architecture architecture = new Architecture(settings, new FeatureShape(2, 3, 1));
     return new SmallModel(settings, architecture, new PlainVae(settings, architecture));
   }

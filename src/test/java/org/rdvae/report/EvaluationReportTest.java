@@ -35,7 +35,8 @@ class EvaluationReportTest {
             "bits_per_dimension",
             "nll_bits_per_dimension",
             "active_units",
-            "rate_by_latent");
+            "rate_by_latent",
+            "rate_by_level");
     assertThat(json.get("model").asString()).isEqualTo("0123456789abcdef");
     assertThat(json.get("data").asString()).isEqualTo("the fingerprint");
     assertThat(json.get("split").asString()).isEqualTo("test");
@@ -51,6 +52,7 @@ class EvaluationReportTest {
     assertThat(json.get("seed").asLong()).isEqualTo(17);
     assertThat(json.get("active_units").asInt()).isEqualTo(2);
     assertThat(json.get("rate_by_latent")).hasSize(3);
+    assertThat(json.get("rate_by_level").get(0).asDouble()).isEqualTo(25.25);
     assertThat(json.get("bits_per_dimension").asDouble())
         .isCloseTo(98.5 / 784 / LN_2, within(1e-12));
     assertThat(json.get("nll_bits_per_dimension").asDouble())
@@ -96,7 +98,8 @@ class EvaluationReportTest {
 
   private static String density(String set) {
     Evaluation evaluation =
-        new Evaluation(9, 5, 1, 1, 2, 2.5, 0.1, 0.1, 1, new double[] {1}, 2, false);
+        new Evaluation(
+            9, 5, 1, 1, 2, 2.5, 0.1, 0.1, 1, new double[] {1}, new double[] {1}, 2, false);
     return new EvaluationReport(evaluation, "0123456789abcdef", set, "test", "x").text();
   }
 
@@ -134,6 +137,7 @@ class EvaluationReportTest {
             monteCarloError,
             2,
             new double[] {20, 5.25, 0},
+            new double[] {25.25},
             784,
             true);
     return new EvaluationReport(evaluation, "0123456789abcdef", set, split, "the fingerprint");

@@ -2,6 +2,7 @@ package org.rdvae.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,33 @@ class ColumnOperationTest {
   void multipliesEveryColumnByAColumn(Precision precision, Placement placement) {
     for (int[] shape : SHAPES) {
       expect(precision, placement, shape[0], shape[1], false);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void findsTheLargestOfEachRow(Precision precision) {
+    expectLargest(precision, Placement.SEPARATE);
+    expectLargest(precision, Placement.VIEWS);
+  }
+
+  private static void expectLargest(Precision precision, Placement placement) {
+    for (int[] shape : SHAPES) {
+      int rows = shape[0];
+      int columns = shape[1];
+      double[] x = TensorValues.random(3, rows * columns);
+      double[] expected = new double[rows];
+      for (int row = 0; row < rows; row++) {
+        expected[row] = Arrays.stream(x, row * columns, (row + 1) * columns).max().orElseThrow();
+      }
+      try (Kernels kernels = TestDevice.CPU.kernels(precision)) {
+        PlacedTensor from = placement.input(kernels, rows, columns).filled(x);
+        PlacedTensor out = placement.output(kernels, from, rows, 1);
+        kernels.maxColumns(from.tensor(), out.tensor()).run();
+        String label = "%d x %d".formatted(rows, columns);
+        assertThat(out.values()).as(label).isEqualTo(expected);
+        out.expectNothingAroundItChanged(label);
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.BernoulliLikelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
@@ -17,8 +17,11 @@ import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
 import org.rdvae.network.WeightInit;
+import org.rdvae.objective.Bound;
+import org.rdvae.objective.Estimator;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.objective.RateRule;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Averaging;
 import org.rdvae.training.TrainingSettings.Optimizer;
@@ -33,6 +36,7 @@ public record BarsTraining(
     Activation activation,
     Beta beta,
     double freeNats,
+    RateRule rate,
     TrainingSettings settings,
     Binarization binarization) {
   static final int STEPS_PER_EPOCH = 8;
@@ -45,6 +49,7 @@ public record BarsTraining(
         Activation.TANH,
         new Beta(1, 0, 1, 1),
         0,
+        new RateRule.Weighted(),
         new TrainingSettings(
             epochs,
             8,
@@ -61,15 +66,19 @@ public record BarsTraining(
   }
 
   BarsTraining with(Activation newActivation) {
-    return new BarsTraining(newActivation, beta, freeNats, settings, binarization);
+    return new BarsTraining(newActivation, beta, freeNats, rate, settings, binarization);
   }
 
   BarsTraining with(Beta newBeta, double newFreeNats) {
-    return new BarsTraining(activation, newBeta, newFreeNats, settings, binarization);
+    return new BarsTraining(activation, newBeta, newFreeNats, rate, settings, binarization);
+  }
+
+  BarsTraining with(RateRule newRate) {
+    return new BarsTraining(activation, beta, freeNats, newRate, settings, binarization);
   }
 
   public BarsTraining with(Binarization newBinarization) {
-    return new BarsTraining(activation, beta, freeNats, settings, newBinarization);
+    return new BarsTraining(activation, beta, freeNats, rate, settings, newBinarization);
   }
 
   public BarsTraining with(Optimizer optimizer) {
@@ -139,13 +148,13 @@ public record BarsTraining(
   }
 
   private BarsTraining with(TrainingSettings newSettings) {
-    return new BarsTraining(activation, beta, freeNats, newSettings, binarization);
+    return new BarsTraining(activation, beta, freeNats, rate, newSettings, binarization);
   }
 
   public Architecture architecture() {
     List<LayerSpec> hidden = List.of(new Dense(16, activation, false, WeightInit.AUTO));
     return new Architecture(
-        new ModelSettings(new ModelSettings.Latent(3), hidden, hidden, new Likelihood.Bernoulli()),
+        new ModelSettings(new ModelSettings.Latent(3), hidden, hidden, new BernoulliLikelihood()),
         new FeatureShape(SIDE, SIDE, 1));
   }
 
@@ -159,7 +168,8 @@ public record BarsTraining(
     return new Trainer(
         TestDevice.CPU,
         architecture(),
-        new ObjectiveSettings(beta, freeNats),
+        new ObjectiveSettings(
+            beta, freeNats, 1, rate, 0, new Bound.Elbo(1), Estimator.REPARAMETERIZED),
         settings,
         batches,
         SEED,

@@ -1,14 +1,17 @@
 package org.rdvae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.base.Failure;
 import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.objective.ObjectiveSettings.Beta;
+import org.rdvae.objective.RateRule;
 import org.rdvae.training.BarsTraining.Recorder;
 import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
@@ -67,6 +70,35 @@ class ResumeTest {
         BarsTraining.usual(20).withSkipping(1.05).withAveraging(0.99).with(Binarization.DYNAMIC);
     Snapshot end = expectSameBits(skipping, stop);
     assertThat(end.state().scalars().get("skipped-steps")).isGreaterThan(3);
+  }
+
+  static List<RateRule> rules() {
+    return List.of(
+        new RateRule.Capacity(2, 2, 10),
+        new RateRule.RateConstraint(1, 0.05),
+        new RateRule.DistortionConstraint(15, 0.05));
+  }
+
+  /** A multiplier is a part of the state, beside what skipped steps remember. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void endsWithTheSameBitsWithEachRuleForTheRate(RateRule rule) {
+    BarsTraining ruled = BarsTraining.usual(EPOCHS).with(rule).withSkipping(100);
+    Snapshot end = expectSameBits(ruled, 11);
+    boolean learns = !(rule instanceof RateRule.Capacity);
+    assertThat(end.state().scalars().containsKey("objective-log-multiplier")).isEqualTo(learns);
+  }
+
+  @Test
+  void refusesAStateWithoutTheMultiplier() {
+    Snapshot other =
+        training.run(training.start(), Validators.ofParameters(), trainer -> false).end();
+    BarsTraining ruled = BarsTraining.usual(EPOCHS).with(new RateRule.RateConstraint(1, 0.05));
+    assertThatThrownBy(() -> ruled.trainer(other))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "The training state to go on from does not fit the objective: expected"
+                + " objective-constraint-average, objective-log-multiplier; found nothing");
   }
 
   private static Snapshot expectSameBits(BarsTraining training, int stop) {

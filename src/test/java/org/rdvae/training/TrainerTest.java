@@ -16,7 +16,7 @@ import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
-import org.rdvae.distribution.Likelihood;
+import org.rdvae.distribution.GaussianLikelihood;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.Activation;
@@ -91,7 +91,7 @@ class TrainerTest {
     Architecture architecture =
         new Architecture(
             new ModelSettings(
-                new ModelSettings.Latent(3), List.of(), List.of(), new Likelihood.Gaussian(0.1)),
+                new ModelSettings.Latent(3), List.of(), List.of(), new GaussianLikelihood(0.1)),
             new FeatureShape(6, 6, 1));
     ImageSet blank = ImageSet.copyOf(Split.TRAIN, 6, 6, new byte[40 * 36]);
     Recorder recorder = new Recorder(any -> false);

@@ -10,17 +10,16 @@ import org.rdvae.tensor.Precision;
 import org.rdvae.tensor.TensorValues;
 import org.rdvae.tensor.TestDevice;
 
-class PlannedObjectiveTest {
+class ClosedFormObjectiveTest {
 
   @Test
   void weighsEveryLatentAlikeWithoutFreeBits() {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
       PlannedDiagonalGaussian posterior = posteriorWithMeans(kernels, 0, 1, 3);
-      PlannedObjective objective = new PlannedObjective(kernels, posterior, 0);
-      objective.weighRate(0.5);
+      objective(posterior, 0.5, 0).weigh(0);
       assertThat(TensorValues.read(posterior.rateWeights()))
           .containsExactly(new double[] {0.125, 0.125, 0.125}, within(1e-8));
-      objective.weighRate(2);
+      objective(posterior, 2, 0).weigh(0);
       assertThat(TensorValues.read(posterior.rateWeights()))
           .containsExactly(new double[] {0.5, 0.5, 0.5}, within(1e-8));
     }
@@ -31,26 +30,34 @@ class PlannedObjectiveTest {
   void weighsOnlyLatentsAboveTheFreeBits() {
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
       PlannedDiagonalGaussian posterior = posteriorWithMeans(kernels, 0, 1, 3);
-      expectWeights(kernels, posterior, 0.49, 0, 0.125, 0.125);
-      expectWeights(kernels, posterior, 0.51, 0, 0, 0.125);
-      expectWeights(kernels, posterior, 4.51, 0, 0, 0);
+      expectWeights(posterior, 0.49, 0, 0.125, 0.125);
+      expectWeights(posterior, 0.51, 0, 0, 0.125);
+      expectWeights(posterior, 4.51, 0, 0, 0);
     }
   }
 
   private static void expectWeights(
-      Kernels kernels, PlannedDiagonalGaussian posterior, double freeNats, double... weights) {
-    new PlannedObjective(kernels, posterior, freeNats).weighRate(0.5);
+      PlannedDiagonalGaussian posterior, double freeNats, double... weights) {
+    objective(posterior, 0.5, freeNats).weigh(0);
     assertThat(TensorValues.read(posterior.rateWeights()))
         .as("%s free nats", freeNats)
         .containsExactly(weights, within(1e-8));
   }
 
+  private static ClosedFormObjective objective(
+      PlannedDiagonalGaussian posterior, double beta, double freeNats) {
+    ObjectiveSettings settings =
+        new ObjectiveSettings(new ObjectiveSettings.Beta(beta, 0, 1, 1), freeNats);
+    return new ClosedFormObjective(
+        settings, new BetaSchedule(settings.beta(), 1), posterior, null, 4, null, null);
+  }
+
   @Test
   void countsEachLatentAsAtLeastTheFreeBits() {
     double[] rates = {0, 0.5, 4.5};
-    assertThat(PlannedObjective.countedRate(rates, 0)).isEqualTo(5);
-    assertThat(PlannedObjective.countedRate(rates, 0.75)).isEqualTo(0.75 + 0.75 + 4.5);
-    assertThat(PlannedObjective.countedRate(rates, 6)).isEqualTo(18);
+    assertThat(new FreeBits(0, 1).value(0, 0.5, rates)).isEqualTo(2.5);
+    assertThat(new FreeBits(0.75, 1).value(0, 0.5, rates)).isEqualTo((0.75 + 0.75 + 4.5) / 2);
+    assertThat(new FreeBits(6, 1).value(0, 0.5, rates)).isEqualTo(9);
   }
 
   /**

@@ -1,0 +1,49 @@
+package org.rdvae.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rdvae.objective.Bound;
+import org.rdvae.objective.Estimator;
+import org.rdvae.random.RandomStream;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.TestDevice;
+
+/** Steps of several levels leave nothing for the garbage collector. */
+class HierarchyAllocationTest {
+  private static final int RUNS = 300;
+
+  @Test
+  void stepsAllocateNothing() {
+    for (Bound bound : List.of(new Bound.Elbo(1), new Bound.ImportanceWeighted(2))) {
+      try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32)) {
+        PlannedVae vae =
+            PlannedSteps.bound(
+                kernels,
+                LeveledModel.three().architecture(),
+                4,
+                1,
+                bound,
+                Estimator.REPARAMETERIZED);
+        RandomStream noise = new RandomStream(1, RandomStream.Purpose.TEST);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = 0;
+        for (int run = -RUNS; run < RUNS; run++) {
+          if (run == 0) {
+            before = threads.getThreadAllocatedBytes(thread);
+          }
+          vae.latents().drawNoise(noise.at(0, run + RUNS));
+          vae.forward();
+          vae.gradient(run + RUNS);
+        }
+        double bytes = (double) (threads.getThreadAllocatedBytes(thread) - before) / RUNS;
+        assertThat(bytes).as("bytes of a step, %s", bound).isLessThan(64);
+      }
+    }
+  }
+}
