@@ -222,7 +222,7 @@ final class Launcher {
     command.addAll(
         List.of(
             "-cp",
-            jar + File.pathSeparator + target.resolve("lib").resolve("*"),
+            plugins() + jar + File.pathSeparator + target.resolve("lib").resolve("*"),
             "org.rdvae.cli.Main"));
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
@@ -241,6 +241,12 @@ final class Launcher {
                   }
                 }));
     return child.waitFor();
+  }
+
+  /** Classes that a config may name, for whoever allows it with --plugin. */
+  private static String plugins() {
+    String plugins = System.getenv("RDVAE_PLUGINS");
+    return plugins == null || plugins.isBlank() ? "" : plugins + File.pathSeparator;
   }
 
   private static void set(Map<String, String> environment, String[] words) {
@@ -265,7 +271,8 @@ final class Launcher {
     environment.put("OPENBLAS_NUM_THREADS", "1");
     // OpenMP's threads wait for the next call at full speed, by default for some ten milliseconds,
     // in which neither Java nor any other program gets their cores, and then each waits for the
-    // other. A few tenths of a millisecond are longer than most pauses between calls.
+    // other. A few tenths of a millisecond, as here, are longer than the pauses between most
+    // calls.
     if (environment.getOrDefault("GOMP_SPINCOUNT", "").isEmpty()
         && environment.getOrDefault("OMP_WAIT_POLICY", "").isEmpty()) {
       environment.put("GOMP_SPINCOUNT", "10000");

@@ -61,6 +61,9 @@ final class DataCommand implements Callable<Integer> {
           shapes        generated squares, ellipses and triangles with known factors
                           data: {set: shapes, binarization: none}
                           model: {likelihood: discretized-logistic}
+          plugin        images that a class of your own gives, on the class path and with the option --plugin
+                          data: {set: plugin, binarization: none, plugin: {class-name: com.example.StripeImages}}
+                          model: {likelihood: discretized-logistic}
           """);
       return 0;
     }

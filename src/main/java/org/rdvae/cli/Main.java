@@ -2,9 +2,12 @@ package org.rdvae.cli;
 
 import java.io.PrintWriter;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Plugins;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /** The command line. */
 @Command(
@@ -17,6 +20,7 @@ import picocli.CommandLine.ParseResult;
       SweepCommand.class,
       EvaluateCommand.class,
       DiagnoseCommand.class,
+      FactorsCommand.class,
       ScoreCommand.class,
       FitPriorCommand.class,
       SampleCommand.class,
@@ -34,6 +38,12 @@ import picocli.CommandLine.ParseResult;
       BenchCommand.class,
     })
 public final class Main {
+  @Option(
+      names = "--plugin",
+      scope = ScopeType.INHERIT,
+      description = "Run the code of classes that the config or the checkpoint names.")
+  private boolean plugin;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -58,10 +68,22 @@ public final class Main {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    Main main = new Main();
+    return new CommandLine(main)
+        .setExecutionStrategy(main::execute)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage);
+  }
+
+  /** Code of others runs only in a command that was told so. */
+  private int execute(ParseResult parsed) {
+    Plugins.allow(plugin);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      Plugins.allow(false);
+    }
   }
 
   /** A user's mistake gets its message; only a bug gets a stack trace. */

@@ -33,7 +33,7 @@ final class PictureOptions {
         switch (model.job().data().set()) {
           case TABLE -> "one of rows of a table, of which there is no picture; evaluate measures";
           case TEXT -> "one of documents, of which there is no picture; topics prints";
-          case MNIST_BINARY, IDX, IMAGES, SHAPES -> "";
+          case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN -> "";
         };
     if (!found.isEmpty()) {
       throw new Failure(

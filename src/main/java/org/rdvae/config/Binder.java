@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rdvae.base.Failure;
+import org.rdvae.base.SelfChecking;
 import org.rdvae.base.SelfContained;
 import org.rdvae.config.Value.Field;
 import org.rdvae.config.Value.Mapping;
@@ -123,6 +124,9 @@ final class Binder {
 
   private Object selfContained(Object settings, Place place, String path) {
     try {
+      if (settings instanceof SelfChecking own) {
+        own.check();
+      }
       return settings instanceof SelfContained named
           ? named.selfContained(ConfigReader::text)
           : settings;

@@ -24,7 +24,7 @@ final class ExampleShape {
           data.table().columns().isEmpty()
               ? Optional.empty()
               : Optional.of(new FeatureShape(1, data.table().columns().size(), 1));
-      case IDX, TEXT -> Optional.empty();
+      case IDX, TEXT, PLUGIN -> Optional.empty();
     };
   }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
+import org.rdvae.base.Plugins;
 import org.rdvae.data.DataSettings;
+import org.rdvae.data.ImagePlugin;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.ImpossibleShape;
@@ -66,7 +68,7 @@ final class JobChecks {
     boolean readsPath =
         switch (data.set()) {
           case IDX, IMAGES, TABLE, TEXT -> true;
-          case MNIST_BINARY, SHAPES -> false;
+          case MNIST_BINARY, SHAPES, PLUGIN -> false;
         };
     if (!readsPath && data.path().isPresent()) {
       problems.problem(
@@ -92,6 +94,9 @@ final class JobChecks {
     if (readsPath && lookAtPaths) {
       data.path().ifPresent(path -> readable(path, data.set() != DataSettings.Set.TABLE));
     }
+    if (data.set() == DataSettings.Set.PLUGIN) {
+      plugin(data.plugin());
+    }
     columns(data.table());
     if (data.split().validation() + data.split().test() >= 1) {
       problems.problem(
@@ -100,6 +105,20 @@ final class JobChecks {
               + data.split().validation()
               + " + "
               + data.split().test());
+    }
+  }
+
+  /** A saved job says what its data were, and runs nothing to be understood. */
+  private void plugin(DataSettings.Plugin plugin) {
+    String path = "data.plugin.class-name";
+    if (plugin.className().isEmpty()) {
+      problems.problem(path, "missing; the set plugin has images of the class that is named here");
+    } else if (lookAtPaths) {
+      try {
+        Plugins.make(ImagePlugin.class, plugin.className().get(), plugin.settings());
+      } catch (Failure e) {
+        problems.problem(path, e.getMessage());
+      }
     }
   }
 

@@ -27,7 +27,7 @@ final class LikelihoodCheck {
     }
     boolean ofPictures =
         switch (data.set()) {
-          case IDX, IMAGES, SHAPES -> true;
+          case IDX, IMAGES, SHAPES, PLUGIN -> true;
           case MNIST_BINARY, TABLE, TEXT -> false;
         };
     if (ofPictures && likelihood.takes(ValueKind.BITS)) {

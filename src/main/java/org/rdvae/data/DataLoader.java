@@ -55,6 +55,7 @@ public final class DataLoader {
             refuseBits(settings);
             yield new ShapeImages(settings.shapes()).splits(settings);
           }
+          case PLUGIN -> PluginImages.load(settings);
         };
     return splits.first(settings.limit());
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
+import org.rdvae.base.PluginNumber;
 import org.rdvae.base.Setting;
 
 /** Which examples a job reads, and in which form the model sees them. */
@@ -14,7 +15,8 @@ public record DataSettings(
                 "What is read: mnist-binary (embedded, 50000/10000/10000 binarised digits), idx"
                     + " (idx files in the folder path), images (pictures in the folder path), table"
                     + " (the CSV file path), text (the files in the folder path as counts of their"
-                    + " words) or shapes (generated).",
+                    + " words), shapes (generated) or plugin (images that a class of your own"
+                    + " gives, with the option --plugin).",
             initial = "mnist-binary")
         Set set,
     @Setting(
@@ -56,9 +58,10 @@ public record DataSettings(
                     + " beside the images (train-labels-idx1-ubyte, t10k-labels-idx1-ubyte, each"
                     + " plain or .gz), as a model with model.classes needs it.",
             initial = "false")
-        boolean labels) {
+        boolean labels,
+    @Setting("Where images come from, for set plugin.") Plugin plugin) {
 
-  /** Without labels. */
+  /** Without labels and without a class of images. */
   public DataSettings(
       Set set,
       Optional<Path> path,
@@ -70,7 +73,19 @@ public record DataSettings(
       Table table,
       Text text,
       Shapes shapes) {
-    this(set, path, binarization, validation, limit, images, split, table, text, shapes, false);
+    this(
+        set,
+        path,
+        binarization,
+        validation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        false,
+        Plugin.NONE);
   }
 
   /** The same settings with the files elsewhere. */
@@ -91,19 +106,42 @@ public record DataSettings(
         table,
         text,
         shapes,
-        labels);
+        labels,
+        plugin);
   }
 
   /** The same settings with so many images set aside from an idx file. */
   public DataSettings withValidation(int newValidation) {
     return new DataSettings(
-        set, path, binarization, newValidation, limit, images, split, table, text, shapes, labels);
+        set,
+        path,
+        binarization,
+        newValidation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        labels,
+        plugin);
   }
 
   /** The same settings with other bits made of 8-bit values. */
   public DataSettings withBinarization(Binarization newBinarization) {
     return new DataSettings(
-        set, path, newBinarization, validation, limit, images, split, table, text, shapes, labels);
+        set,
+        path,
+        newBinarization,
+        validation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        labels,
+        plugin);
   }
 
   /**
@@ -115,7 +153,7 @@ public record DataSettings(
       case MNIST_BINARY -> Binarization.BITS;
       case TABLE -> table.firstType() == ColumnType.BIT ? Binarization.BITS : Binarization.NONE;
       case TEXT -> Binarization.NONE;
-      case IDX, IMAGES, SHAPES -> binarization;
+      case IDX, IMAGES, SHAPES, PLUGIN -> binarization;
     };
   }
 
@@ -127,7 +165,7 @@ public record DataSettings(
     return switch (set) {
       case TABLE -> ValueKind.NUMBERS;
       case TEXT -> ValueKind.COUNTS;
-      case MNIST_BINARY, IDX, IMAGES, SHAPES -> ValueKind.LEVELS;
+      case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN -> ValueKind.LEVELS;
     };
   }
 
@@ -141,7 +179,18 @@ public record DataSettings(
     Color color = channels == 1 ? Color.GREY : Color.COLOR;
     Images sized = new Images(height, width, color, images.fit(), images.onBadImage());
     return new DataSettings(
-        set, path, binarization, validation, limit, sized, split, table, text, shapes, labels);
+        set,
+        path,
+        binarization,
+        validation,
+        limit,
+        sized,
+        split,
+        table,
+        text,
+        shapes,
+        labels,
+        plugin);
   }
 
   /** The path, which this set needs; {@code what} says what is expected there. */
@@ -164,7 +213,8 @@ public record DataSettings(
     IMAGES,
     TABLE,
     TEXT,
-    SHAPES
+    SHAPES,
+    PLUGIN
   }
 
   /** What becomes of 8-bit values. */
@@ -307,6 +357,25 @@ public record DataSettings(
               above = true,
               max = 1)
           double maxDocumentShare) {}
+
+  /** A class that is no part of rdvae, an {@link ImagePlugin}. */
+  public record Plugin(
+      @Setting(
+              "Full name of a class on the class path that implements ImagePlugin; for every other"
+                  + " set nothing.")
+          Optional<String> className,
+      @Setting(
+              value =
+                  "Numbers for the class, each as {name: count, value: 1000}; what is not given has"
+                      + " the class's own default.",
+              initial = "[]")
+          List<PluginNumber> settings) {
+    static final Plugin NONE = new Plugin(Optional.empty(), List.of());
+
+    public Plugin {
+      settings = List.copyOf(settings);
+    }
+  }
 
   /** Generated images; {@link ShapeImages} says what is in them. */
   public record Shapes(

@@ -74,8 +74,14 @@ public final class ShapeImages {
         stream.nextInt(ShapeFactors.POSITIONS));
   }
 
-  private ImageSet draw(Split split, int images) {
-    byte[] pixels = new byte[images * size * size];
+  /** How many images {@link #draw} can hold. */
+  public int most() {
+    return ImageSet.MOST_VALUES / (size * size);
+  }
+
+  /** The first images of a split, which may be more than the settings have. */
+  public ImageSet draw(Split split, int images) {
+    byte[] pixels = new byte[Math.multiplyExact(images, size * size)];
     for (int image = 0; image < images; image++) {
       draw(factors(split, image), pixels, image * size * size);
     }

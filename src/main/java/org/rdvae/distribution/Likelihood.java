@@ -23,6 +23,7 @@ public sealed interface Likelihood
         LaplaceLikelihood,
         LogisticMixtureLikelihood,
         MultinomialLikelihood,
+        PluginLikelihood,
         StudentTLikelihood,
         TopicsLikelihood {
 

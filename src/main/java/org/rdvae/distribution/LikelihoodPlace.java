@@ -42,18 +42,20 @@ public record LikelihoodPlace(
       Tensor rowDistortions) {
 
     /** Multiplies each row of a gradient by what its distortion weighs in the loss. */
-    Operation weigh(Kernels kernels, Tensor gradient) {
+    public Operation weigh(Kernels kernels, Tensor gradient) {
       return rowWeights == null
           ? kernels.scale(gradient, kernels.scalar(1.0 / gradient.rows()), gradient)
           : kernels.multiplyColumn(gradient, rowWeights, gradient);
     }
   }
 
-  Tensor head(int index) {
+  /** One of the heads. */
+  public Tensor head(int index) {
     return heads.get(index);
   }
 
-  int rows() {
+  /** Rows of every head. */
+  public int rows() {
     return heads.get(0).rows();
   }
 }

@@ -9,6 +9,7 @@ public sealed interface Prior
         ExponentialPrior,
         GammaPrior,
         GaussianMixturePrior,
+        PluginPrior,
         StandardNormalPrior,
         VampPrior {
 

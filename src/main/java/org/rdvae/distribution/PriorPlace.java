@@ -35,12 +35,12 @@ public record PriorPlace(
       Tensor densityWeights, Tensor zGradient, List<Tensor> pseudoHeadGradients) {}
 
   /** One of the prior's own parameters. */
-  Tensor value(String parameter) {
+  public Tensor value(String parameter) {
     return parameters.value(name + parameter);
   }
 
   /** Where the gradient by it goes. */
-  Tensor gradient(String parameter) {
+  public Tensor gradient(String parameter) {
     return parameters.gradient(name + parameter);
   }
 }

@@ -17,15 +17,18 @@ public record SharedParameter(String name, Kind kind, int rows, int columns, dou
     STATISTIC
   }
 
-  static SharedParameter number(String name, double initial) {
+  /** A number that is learned. */
+  public static SharedParameter number(String name, double initial) {
     return new SharedParameter(name, Kind.NUMBER, 1, 1, initial);
   }
 
-  static SharedParameter weights(String name, int rows, int columns) {
+  /** A matrix that is learned. */
+  public static SharedParameter weights(String name, int rows, int columns) {
     return new SharedParameter(name, Kind.WEIGHTS, rows, columns, 0);
   }
 
-  static SharedParameter statistic(String name, double initial) {
+  /** A number that the likelihood itself brings up to date. */
+  public static SharedParameter statistic(String name, double initial) {
     return new SharedParameter(name, Kind.STATISTIC, 1, 1, initial);
   }
 }

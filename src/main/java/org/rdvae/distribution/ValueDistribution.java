@@ -6,7 +6,7 @@ import org.rdvae.random.RandomStream;
  * The distribution of one value given what the decoder's heads say of it, in plain double
  * arithmetic. The heads come as the decoder gives them, one number each.
  */
-interface ValueDistribution {
+public interface ValueDistribution {
   /** −log p(x), in nats. */
   double distortion(double x, double[] heads);
 

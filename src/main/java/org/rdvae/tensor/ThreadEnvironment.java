@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record ThreadEnvironment(Map<String, String> variables, int cores, double quota) {
   /** More rounds than this are longer than what Java does between two calls. */
-  private static final int MOST_ROUNDS = 100_000;
+  private static final int MOST_ROUNDS = 20_000;
 
   /** At this many cores, a single thread is hardly what anybody wants. */
   private static final int MANY_CORES = 4;

@@ -6,8 +6,8 @@ import org.rdvae.training.TrainingSettings.Optimizer;
 
 /**
  * How a gradient changes parameters, and what is remembered from step to step for it. {@link
- * TrainedParameters} calls {@link #begin} once in an update and then {@link #update} for one piece
- * after the other.
+ * TrainedParameters} calls {@link #begin} once in an update and then {@link #update} once for each
+ * piece, in any order and from several threads.
  */
 sealed interface ParameterOptimizer permits Adam, AdamNormGrad, Momentum {
   /**

@@ -29,7 +29,7 @@ final class SumOfSquares {
       System.arraycopy(values, from, strip, 0, some);
       add(strip, sums, some);
     }
-    // Four sums, because an addition takes four times as long as its turn.
+    // Four sums, because each addition waits for the one before it.
     double first = 0;
     double second = 0;
     double third = 0;

@@ -47,7 +47,7 @@ class DataCommandTest {
                   + "\nmodel: {latent: {size: 2}, encoder: [], decoder: [], likelihood: "
                   + likelihood
                   + "}\n");
-      done("config", "check", config);
+      done("config", "check", config, "--plugin");
       count++;
     }
     assertThat(count).as("tables are shown twice").isEqualTo(DataSettings.Set.values().length + 1);

@@ -127,6 +127,7 @@ class UsageTest {
         "train",
         "evaluate",
         "diagnose",
+        "factors",
         "sample",
         "reconstruct",
         "encode",

@@ -36,6 +36,16 @@ class ShapeImagesTest {
   }
 
   @Test
+  void drawsMoreImagesOfASplitThanThereAre() {
+    ImageSet more = shapes.draw(Split.TEST, 100);
+    assertThat(more).hasToString("TEST: 100 images of 32x32");
+    ImageSet test = (ImageSet) splits.test();
+    for (int pixel = 0; pixel < 1024; pixel++) {
+      assertThat(more.pixel(59, pixel)).isEqualTo(test.pixel(59, pixel));
+    }
+  }
+
+  @Test
   void drawsEachShapeWithItsAreaAroundItsCenter() {
     for (int image = 0; image < train.count(); image++) {
       ShapeFactors factors = shapes.factors(Split.TRAIN, image);
