@@ -105,7 +105,7 @@ class CrewTest {
   void endsItsThreads() throws InterruptedException {
     AtomicReferenceArray<Thread> threads = new AtomicReferenceArray<>(2);
     Crew crew = new Crew(2);
-    while (threads.get(1) == null) {
+    while (threads.get(0) == null || threads.get(1) == null) {
       crew.run(
           100,
           (piece, member) -> {
