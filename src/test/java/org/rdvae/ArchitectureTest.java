@@ -33,6 +33,7 @@ class ArchitectureTest {
           "distribution",
           "objective",
           "model",
+          "codec",
           "training",
           "evaluation",
           "checkpoint",
@@ -40,6 +41,7 @@ class ArchitectureTest {
           "bench",
           "config",
           "job",
+          "imageio",
           "cli");
 
   /** What programs use; it stands on all packages but the command line. */

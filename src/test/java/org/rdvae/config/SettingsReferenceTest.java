@@ -18,6 +18,9 @@ class SettingsReferenceTest {
             "| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables; with levels above")
         .contains("| `model.encoder.N.dense.gated` | true or false | `false` |")
         .contains("| `data.path` | a path or null | `null` |")
+        .contains("| `codec.balance` | a number from 0 to 1 | `0.5` |")
+        .contains("| `data.patch` |")
+        .containsOnlyOnce("| `training.batch` |")
         .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");
   }
 
