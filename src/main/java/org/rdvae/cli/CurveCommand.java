@@ -67,7 +67,8 @@ final class CurveCommand implements Callable<Integer> {
   private final PhotoModels models;
 
   CurveCommand() {
-    this(PhotoModels.standard());
+    // A thread for each picture, of which several are worked on at a time.
+    this(PhotoModels.ofThreads(1));
   }
 
   CurveCommand(PhotoModels models) {

@@ -49,6 +49,9 @@ final class UnpackCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Write over what exists.")
   private boolean force;
 
+  @Option(names = "--json", description = "Print what was written as one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() {
     checkOutput();
@@ -65,6 +68,9 @@ final class UnpackCommand implements Callable<Integer> {
 
   private void write(UnpackedImages images) {
     images.write(out);
+    if (json) {
+      System.out.println(images.json(out));
+    }
     System.err.println(images.count() + " images -> " + out);
   }
 

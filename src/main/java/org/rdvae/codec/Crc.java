@@ -8,7 +8,10 @@ import java.util.zip.CRC32C;
 public final class Crc {
   private static final int INTS_AT_ONCE = 4096;
 
-  private Crc() {}
+  private final CRC32C crc = new CRC32C();
+
+  /** Of nothing yet. */
+  Crc() {}
 
   /** Of the bytes from index {@code from} up to, without, {@code to}. */
   public static int of(byte[] bytes, int from, int to) {
@@ -22,18 +25,26 @@ public final class Crc {
     return (int) crc.getValue();
   }
 
-  /** Of the arrays one after the other, each int as four bytes, low byte first: of latents. */
-  public static int of(int[]... arrays) {
-    CRC32C crc = new CRC32C();
+  /** Of the ints, each as four bytes, low byte first: of latents. */
+  public static int of(int[] values) {
+    Crc checksum = new Crc();
+    checksum.add(values);
+    return checksum.value();
+  }
+
+  /** Adds these ints behind what came before. */
+  void add(int[] values) {
     ByteBuffer piece =
         ByteBuffer.allocate(INTS_AT_ONCE * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int[] array : arrays) {
-      for (int i = 0; i < array.length; i += INTS_AT_ONCE) {
-        int ints = Math.min(INTS_AT_ONCE, array.length - i);
-        piece.asIntBuffer().put(array, i, ints);
-        crc.update(piece.array(), 0, ints * Integer.BYTES);
-      }
+    for (int i = 0; i < values.length; i += INTS_AT_ONCE) {
+      int ints = Math.min(INTS_AT_ONCE, values.length - i);
+      piece.asIntBuffer().put(values, i, ints);
+      crc.update(piece.array(), 0, ints * Integer.BYTES);
     }
+  }
+
+  /** Of all that was added. */
+  int value() {
     return (int) crc.getValue();
   }
 }

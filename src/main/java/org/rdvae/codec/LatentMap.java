@@ -21,6 +21,15 @@ record LatentMap(int height, int width, int channels) {
     return pieces;
   }
 
+  /** How many {@link #pieces} there are. */
+  long pieceCount(int side) {
+    return (long) parts(height, side) * parts(width, side);
+  }
+
+  private static int parts(int size, int side) {
+    return (size + side - 1) / side;
+  }
+
   float[] empty() {
     return new float[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
   }

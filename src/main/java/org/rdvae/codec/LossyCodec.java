@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 import org.rdvae.base.Failure;
 import org.rdvae.tensor.Device;
 
@@ -24,6 +25,9 @@ public final class LossyCodec implements PhotoCodec {
   static final int TILE = 768;
 
   private static final int SEGMENT = 1024;
+
+  /** Of an array. */
+  private static final int MOST_VALUES = Integer.MAX_VALUE - Long.BYTES;
 
   private final Device device;
   private final CodecArchitecture architecture;
@@ -86,7 +90,7 @@ public final class LossyCodec implements PhotoCodec {
       float[] y = transform.analyse(session, photo, map.height(), map.width());
       map.multiply(y, gains(CodecArchitecture.ENCODER_GAINS, kind));
       List<RdvChunk> chunks = new ArrayList<>();
-      List<int[]> integers = new ArrayList<>();
+      Crc checksum = new Crc();
       photo.profile().ifPresent(profile -> chunks.add(new RdvChunk(RdvChunk.PROFILE, profile)));
       for (LatentMap.Piece piece : map.pieces(segmentLatents)) {
         int height = hyper(piece.height());
@@ -95,12 +99,11 @@ public final class LossyCodec implements PhotoCodec {
         int[] z = LatentCoder.rounded(session.hyperAnalyse(latents, piece.height(), piece.width()));
         LatentCoder.Segment segment = coder.round(latents, z, height, width);
         chunks.add(new RdvChunk(RdvChunk.DATA, coder.encode(segment)));
-        integers.add(segment.hyperLatents());
-        integers.add(segment.latents());
+        add(checksum, segment);
       }
-      int checksum = Crc.of(integers.toArray(int[][]::new));
       RdvHeader header =
-          new RdvHeader(modelHash, photo.width(), photo.height(), photo.channels(), kind, checksum);
+          new RdvHeader(
+              modelHash, photo.width(), photo.height(), photo.channels(), kind, checksum.value());
       return new RdvFile(header, chunks).toBytes();
     } finally {
       sessions.push(session);
@@ -117,15 +120,17 @@ public final class LossyCodec implements PhotoCodec {
           name + ": expected a photograph, found images packed without loss");
     }
     file.requireModel(modelHash, name);
-    float[] latents;
     LatentMap map = map(header.width(), header.height());
+    float[] latents;
     try {
+      requireSegments(file, map);
+      requireRoom(header, map, name);
       latents = latents(file, map);
     } catch (BadCodeException e) {
       throw RdvRefusal.damaged(name, e.getMessage());
     }
     map.multiply(latents, gains(CodecArchitecture.DECODER_GAINS, kind));
-    Photo photo = empty(file, name);
+    Photo photo = empty(file);
     CodecSession session = take();
     try {
       transform.synthesise(session, latents, map.height(), map.width(), photo);
@@ -135,43 +140,78 @@ public final class LossyCodec implements PhotoCodec {
     }
   }
 
-  private static Photo empty(RdvFile file, String name) {
+  private static Photo empty(RdvFile file) {
     RdvHeader header = file.header();
-    long values = (long) header.width() * header.height() * header.channels();
-    if (values > Integer.MAX_VALUE - Long.BYTES) {
-      throw new Failure(
-          Failure.Kind.OUT_OF_MEMORY,
-          name + ": has " + values + " values, more than 2^31, which Java's arrays cannot hold");
-    }
     return new Photo(
         header.width(),
         header.height(),
         header.channels(),
-        new byte[(int) values],
+        new byte[header.width() * header.height() * header.channels()],
         file.data(RdvChunk.PROFILE).stream().findFirst());
   }
 
-  private float[] latents(RdvFile file, LatentMap map) {
-    List<byte[]> messages = file.data(RdvChunk.DATA);
-    List<LatentMap.Piece> pieces = map.pieces(segmentLatents);
-    if (messages.size() != pieces.size()) {
+  private void requireSegments(RdvFile file, LatentMap map) {
+    long expected = map.pieceCount(segmentLatents);
+    int found = file.data(RdvChunk.DATA).size();
+    if (found != expected) {
       throw new BadCodeException(
-          "expected a chunk for each of " + pieces.size() + " segments, found " + messages.size());
+          "expected a chunk for each of " + expected + " segments, found " + found);
     }
-    float[] latents = map.empty();
-    List<int[]> integers = new ArrayList<>();
-    for (int i = 0; i < pieces.size(); i++) {
-      LatentMap.Piece piece = pieces.get(i);
-      LatentCoder.Segment segment =
-          coder.decode(messages.get(i), hyper(piece.height()), hyper(piece.width()));
-      map.put(latents, piece, segment.values());
-      integers.add(segment.hyperLatents());
-      integers.add(segment.latents());
+  }
+
+  private static void requireRoom(RdvHeader header, LatentMap map, String name) {
+    long pixels = (long) header.width() * header.height() * header.channels();
+    long latents = (long) map.height() * map.width() * map.channels();
+    if (Math.max(pixels, latents) > MOST_VALUES) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          name + ": has " + pixels + " values, more than fit into Java's arrays");
     }
-    if (Crc.of(integers.toArray(int[][]::new)) != file.header().contentChecksum()) {
+  }
+
+  /** What the latents stand for, if they are those of the content checksum. */
+  private float[] latents(RdvFile file, LatentMap map) {
+    Crc checksum = new Crc();
+    List<float[]> values = new ArrayList<>();
+    decode(
+        file,
+        segment -> {
+          add(checksum, segment);
+          values.add(segment.values());
+        });
+    if (checksum.value() != file.header().contentChecksum()) {
       throw new BadCodeException("the decoded latents do not have the checksum of the header");
     }
+    float[] latents = map.empty();
+    List<LatentMap.Piece> pieces = map.pieces(segmentLatents);
+    for (int i = 0; i < pieces.size(); i++) {
+      map.put(latents, pieces.get(i), values.get(i));
+    }
     return latents;
+  }
+
+  /**
+   * Decodes the segments of a file one after the other, whatever its content checksum is. A segment
+   * takes memory when the one before has been decoded, so that a short file which says that it is a
+   * huge picture is refused before much is taken.
+   *
+   * @throws BadCodeException if there are not as many as the picture has, or no encoder made one
+   */
+  void decode(RdvFile file, Consumer<LatentCoder.Segment> segments) {
+    LatentMap map = map(file.header().width(), file.header().height());
+    requireSegments(file, map);
+    List<byte[]> messages = file.data(RdvChunk.DATA);
+    List<LatentMap.Piece> pieces = map.pieces(segmentLatents);
+    for (int i = 0; i < pieces.size(); i++) {
+      LatentMap.Piece piece = pieces.get(i);
+      segments.accept(coder.decode(messages.get(i), hyper(piece.height()), hyper(piece.width())));
+    }
+  }
+
+  /** The content checksum's part of a segment. */
+  static void add(Crc checksum, LatentCoder.Segment segment) {
+    checksum.add(segment.hyperLatents());
+    checksum.add(segment.latents());
   }
 
   private LatentMap map(int width, int height) {

@@ -9,7 +9,8 @@ import org.rdvae.network.Activation;
  * means, log scales and, with colour, coefficients, the components of a place side by side.
  *
  * <p>Given the channels before, a component counts by its weight times its probability of them; all
- * in whole numbers.
+ * in whole numbers. Levels beyond the logistic table are as unlikely as its ends there, 2^-40: a
+ * model that meets such a one does not know which component it was anyway.
  */
 final class MixtureIntervals implements ValueIntervals {
   private static final int WEIGHT_BITS = 20;

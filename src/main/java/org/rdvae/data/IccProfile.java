@@ -24,7 +24,7 @@ final class IccProfile {
   /** Of X, Y and Z from 0 to 1: writers round and adapt to the white point differently. */
   private static final double PRIMARY_TOLERANCE = 0.002;
 
-  /** Of linear light; an exponent of 2.2 is three times as far off. */
+  /** Of linear light; an exponent of 2.2 is eight times as far off. */
   private static final double CURVE_TOLERANCE = 0.001;
 
   private static final int CURVE_POINTS = 64;

@@ -56,16 +56,15 @@ final class ImageFileProfile {
     if (pieces.size() != expected || pieces.firstKey() != 1 || pieces.lastKey() != expected) {
       throw new DataFormatException("some of its " + expected + " pieces are missing");
     }
-    byte[] bytes = deflated ? inflate(pieces.get(1)) : join(pieces.values());
-    if (bytes.length > MOST_BYTES) {
-      throw tooLong();
-    }
-    return bytes;
+    return deflated ? inflate(pieces.get(1)) : join(pieces.values());
   }
 
-  private static byte[] join(Collection<byte[]> pieces) {
+  private static byte[] join(Collection<byte[]> pieces) throws DataFormatException {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     pieces.forEach(joined::writeBytes);
+    if (joined.size() > MOST_BYTES) {
+      throw tooLong();
+    }
     return joined.toByteArray();
   }
 

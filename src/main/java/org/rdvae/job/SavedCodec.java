@@ -10,7 +10,6 @@ import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.codec.LossyCodec;
 import org.rdvae.codec.PhotoCodec;
 import org.rdvae.config.CodecJob;
-import org.rdvae.config.ConfigReader;
 import org.rdvae.tensor.Device;
 
 /** A codec's checkpoint read and understood. Immutable and safe to share. */
@@ -24,7 +23,10 @@ public record SavedCodec(
    *     new, no codec's, or does not hold the parameters that its own config describes
    */
   public static SavedCodec load(Path path) {
-    Checkpoint checkpoint = Checkpoint.read(path);
+    return of(Checkpoint.read(path), path);
+  }
+
+  static SavedCodec of(Checkpoint checkpoint, Path path) {
     CodecJob job = job(checkpoint, path);
     CodecArchitecture architecture =
         new CodecArchitecture(job.codec(), job.data().patch(), job.data().patch());
@@ -53,13 +55,8 @@ public record SavedCodec(
 
   /** The job inside a checkpoint; what is wrong with it is the file's fault, not a config's. */
   static CodecJob job(Checkpoint checkpoint, Path path) {
-    try {
-      if (ConfigReader.parseResolvedTraining(checkpoint.config(), path + " (config)")
-          instanceof CodecJob job) {
-        return job;
-      }
-    } catch (Failure e) {
-      throw new Failure(Failure.Kind.BAD_DATA, e.getMessage(), e);
+    if (SavedCheckpoint.job(checkpoint, path) instanceof CodecJob job) {
+      return job;
     }
     throw new Failure(
         Failure.Kind.BAD_DATA,

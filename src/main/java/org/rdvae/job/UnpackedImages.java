@@ -3,8 +3,10 @@ package org.rdvae.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
@@ -12,6 +14,7 @@ import org.rdvae.checkpoint.Folders;
 import org.rdvae.data.Picture;
 import org.rdvae.data.PictureWriter;
 import org.rdvae.network.FeatureShape;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Images that were packed without loss.
@@ -49,6 +52,17 @@ public record UnpackedImages(FeatureShape shape, boolean bits, byte[] values) {
       Picture picture = picture(image);
       AtomicFile.write(picture(out, image), stream -> PictureWriter.writePng(picture, stream));
     }
+  }
+
+  /** One JSON object: how many images of which size were written where. */
+  public String json(Path out) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("images", count());
+    json.put("height", shape.height());
+    json.put("width", shape.width());
+    json.put("channels", shape.channels());
+    json.put("out", out.toString());
+    return JsonMapper.shared().writeValueAsString(json);
   }
 
   private Picture picture(int image) {

@@ -135,8 +135,13 @@ class CodecTrainingTest {
     CommandResult.done(
         "decompress", coded, "--model", model, "--out", folder.resolve("decoded.png"));
     assertThat(folder.resolve("decoded.png")).exists();
+    Path slim = folder.resolve("slim.safetensors");
+    CommandResult.done("export", "slim", model, "--out", slim);
+    assertThat(Checkpoint.read(slim).modelHash()).isEqualTo(Checkpoint.read(model).modelHash());
     CommandResult other = CommandResult.of("evaluate", model);
     assertThat(other.code()).isEqualTo(65);
+    assertThat(other.err())
+        .contains("expected an autoencoder's checkpoint, found a codec's; compress,");
   }
 
   @Test

@@ -156,6 +156,22 @@ class DecompressCommandTest {
   }
 
   @Test
+  void refusesImagesThatArePackedWithoutLoss() throws IOException {
+    RdvHeader header =
+        new RdvHeader(TinyModels.model(1).modelHash(), 28, 28, 1, new RdvKind.Lossless(3), 0);
+    Path packed = folder.resolve("digits.rdv");
+    Files.write(packed, new RdvFile(header, List.of()).toBytes());
+    Path model = folder.resolve("home/checkpoints/photo-1.safetensors");
+
+    refused(
+        commands.decompress(packed, "--out", out, "--model", model),
+        65,
+        packed
+            + ": expected a photograph, found images packed without loss; rdvae unpack reads"
+            + " them.");
+  }
+
+  @Test
   void theNameDecidesTheFormat() throws IOException {
     Path ppm = folder.resolve("back.PPM");
     done(commands.decompress(file, "--out", ppm));

@@ -94,7 +94,10 @@ class PackCommandTest {
     Path packed = folder.resolve("pictures.rdv");
     done("pack", pictures, "--model", levels, "--out", packed);
     Path unpacked = folder.resolve("unpacked");
-    done("unpack", packed, "--model", levels, "--out", unpacked);
+    CommandResult result = done("unpack", packed, "--model", levels, "--out", unpacked, "--json");
+    JsonNode json = JsonMapper.shared().readTree(result.out());
+    assertThat(json.get("images").asInt()).isEqualTo(3);
+    assertThat(json.get("out").asString()).isEqualTo(unpacked.toString());
     for (int i = 0; i < 3; i++) {
       assertThat(samples(unpacked.resolve("00000" + i + ".png")))
           .isEqualTo(samples(pictures.resolve(i + ".png")));

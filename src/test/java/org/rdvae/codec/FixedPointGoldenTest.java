@@ -30,7 +30,7 @@ class FixedPointGoldenTest {
   void tables() {
     int[] values = new int[6000];
     for (int i = 0; i < 2000; i++) {
-      long x = (i - 1000L) * 0x1234567 >> 4;
+      long x = ((i - 1000L) * 0x1234567) >> 4;
       values[i] = (int) (CumulativeTable.NORMAL.mass(x) >> 12);
       values[2000 + i] = (int) (CumulativeTable.LOGISTIC.mass(x) >> 12);
       values[4000 + i] = (int) FixedExponential.exp((i - 1000L) << 12);

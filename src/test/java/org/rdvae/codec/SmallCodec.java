@@ -16,6 +16,7 @@ import org.rdvae.network.Residual;
 import org.rdvae.network.TransposedConvolution;
 import org.rdvae.network.WeightInit;
 import org.rdvae.random.RandomStream;
+import org.rdvae.tensor.Device;
 import org.rdvae.tensor.TestDevice;
 
 /** An untrained codec with layers of all kinds, for pictures whose sides are multiples of 8. */
@@ -94,10 +95,14 @@ final class SmallCodec {
   }
 
   static LossyCodec codec(String hash, int tile) {
+    return codec(TestDevice.CPU, hash, tile, 32);
+  }
+
+  static LossyCodec codec(Device device, String hash, int tile, int segment) {
     CodecArchitecture architecture = architecture();
     float[] flat = parameters(architecture);
-    return new LossyCodec(
-        TestDevice.CPU, architecture, flat, named(architecture.layout(), flat), hash, tile, 32);
+    Map<String, float[]> named = named(architecture.layout(), flat);
+    return new LossyCodec(device, architecture, flat, named, hash, tile, segment);
   }
 
   /** Smooth patterns with some noise. */

@@ -36,6 +36,8 @@ class IccProfileTest {
     assertThat(isSrgb(IccProfiles.wide())).isFalse();
     assertThat(isSrgb(IccProfiles.srgb(IccProfiles.exponent(2.2)))).isFalse();
     assertThat(isSrgb(IccProfiles.srgb(IccProfiles.line()))).isFalse();
+    // A table comes before primaries and curves, whatever they say.
+    assertThat(isSrgb(IccProfiles.srgbWithTable())).isFalse();
     // A formula of another kind, which may be anything.
     assertThat(isSrgb(IccProfiles.srgb(IccProfiles.formula(0, 2.2)))).isFalse();
     assertThat(isSrgb(IccProfiles.grey(IccProfiles.exponent(2.2)))).isFalse();

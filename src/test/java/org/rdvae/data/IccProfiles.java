@@ -19,11 +19,17 @@ final class IccProfiles {
   private IccProfiles() {}
 
   static byte[] srgb(byte[] curve) {
-    return rgb(SRGB, curve);
+    return profile("RGB ", tags(SRGB, curve));
+  }
+
+  static byte[] srgbWithTable() {
+    Map<String, byte[]> tags = tags(SRGB, srgbFormula());
+    tags.put("A2B0", new byte[40]);
+    return profile("RGB ", tags);
   }
 
   static byte[] wide() {
-    return rgb(WIDE, exponent(563 / 256.0));
+    return profile("RGB ", tags(WIDE, exponent(563 / 256.0)));
   }
 
   static byte[] grey(byte[] curve) {
@@ -32,7 +38,7 @@ final class IccProfiles {
     return profile("GRAY", tags);
   }
 
-  private static byte[] rgb(double[][] primaries, byte[] curve) {
+  private static Map<String, byte[]> tags(double[][] primaries, byte[] curve) {
     Map<String, byte[]> tags = new LinkedHashMap<>();
     for (int i = 0; i < 3; i++) {
       ByteBuffer xyz = ByteBuffer.allocate(20).put(ascii("XYZ ")).putInt(0);
@@ -42,7 +48,7 @@ final class IccProfiles {
       tags.put("rgb".charAt(i) + "XYZ", xyz.array());
       tags.put("rgb".charAt(i) + "TRC", curve);
     }
-    return profile("RGB ", tags);
+    return tags;
   }
 
   /** A profile of any tags. */

@@ -196,6 +196,7 @@ class PictureFileTest {
   @Test
   void inflatesNoMoreOfAProfileThanAnyReallyHas() {
     assertLeftOut(png(new byte[1 << 24]), "it has more than 1048576 bytes");
+    assertLeftOut(webp(new byte[(1 << 20) + 1]), "it has more than 1048576 bytes");
   }
 
   private static void assertLeftOut(byte[] file, String why) {

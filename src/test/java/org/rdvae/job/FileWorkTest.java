@@ -88,6 +88,30 @@ class FileWorkTest {
   }
 
   @Test
+  void tellsWhatWasMadeOfFilesBehindOneThatWasNot() {
+    CountDownLatch second = new CountDownLatch(1);
+
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class,
+            () ->
+                run(
+                    2,
+                    2,
+                    (files, alive) -> {
+                      if (files.input().equals("0")) {
+                        await(second);
+                        throw new Failure(Failure.Kind.OUTPUT, "no folder");
+                      }
+                      second.countDown();
+                      return files.input();
+                    }));
+
+    assertThat(failure).hasMessage("no folder");
+    assertThat(told).containsExactly("1");
+  }
+
+  @Test
   void aBugIsNoFileAtFault() {
     assertThatThrownBy(
             () ->
