@@ -78,8 +78,7 @@ public final class GrowthTable {
     List<GrowthPoint> bends = curve.bends();
     return bends.isEmpty()
         ? "The model holds within 25 % everywhere."
-        : "It bends at %s %s, where it is off by more than 25 %%."
-            .formatted(
+        : String.format(Locale.ROOT, "It bends at %s %s, where it is off by more than 25 %%.", 
                 curve.axis().title(),
                 bends.stream()
                     .map(point -> Integer.toString(point.value()))

@@ -1,6 +1,7 @@
 package org.rdvae.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
@@ -98,7 +99,7 @@ public enum Workload {
       throw new Failure(
           Failure.Kind.USAGE,
           String.format(
-              "--side: expected a multiple of %d for the workload %s, found %d; the nearest is %d",
+              Locale.ROOT, "--side: expected a multiple of %d for the workload %s, found %d; the nearest is %d",
               scale, title(), wanted.side(), Math.max(1, wanted.side() / scale) * scale));
     }
     if (!hasLatents() && wanted.latents() != 0) {

@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import org.rdvae.base.Failure;
 
 /**
@@ -64,7 +65,7 @@ final class HashSplit {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              "data.split: expected %s in each part of %s, found %d for training, %d for validation"
+              Locale.ROOT, "data.split: expected %s in each part of %s, found %d for training, %d for validation"
                   + " and %d for the test; give more %s or other shares",
               things, place, train, validation, testCount, things));
     }

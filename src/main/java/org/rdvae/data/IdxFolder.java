@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
@@ -45,7 +46,7 @@ public final class IdxFolder {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
-              "%s: expected images of %s, as in %s, found %s",
+              Locale.ROOT, "%s: expected images of %s, as in %s, found %s",
               testFile, SizeText.words(training), trainingFile, SizeText.words(test)));
     }
     int kept = training.count() - settings.validation();
@@ -53,7 +54,7 @@ public final class IdxFolder {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              "data.validation: expected less than the %d images of %s, found %d",
+              Locale.ROOT, "data.validation: expected less than the %d images of %s, found %d",
               training.count(), trainingFile, settings.validation()));
     }
     return new Splits(

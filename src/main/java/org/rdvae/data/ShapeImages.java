@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.ShapeFactors.Shape;
@@ -48,7 +49,7 @@ public final class ShapeImages {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              "data.shapes: expected at most %d bytes of pixels (2 GiB), found %d images of %dx%d",
+              Locale.ROOT, "data.shapes: expected at most %d bytes of pixels (2 GiB), found %d images of %dx%d",
               ImageSet.MOST_VALUES, count, size, size));
     }
     int validation = (int) Math.round(count * settings.split().validation());

@@ -2,6 +2,7 @@ package org.rdvae.data;
 
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Binarization;
 
@@ -74,7 +75,7 @@ public record Splits(
     validation.addTo(digest);
     test.addTo(digest);
     return String.format(
-        "%s %s %s %d/%d/%d sha256 %s",
+        Locale.ROOT, "%s %s %s %d/%d/%d sha256 %s",
         name,
         form(),
         SizeText.words(train),

@@ -2,6 +2,7 @@ package org.rdvae.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.DataSettings.Column;
 import org.rdvae.data.DataSettings.ColumnType;
@@ -72,7 +73,7 @@ final class Standardization {
         problems.addColumn(
             column.name(),
             String.format(
-                "expected numbers near those of the training rows (mean %s, standard deviation %s),"
+                Locale.ROOT, "expected numbers near those of the training rows (mean %s, standard deviation %s),"
                     + " found numbers beyond every float among the %s rows",
                 column.mean(), column.standardDeviation(), KebabCase.of(split.name())));
       }

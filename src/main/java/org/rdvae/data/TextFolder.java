@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rdvae.base.Failure;
@@ -138,7 +139,7 @@ final class TextFolder {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              "data.text: expected at least 2 words in at least %d and at most a share %s of the %d"
+              Locale.ROOT, "data.text: expected at least 2 words in at least %d and at most a share %s of the %d"
                   + " training documents of %s, found %d; lower min-documents, raise"
                   + " max-document-share or give more text files",
               settings.minDocuments(),

@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.model.Architecture;
@@ -31,7 +32,7 @@ final class ClassLabels {
         throw new Failure(
             Failure.Kind.BAD_DATA,
             String.format(
-                "%s: expected labels of 0 to %d, since model.classes is %d, found %d",
+                Locale.ROOT, "%s: expected labels of 0 to %d, since model.classes is %d, found %d",
                 name, classes - 1, classes, examples.label(i)));
       }
     }

@@ -3,6 +3,7 @@ package org.rdvae.job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -166,7 +167,7 @@ public final class TrainingRun {
                 start)) {
       progress.message(
           String.format(
-              "%s: %,d parameters, %s, %d threads -> %s",
+              Locale.ROOT, "%s: %,d parameters, %s, %d threads -> %s",
               start.position().step() == 0
                   ? "training"
                   : "resuming at step " + start.position().step(),
@@ -263,7 +264,7 @@ public final class TrainingRun {
     String found = RunProvenance.data(now).orElseThrow();
     if (expected.isEmpty()) {
       System.err.printf(
-          "The checkpoint does not say which data the run began with; it goes on with %s.%n",
+          Locale.ROOT, "The checkpoint does not say which data the run began with; it goes on with %s.%n",
           found);
     } else if (!expected.get().equals(found)) {
       throw new Failure(
@@ -279,7 +280,7 @@ public final class TrainingRun {
       String is = now.values().get(key);
       if (!is.equals(was)) {
         System.err.printf(
-            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
+            Locale.ROOT, "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
             key, was == null ? "unknown" : was, is);
       }
     }

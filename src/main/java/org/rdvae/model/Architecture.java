@@ -2,6 +2,7 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.distribution.DiagonalGaussianPosterior;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.distribution.LikelihoodHead;
@@ -79,8 +80,7 @@ public final class Architecture {
     byPlaces = !features.isFlat();
     if (byPlaces && (features.height() != image.height() || features.width() != image.width())) {
       throw ImpossibleShape.of(
-              "flat features or maps of %d x %d behind the last layer"
-                  .formatted(image.height(), image.width()),
+              String.format(Locale.ROOT, "flat features or maps of %d x %d behind the last layer", image.height(), image.width()),
               features)
           .in("decoder");
     }
@@ -108,8 +108,7 @@ public final class Architecture {
     for (LikelihoodHead head : likelihoodHeads()) {
       if (head.isDirect() && (byPlaces || features.size() != head.size())) {
         throw ImpossibleShape.of(
-                "%d %s, which are the likelihood's %s"
-                    .formatted(
+                String.format(Locale.ROOT, "%d %s, which are the likelihood's %s", 
                         head.size(),
                         decoder.layers().isEmpty()
                             ? "latent variables"

@@ -1,5 +1,6 @@
 package org.rdvae.network;
 
+import java.util.Locale;
 import java.util.Map;
 import org.rdvae.base.Failure;
 import tools.jackson.core.JacksonException;
@@ -78,7 +79,7 @@ final class Dl4jGraphJson {
   private static Failure tooLong(int most, int found, String how) {
     return new Failure(
         Failure.Kind.BAD_CONFIG,
-        "expected at most %,d characters%s, found %,d".formatted(most, how, found));
+        String.format(Locale.ROOT, "expected at most %,d characters%s, found %,d", most, how, found));
   }
 
   private static JsonNode parse(String text) {
@@ -88,8 +89,7 @@ final class Dl4jGraphJson {
       String place =
           e.getLocation() == null
               ? ""
-              : "line %d, column %d: "
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : String.format(Locale.ROOT, "line %d, column %d: ", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw new Failure(
           Failure.Kind.BAD_CONFIG, place + "not readable as JSON: " + e.getOriginalMessage(), e);
     }
