@@ -99,8 +99,12 @@ public enum Workload {
       throw new Failure(
           Failure.Kind.USAGE,
           String.format(
-              Locale.ROOT, "--side: expected a multiple of %d for the workload %s, found %d; the nearest is %d",
-              scale, title(), wanted.side(), Math.max(1, wanted.side() / scale) * scale));
+              Locale.ROOT,
+              "--side: expected a multiple of %d for the workload %s, found %d; the nearest is %d",
+              scale,
+              title(),
+              wanted.side(),
+              Math.max(1, wanted.side() / scale) * scale));
     }
     if (!hasLatents() && wanted.latents() != 0) {
       throw new Failure(

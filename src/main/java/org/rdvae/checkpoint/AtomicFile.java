@@ -55,7 +55,10 @@ public final class AtomicFile {
       if (found != written) {
         throw new IOException(
             String.format(
-                Locale.ROOT, "it reads back differently: CRC32C %08x expected, %08x found", written, found));
+                Locale.ROOT,
+                "it reads back differently: CRC32C %08x expected, %08x found",
+                written,
+                found));
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);

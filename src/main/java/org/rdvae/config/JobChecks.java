@@ -9,8 +9,11 @@ import java.util.Set;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.base.Plugins;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.ImagePlugin;
+import org.rdvae.data.ImagePluginSettings;
+import org.rdvae.data.TableSettings;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.ImpossibleShape;
@@ -86,7 +89,7 @@ final class JobChecks {
     }
     boolean pictures =
         data.set() == DataSettings.Set.IMAGES || data.set() == DataSettings.Set.SHAPES;
-    if (pictures && data.binarization() == DataSettings.Binarization.BITS) {
+    if (pictures && data.binarization() == Binarization.BITS) {
       problems.problem(
           "data.binarization",
           "expected dynamic, threshold or none, since values of the set " + set + " run to 255");
@@ -109,7 +112,7 @@ final class JobChecks {
   }
 
   /** A saved job says what its data were, and runs nothing to be understood. */
-  private void plugin(DataSettings.Plugin plugin) {
+  private void plugin(ImagePluginSettings plugin) {
     String path = "data.plugin.class-name";
     if (plugin.className().isEmpty()) {
       problems.problem(path, "missing; the set plugin has images of the class that is named here");
@@ -148,7 +151,7 @@ final class JobChecks {
     }
   }
 
-  private void columns(DataSettings.Table table) {
+  private void columns(TableSettings table) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < table.columns().size(); i++) {
       String name = table.columns().get(i).name();

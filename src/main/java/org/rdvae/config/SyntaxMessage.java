@@ -21,7 +21,9 @@ final class SyntaxMessage {
     }
     if (failure instanceof ReaderException unreadable) {
       return String.format(
-          Locale.ROOT, "found the character U+%04X, which a config cannot have", unreadable.getCodePoint());
+          Locale.ROOT,
+          "found the character U+%04X, which a config cannot have",
+          unreadable.getCodePoint());
     }
     return Quoted.oneLine(String.valueOf(failure.getMessage()), 200);
   }

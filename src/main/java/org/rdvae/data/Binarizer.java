@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.random.RandomStream;
 
 /**

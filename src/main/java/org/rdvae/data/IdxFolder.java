@@ -46,16 +46,23 @@ public final class IdxFolder {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
-              Locale.ROOT, "%s: expected images of %s, as in %s, found %s",
-              testFile, SizeText.words(training), trainingFile, SizeText.words(test)));
+              Locale.ROOT,
+              "%s: expected images of %s, as in %s, found %s",
+              testFile,
+              SizeText.words(training),
+              trainingFile,
+              SizeText.words(test)));
     }
     int kept = training.count() - settings.validation();
     if (kept < 1) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              Locale.ROOT, "data.validation: expected less than the %d images of %s, found %d",
-              training.count(), trainingFile, settings.validation()));
+              Locale.ROOT,
+              "data.validation: expected less than the %d images of %s, found %d",
+              training.count(),
+              trainingFile,
+              settings.validation()));
     }
     return new Splits(
         KebabCase.of(settings.set().name()),

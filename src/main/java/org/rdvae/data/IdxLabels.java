@@ -88,7 +88,10 @@ final class IdxLabels {
       throw bad(
           file,
           String.format(
-              Locale.ROOT, "expected an idx file of labels, magic number 0x%08x, found 0x%08x", MAGIC, magic));
+              Locale.ROOT,
+              "expected an idx file of labels, magic number 0x%08x, found 0x%08x",
+              MAGIC,
+              magic));
     }
     long labels = Integer.toUnsignedLong(header.getInt());
     if (labels != count) {

@@ -15,8 +15,8 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.rdvae.data.DataSettings.Fit;
 import org.rdvae.data.ImageFileException.Reason;
+import org.rdvae.data.ImageSettings.Fit;
 
 /**
  * Reads pictures of any size as bytes of one size, height x width x channels, channels fastest.

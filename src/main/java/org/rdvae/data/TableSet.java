@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /**
  * Rows of numbers, immutable: {@code count} rows of one float for each column, real columns

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /**
  * A folder of text files, in sub-folders too, as counts of words: each file is a document, whatever
@@ -134,12 +133,13 @@ final class TextFolder {
   }
 
   private static void requireWords(
-      Path folder, Vocabulary vocabulary, int documents, DataSettings.Text settings) {
+      Path folder, Vocabulary vocabulary, int documents, TextSettings settings) {
     if (vocabulary.size() < 2) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
-              Locale.ROOT, "data.text: expected at least 2 words in at least %d and at most a share %s of the %d"
+              Locale.ROOT,
+              "data.text: expected at least 2 words in at least %d and at most a share %s of the %d"
                   + " training documents of %s, found %d; lower min-documents, raise"
                   + " max-document-share or give more text files",
               settings.minDocuments(),

@@ -80,7 +80,11 @@ public final class Architecture {
     byPlaces = !features.isFlat();
     if (byPlaces && (features.height() != image.height() || features.width() != image.width())) {
       throw ImpossibleShape.of(
-              String.format(Locale.ROOT, "flat features or maps of %d x %d behind the last layer", image.height(), image.width()),
+              String.format(
+                  Locale.ROOT,
+                  "flat features or maps of %d x %d behind the last layer",
+                  image.height(),
+                  image.width()),
               features)
           .in("decoder");
     }
@@ -108,12 +112,14 @@ public final class Architecture {
     for (LikelihoodHead head : likelihoodHeads()) {
       if (head.isDirect() && (byPlaces || features.size() != head.size())) {
         throw ImpossibleShape.of(
-                String.format(Locale.ROOT, "%d %s, which are the likelihood's %s", 
-                        head.size(),
-                        decoder.layers().isEmpty()
-                            ? "latent variables"
-                            : "flat features behind the last layer",
-                        head.name()),
+                String.format(
+                    Locale.ROOT,
+                    "%d %s, which are the likelihood's %s",
+                    head.size(),
+                    decoder.layers().isEmpty()
+                        ? "latent variables"
+                        : "flat features behind the last layer",
+                    head.name()),
                 features)
             .in("decoder");
       }

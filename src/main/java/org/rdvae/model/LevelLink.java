@@ -87,11 +87,14 @@ record LevelLink(
       FeatureShape found, FeatureShape expected, String whose, String where) {
     if (found.height() != expected.height() || found.width() != expected.width()) {
       throw ImpossibleShape.of(
-              String.format(Locale.ROOT, "%s behind the last layer, like %s", 
-                      expected.isFlat()
-                          ? "flat features"
-                          : String.format(Locale.ROOT, "maps of %d x %d", expected.height(), expected.width()),
-                      whose),
+              String.format(
+                  Locale.ROOT,
+                  "%s behind the last layer, like %s",
+                  expected.isFlat()
+                      ? "flat features"
+                      : String.format(
+                          Locale.ROOT, "maps of %d x %d", expected.height(), expected.width()),
+                  whose),
               found)
           .in(where);
     }

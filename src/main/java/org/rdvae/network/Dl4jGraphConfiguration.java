@@ -113,7 +113,12 @@ final class Dl4jGraphConfiguration {
               long written = before.get(vertex);
               if (written > 0 && written != inputs) {
                 throw ImpossibleShape.of(
-                    String.format(Locale.ROOT, "features of which %d values or channels reach the graph's vertex %s (its nIn), not %d", written, vertex, inputs),
+                    String.format(
+                        Locale.ROOT,
+                        "features of which %d values or channels reach the graph's vertex %s (its nIn), not %d",
+                        written,
+                        vertex,
+                        inputs),
                     inputShape);
               }
             });

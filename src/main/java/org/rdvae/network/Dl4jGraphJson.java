@@ -79,7 +79,8 @@ final class Dl4jGraphJson {
   private static Failure tooLong(int most, int found, String how) {
     return new Failure(
         Failure.Kind.BAD_CONFIG,
-        String.format(Locale.ROOT, "expected at most %,d characters%s, found %,d", most, how, found));
+        String.format(
+            Locale.ROOT, "expected at most %,d characters%s, found %,d", most, how, found));
   }
 
   private static JsonNode parse(String text) {
@@ -89,7 +90,11 @@ final class Dl4jGraphJson {
       String place =
           e.getLocation() == null
               ? ""
-              : String.format(Locale.ROOT, "line %d, column %d: ", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : String.format(
+                  Locale.ROOT,
+                  "line %d, column %d: ",
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr());
       throw new Failure(
           Failure.Kind.BAD_CONFIG, place + "not readable as JSON: " + e.getOriginalMessage(), e);
     }

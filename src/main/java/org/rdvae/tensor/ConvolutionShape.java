@@ -40,22 +40,29 @@ public record ConvolutionShape(
         || outWidth != outSize(width, kernelWidth, stride, padding)) {
       throw new IllegalArgumentException(
           "A convolution with a "
-              + String.format(Locale.ROOT, "%d x %d kernel, stride %d and padding %d does not lead from %d x %d x %d to"
-                      + " %d x %d x %d", 
-                      kernelHeight,
-                      kernelWidth,
-                      stride,
-                      padding,
-                      height,
-                      width,
-                      channels,
-                      outHeight,
-                      outWidth,
-                      outChannels));
+              + String.format(
+                  Locale.ROOT,
+                  "%d x %d kernel, stride %d and padding %d does not lead from %d x %d x %d to"
+                      + " %d x %d x %d",
+                  kernelHeight,
+                  kernelWidth,
+                  stride,
+                  padding,
+                  height,
+                  width,
+                  channels,
+                  outHeight,
+                  outWidth,
+                  outChannels));
     }
     if (padding >= Math.min(kernelHeight, kernelWidth)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "The padding of a %d x %d kernel must be smaller than the kernel, found %d", kernelHeight, kernelWidth, padding));
+          String.format(
+              Locale.ROOT,
+              "The padding of a %d x %d kernel must be smaller than the kernel, found %d",
+              kernelHeight,
+              kernelWidth,
+              padding));
     }
   }
 
@@ -94,16 +101,18 @@ public record ConvolutionShape(
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%d x %d x %d to %d x %d x %d by %d x %d, stride %d, padding %d", 
-            height,
-            width,
-            channels,
-            outHeight,
-            outWidth,
-            outChannels,
-            kernelHeight,
-            kernelWidth,
-            stride,
-            padding);
+    return String.format(
+        Locale.ROOT,
+        "%d x %d x %d to %d x %d x %d by %d x %d, stride %d, padding %d",
+        height,
+        width,
+        channels,
+        outHeight,
+        outWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        padding);
   }
 }

@@ -15,7 +15,15 @@ public record PoolShape(
     boolean positive = channels > 0 && Math.min(Math.min(kernelHeight, kernelWidth), stride) > 0;
     if (!positive || height < kernelHeight || width < kernelWidth) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "No %d x %d window with stride %d fits maps of %d x %d x %d", kernelHeight, kernelWidth, stride, height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "No %d x %d window with stride %d fits maps of %d x %d x %d",
+              kernelHeight,
+              kernelWidth,
+              stride,
+              height,
+              width,
+              channels));
     }
   }
 

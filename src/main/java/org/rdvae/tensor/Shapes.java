@@ -30,7 +30,14 @@ final class Shapes {
   static void expect(Object operation, String name, int rows, int columns, Tensor found) {
     if (found.rows() != rows || found.columns() != columns) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s: expected the %s as [%d, %d], found %s", operation, name, rows, columns, found));
+          String.format(
+              Locale.ROOT,
+              "%s: expected the %s as [%d, %d], found %s",
+              operation,
+              name,
+              rows,
+              columns,
+              found));
     }
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rdvae.data.DataSettings.Fit;
 import org.rdvae.data.ImageFileException.Reason;
+import org.rdvae.data.ImageSettings.Fit;
 
 class ImageFileReaderTest {
   private static final int BROWN = 0xC86432;

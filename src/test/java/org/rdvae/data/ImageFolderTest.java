@@ -14,15 +14,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.DataSettings.Color;
-import org.rdvae.data.DataSettings.Fit;
-import org.rdvae.data.DataSettings.Images;
-import org.rdvae.data.DataSettings.OnBadImage;
-import org.rdvae.data.DataSettings.Parts;
+import org.rdvae.data.ImageSettings.Color;
+import org.rdvae.data.ImageSettings.Fit;
+import org.rdvae.data.ImageSettings.OnBadImage;
 
 class ImageFolderTest {
-  private static final Parts THIRDS = new Parts(0.3, 0.3);
+  private static final SplitSettings THIRDS = new SplitSettings(0.3, 0.3);
   private static final byte[] TEXT = {'h', 'e', 'l', 'l', 'o'};
 
   @TempDir Path folder;
@@ -268,7 +265,7 @@ class ImageFolderTest {
   @Test
   void refusesNamedFilesThatAreNoPictures() {
     Path file = ImageFiles.write(folder, "a.png", TEXT);
-    Images skip = images(OnBadImage.SKIP);
+    ImageSettings skip = images(OnBadImage.SKIP);
 
     Failure bad =
         catchThrowableOfType(
@@ -352,8 +349,8 @@ class ImageFolderTest {
     return values;
   }
 
-  private static Images images(OnBadImage onBadImage) {
-    return new Images(2, 2, Color.COLOR, Fit.CROP, onBadImage);
+  private static ImageSettings images(OnBadImage onBadImage) {
+    return new ImageSettings(2, 2, Color.COLOR, Fit.CROP, onBadImage);
   }
 
   private DataSettings settings(OnBadImage onBadImage, int limit) {
@@ -371,7 +368,9 @@ class ImageFolderTest {
         THIRDS,
         TestSettings.TABLE,
         TestSettings.TEXT,
-        TestSettings.SHAPES);
+        TestSettings.SHAPES,
+        false,
+        ImagePluginSettings.NONE);
   }
 
   private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {
