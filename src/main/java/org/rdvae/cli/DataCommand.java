@@ -80,11 +80,10 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Job job = config.read();
-      // Nothing is half done by then, so a signal may end the process where it stands.
       Splits data =
-          new WatchedWork(Terminal.columnsOfStandardError(), () -> false)
-              .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS))
-              .orElseThrow();
+          WatchedWork.read(
+              Terminal.columnsOfStandardError(),
+              progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS));
       data.notes().forEach(System.out::println);
       for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION, Split.TEST}) {
         ExampleSet examples = data.get(split);

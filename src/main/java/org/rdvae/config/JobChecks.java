@@ -26,6 +26,8 @@ import org.rdvae.training.TrainingSettings.Schedule;
  * soon as the sections that it looks at were readable, whatever is wrong elsewhere.
  */
 final class JobChecks {
+  private static final String PLUGIN_CLASS = "data.plugin.class-name";
+
   private final Binder binder;
   private final Problems problems;
   private final boolean lookAtPaths;
@@ -99,6 +101,9 @@ final class JobChecks {
     }
     if (data.set() == DataSettings.Set.PLUGIN) {
       plugin(data.plugin());
+    } else if (data.plugin().className().isPresent()) {
+      problems.problem(
+          PLUGIN_CLASS, "expected no class, since the set " + set + " needs none; plugin does");
     }
     columns(data.table());
     if (data.split().validation() + data.split().test() >= 1) {
@@ -113,14 +118,14 @@ final class JobChecks {
 
   /** A saved job says what its data were, and runs nothing to be understood. */
   private void plugin(ImagePluginSettings plugin) {
-    String path = "data.plugin.class-name";
     if (plugin.className().isEmpty()) {
-      problems.problem(path, "missing; the set plugin has images of the class that is named here");
+      problems.problem(
+          PLUGIN_CLASS, "missing; the set plugin has images of the class that is named here");
     } else if (lookAtPaths) {
       try {
         Plugins.make(ImagePlugin.class, plugin.className().get(), plugin.settings());
       } catch (Failure e) {
-        problems.problem(path, e.getMessage());
+        problems.problem(PLUGIN_CLASS, e.getMessage());
       }
     }
   }
@@ -141,6 +146,9 @@ final class JobChecks {
 
   /** Whether layers fit one another and, where the config tells its size, the image. */
   private void shapes(DataSettings data, ModelSettings model) {
+    if (model.latent().topSize() > model.posterior().mostLatents()) {
+      return; // Its heads have no size.
+    }
     try {
       ExampleShape.of(data).ifPresent(shape -> new Architecture(model, shape));
     } catch (ImpossibleShape e) {

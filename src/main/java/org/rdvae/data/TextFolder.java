@@ -90,6 +90,7 @@ final class TextFolder {
         isFolder ? FolderFiles.of(input) : List.of(new FolderFiles.Entry(input.toString(), input));
     List<Map<String, Integer>> documents = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    int done = 0;
     for (FolderFiles.Entry file : files) {
       Map<String, Integer> words = reader.words(file.path());
       if (isStrange(words, vocabulary)) {
@@ -98,7 +99,7 @@ final class TextFolder {
         documents.add(words);
         names.add(file.name());
       }
-      progress.at(documents.size(), files.size());
+      progress.at(++done, files.size());
     }
     if (documents.isEmpty()) {
       throw new Failure(

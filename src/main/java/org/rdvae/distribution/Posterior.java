@@ -56,6 +56,11 @@ public sealed interface Posterior
     return 1;
   }
 
+  /** The largest number of latent variables that this family admits. */
+  default int mostLatents() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Whether {@link #planClosedForm} knows the rate against this prior. */
   boolean hasClosedFormRate(Prior prior);
 

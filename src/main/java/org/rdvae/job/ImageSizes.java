@@ -41,8 +41,11 @@ final class ImageSizes {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
-              Locale.ROOT, "%s: expected images of %s, the size that the model was trained on, found %s",
-              name, words(expected, found), words(found, expected)));
+              Locale.ROOT,
+              "%s: expected images of %s, the size that the model was trained on, found %s",
+              name,
+              words(expected, found),
+              words(found, expected)));
     }
   }
 

@@ -55,8 +55,12 @@ public final class ModelFactors {
       throw new Failure(
           Failure.Kind.USAGE,
           String.format(
-              Locale.ROOT, "--images: expected at most %d images of %dx%d (2 GiB of pixels), found %d",
-              shapes.most(), size, size, count));
+              Locale.ROOT,
+              "--images: expected at most %d images of %dx%d (2 GiB of pixels), found %d",
+              shapes.most(),
+              size,
+              size,
+              count));
     }
     images = shapes.draw(Split.TEST, count);
     ImageSizes.require("shapes", images, model.vae().architecture());
@@ -85,8 +89,11 @@ public final class ModelFactors {
                     FactorMeasures.of(codes, factors()),
                     model.checkpoint().shortModelHash(),
                     String.format(
-                        Locale.ROOT, "test images of shapes %dx%d, data.shapes.seed %d",
-                        images.height(), images.width(), data.shapes().seed())));
+                        Locale.ROOT,
+                        "test images of shapes %dx%d, data.shapes.seed %d",
+                        images.height(),
+                        images.width(),
+                        data.shapes().seed())));
   }
 
   /** Posterior means, [latents][images]. */

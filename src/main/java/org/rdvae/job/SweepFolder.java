@@ -160,7 +160,13 @@ final class SweepFolder {
     if (!now.equals(before)) {
       throw another(
           file,
-          String.format(Locale.ROOT, "\n  was: %s %s%n  now: %s %s", what, String.join(" ", before), what, String.join(" ", now)));
+          String.format(
+              Locale.ROOT,
+              "\n  was: %s %s%n  now: %s %s",
+              what,
+              String.join(" ", before),
+              what,
+              String.join(" ", now)));
     }
   }
 

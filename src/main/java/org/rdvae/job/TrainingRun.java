@@ -167,7 +167,8 @@ public final class TrainingRun {
                 start)) {
       progress.message(
           String.format(
-              Locale.ROOT, "%s: %,d parameters, %s, %d threads -> %s",
+              Locale.ROOT,
+              "%s: %,d parameters, %s, %d threads -> %s",
               start.position().step() == 0
                   ? "training"
                   : "resuming at step " + start.position().step(),
@@ -264,7 +265,8 @@ public final class TrainingRun {
     String found = RunProvenance.data(now).orElseThrow();
     if (expected.isEmpty()) {
       System.err.printf(
-          Locale.ROOT, "The checkpoint does not say which data the run began with; it goes on with %s.%n",
+          Locale.ROOT,
+          "The checkpoint does not say which data the run began with; it goes on with %s.%n",
           found);
     } else if (!expected.get().equals(found)) {
       throw new Failure(
@@ -280,8 +282,11 @@ public final class TrainingRun {
       String is = now.values().get(key);
       if (!is.equals(was)) {
         System.err.printf(
-            Locale.ROOT, "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
-            key, was == null ? "unknown" : was, is);
+            Locale.ROOT,
+            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
+            key,
+            was == null ? "unknown" : was,
+            is);
       }
     }
   }

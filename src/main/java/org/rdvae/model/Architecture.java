@@ -9,7 +9,6 @@ import org.rdvae.distribution.LikelihoodHead;
 import org.rdvae.distribution.Posterior;
 import org.rdvae.distribution.Prior;
 import org.rdvae.distribution.SharedParameter;
-import org.rdvae.distribution.StandardNormalPrior;
 import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ImpossibleShape;
@@ -55,6 +54,7 @@ public final class Architecture {
   private final HeadedNetwork topEncoder;
   private final NetworkSpec decoder;
   private final boolean byPlaces;
+  private final boolean standardGaussian;
   private final FeatureShape likelihoodInput;
   private final WeightInit likelihoodStart;
   private final ParameterLayout layout;
@@ -66,6 +66,7 @@ public final class Architecture {
   public Architecture(ModelSettings settings, FeatureShape image) {
     this.image = image;
     classes = settings.classes();
+    standardGaussian = settings.isStandardGaussian();
     hierarchy = Hierarchy.of(settings, image);
     posterior = settings.posterior();
     prior = settings.prior();
@@ -189,11 +190,9 @@ public final class Architecture {
     return prior;
   }
 
-  /** Whether one level has a diagonal Gaussian as posterior and a standard normal prior. */
+  /** As {@link ModelSettings#isStandardGaussian}. */
   public boolean isStandardGaussian() {
-    return hierarchy.levels() == 1
-        && posterior instanceof DiagonalGaussianPosterior
-        && prior instanceof StandardNormalPrior;
+    return standardGaussian;
   }
 
   /** Whether the rate is known as a function of what the encoder gives. */

@@ -3,6 +3,7 @@ package org.rdvae.network;
 import java.util.Locale;
 import java.util.Map;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -199,7 +200,7 @@ final class Dl4jGraphJson {
 
   /** Hostile texts must not fill a terminal. */
   private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    String printable = Printable.line(text);
     return printable.length() <= 200 ? printable : printable.substring(0, 200) + "...";
   }
 }

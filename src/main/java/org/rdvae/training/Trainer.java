@@ -14,7 +14,6 @@ import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
-import org.rdvae.tensor.Tensor;
 
 /**
  * Trains a model: epochs of steps, a validation between epochs, and the decision which model is
@@ -95,31 +94,21 @@ public final class Trainer implements AutoCloseable {
               vae.parameters().values(),
               ObjectiveMemory.recall(vae.objective(), start),
               updateThreads);
+      StepInput input = new StepInput(batches, architecture);
+      feed =
+          new BatchFeed(
+              input::fill,
+              input.size(),
+              settings.epochs(),
+              batches.stepsPerEpoch(),
+              start.position().step(),
+              prefetch);
     } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
     }
-    feed =
-        new BatchFeed(
-            source(batches, architecture),
-            batch * (architecture.pixels() + architecture.classes()),
-            settings.epochs(),
-            batches.stepsPerEpoch(),
-            start.position().step(),
-            prefetch);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
     position = start.position();
-  }
-
-  private static BatchFeed.Source source(TrainingBatches batches, Architecture architecture) {
-    int classes = architecture.classes();
-    int imageValues = batches.batchSize() * architecture.pixels();
-    return classes == 0
-        ? batches::fill
-        : (epoch, step, target) -> {
-          batches.fill(epoch, step, target);
-          batches.fillClasses(epoch, step, classes, target, imageValues);
-        };
   }
 
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
@@ -144,13 +133,7 @@ public final class Trainer implements AutoCloseable {
   private void step() {
     long step = position.step();
     images = feed.next();
-    vae.images().write(images);
-    if (vae.classes() != null) {
-      // Behind the images, where everybody who reads those does not look.
-      Tensor classes = vae.classes();
-      classes.write(
-          0, images, Math.toIntExact(vae.images().size()), Math.toIntExact(classes.size()));
-    }
+    StepInput.write(images, vae);
     vae.latents().drawNoise(noise.at(position.epoch(), position.stepInEpoch()));
     vae.dropoutMasks().draw(position.epoch(), position.stepInEpoch());
 

@@ -113,6 +113,19 @@ class TextFolderTest {
   }
 
   @Test
+  void countsEveryFileAsReadWhetherItSaysAnythingOrNot() {
+    write("in/b.txt", "A whale, a whale!");
+    write("in/c.txt", "nothing known");
+    write("in/d.txt", "whales");
+    List<String> seen = new ArrayList<>();
+    DataLoader.read(
+        folder.resolve("in"),
+        new Vocabulary(List.of("whale", "sail")),
+        (done, total) -> seen.add(done + "/" + total));
+    assertThat(seen).containsExactly("1/3", "2/3", "3/3");
+  }
+
+  @Test
   void filesThatAreNotUtf8AreTakenAsLatin1AndNoted() {
     writeDocuments(60);
     write("d0001.txt", "Müller geht über", StandardCharsets.ISO_8859_1);
