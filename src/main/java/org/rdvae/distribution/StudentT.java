@@ -4,7 +4,7 @@ import org.rdvae.random.RandomStream;
 
 /**
  * Student's t distribution with centre μ, the natural log of its scale s and ν degrees of freedom,
- * in plain double arithmetic: the judge of {@link PlannedStudentT}. Per element, and in nats. With
+ * in plain double arithmetic: the judge of {@link PlannedLocationScale} with {@link StandardForm}. Per element, and in nats. With
  * r = (x − μ) / s,
  *
  * <pre>
