@@ -62,6 +62,14 @@ public final class TrainedModel {
   }
 
   /**
+   * Number of classes that the model is conditioned on, which {@link ModelSession#classes} must
+   * then be told; 0 if it is not.
+   */
+  public int classes() {
+    return saved.vae().architecture().classes();
+  }
+
+  /**
    * Whether scores are probabilities, so that they may be told in bits; else they are densities.
    */
   public boolean isDiscrete() {

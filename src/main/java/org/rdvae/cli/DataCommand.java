@@ -3,13 +3,12 @@ package org.rdvae.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rdvae.config.Job;
-import org.rdvae.data.CountSet;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.data.Remedy;
+import org.rdvae.data.RowSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
-import org.rdvae.data.TableSet;
 import org.rdvae.job.WatchedWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,11 +100,8 @@ final class DataCommand implements Callable<Integer> {
     }
 
     private static String size(ExampleSet examples) {
-      if (examples instanceof TableSet) {
-        return examples.width() + " columns";
-      }
-      return examples instanceof CountSet
-          ? examples.width() + " words"
+      return examples instanceof RowSet rows
+          ? rows.width() + " " + rows.columnWord()
           : examples.height() + " x " + examples.width() + " x " + examples.channels();
     }
   }

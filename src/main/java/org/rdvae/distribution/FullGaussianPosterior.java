@@ -40,12 +40,12 @@ public record FullGaussianPosterior() implements Posterior {
   @Override
   public ClosedFormPosterior planClosedForm(PosteriorPlace place, Prior prior) {
     FullGaussian rows = new FullGaussian(place.latents());
-    return new RatedRows(place, place.latents(), rows, rows);
+    return new ClosedFormByRows(place, rows, rows);
   }
 
   @Override
   public SampledPosterior planSampled(PosteriorPlace place) {
-    return new SampledRows(place, place.latents(), new FullGaussian(place.latents()));
+    return new SampledByRows(place, new FullGaussian(place.latents()));
   }
 
   @Override

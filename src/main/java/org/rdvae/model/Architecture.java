@@ -271,21 +271,12 @@ public final class Architecture {
     return families.get(hierarchy.links().size());
   }
 
-  /** Random numbers that a sample of all levels takes. */
-  public int noises() {
-    int sum = 0;
-    for (LevelFamily level : families) {
-      sum += level.noises();
-    }
-    return sum;
-  }
-
-  /** Draws the noise of a sample of all levels to the {@link #noises} places from there on. */
+  /** Draws the noise of a sample of all levels to the {@link #latents} places from there on. */
   public void drawNoise(RandomStream stream, float[] noise, int from) {
     int at = from;
     for (LevelFamily level : families) {
       level.posterior().drawNoise(stream, level.latents(), noise, at);
-      at += level.noises();
+      at += level.latents();
     }
   }
 

@@ -94,7 +94,7 @@ class SavedPosteriorsTest {
     int latents = TinyFiles.LATENTS;
     session.encode(images, rows, mean, logStddev);
     int[] imageOf = new int[rows];
-    int noises = session.architecture().noises();
+    int noises = session.architecture().latents();
     float[] noise = new float[rows * noises];
     float[] z = new float[rows * latents];
     double[] ratios = new double[rows];
