@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.network.Initializer;
 import org.rdvae.network.ParameterLayout;
@@ -28,12 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
  * noise.f32            [steps, batch, values]
  * rdvae/gradient.f32   of the first step, in the parameters' order
  * rdvae/losses.txt     a line for each step, before its update
+ * exact/gradient.f32   of the first step in float64, then rounded; only of plain autoencoders
  * </pre>
  *
  * <p>Numbers are little-endian float32 without a header.
  */
 public final class CheckFolder {
   private static final String RUNNER = "rdvae";
+  private static final String GRADIENT = "gradient.f32";
 
   private CheckFolder() {}
 
@@ -68,7 +71,12 @@ public final class CheckFolder {
                   losses.append(loss).append('\n');
                 });
       }
-      write(results.resolve("gradient.f32"), gradient);
+      write(results.resolve(GRADIENT), gradient);
+      Optional<float[]> exact = training.exactGradient();
+      if (exact.isPresent()) {
+        Path folderOfExact = Files.createDirectories(folder.resolve("exact"));
+        write(folderOfExact.resolve(GRADIENT), exact.get());
+      }
       Files.writeString(results.resolve("losses.txt"), losses, StandardCharsets.US_ASCII);
     } catch (IOException | UncheckedIOException e) {
       throw new Failure(

@@ -1,13 +1,19 @@
 package org.rdvae.bench;
 
+import java.util.Optional;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Precision;
 
 /** The first steps of a plain autoencoder. */
 final class CheckedPlain implements CheckedTraining {
+  private final Work.Plain work;
+  private final Device device;
   private final PlainTraining training;
 
   CheckedPlain(Work.Plain work, Device device) {
+    this.work = work;
+    this.device = device;
     training = new PlainTraining(device, work);
   }
 
@@ -35,6 +41,17 @@ final class CheckedPlain implements CheckedTraining {
       receiver.step(training.images(step), training.noise(step), loss);
     }
     return gradient;
+  }
+
+  @Override
+  public Optional<float[]> exactGradient() {
+    try (PlainTraining exact = new PlainTraining(device.kernels(Precision.FLOAT64), work, 1)) {
+      exact.forward();
+      exact.backward();
+      float[] gradient = new float[exact.layout().trained()];
+      exact.parameters().gradients().read(gradient);
+      return Optional.of(gradient);
+    }
   }
 
   @Override

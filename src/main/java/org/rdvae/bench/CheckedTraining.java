@@ -1,5 +1,6 @@
 package org.rdvae.bench;
 
+import java.util.Optional;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.tensor.Device;
 
@@ -34,6 +35,9 @@ interface CheckedTraining extends AutoCloseable {
 
   /** Makes so many steps from the beginning and returns the gradient of the first. */
   float[] run(int steps, Receiver receiver);
+
+  /** The first step's gradient computed in float64; none where the work has no such plan. */
+  Optional<float[]> exactGradient();
 
   @Override
   void close();

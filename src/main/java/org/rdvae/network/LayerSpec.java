@@ -11,6 +11,7 @@ public sealed interface LayerSpec
         BatchNormalization,
         Convolution,
         Dense,
+        DivisiveNormalization,
         Dl4jGraph,
         Dropout,
         Flatten,

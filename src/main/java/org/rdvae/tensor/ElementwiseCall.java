@@ -52,6 +52,8 @@ final class ElementwiseCall {
   enum Function {
     COPY(0, Family.ANY),
     ABSOLUTE(0, Family.SAME),
+    SIGN(1, Family.SAME),
+    ROUND(4, Family.SAME),
     SQUARE(12, Family.SAME),
     EXP(23, Family.STRICT),
     LOG(24, Family.STRICT),

@@ -108,6 +108,12 @@ public interface Kernels extends AutoCloseable {
   /** out = |x|. */
   Operation absolute(Tensor x, Tensor out);
 
+  /** out = -1, 0 or 1 as x is below, at or above 0. */
+  Operation sign(Tensor x, Tensor out);
+
+  /** out = the integer nearest to x; of two equally near ones the one farther from 0. */
+  Operation round(Tensor x, Tensor out);
+
   /** out = x². */
   Operation square(Tensor x, Tensor out);
 

@@ -200,6 +200,16 @@ final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Operation sign(Tensor x, Tensor out) {
+    return function(Function.SIGN, x, out);
+  }
+
+  @Override
+  public Operation round(Tensor x, Tensor out) {
+    return function(Function.ROUND, x, out);
+  }
+
+  @Override
   public Operation square(Tensor x, Tensor out) {
     return function(Function.SQUARE, x, out);
   }

@@ -19,14 +19,7 @@ import java.util.concurrent.Semaphore;
 final class BatchFeed implements AutoCloseable {
   private static final int BUFFERS = 2;
 
-  /** Makes the batches. */
-  @FunctionalInterface
-  interface Source {
-    /** Writes a batch to {@code target}; both numbers count from 0. */
-    void fill(int epoch, int stepInEpoch, float[] target);
-  }
-
-  private final Source source;
+  private final BatchSource source;
   private final int stepsPerEpoch;
   private final long end;
   private final boolean prefetch;
@@ -45,7 +38,8 @@ final class BatchFeed implements AutoCloseable {
    * @param first steps before the first batch
    * @param prefetch whether to fill in a thread of its own
    */
-  BatchFeed(Source source, int size, int epochs, int stepsPerEpoch, long first, boolean prefetch) {
+  BatchFeed(
+      BatchSource source, int size, int epochs, int stepsPerEpoch, long first, boolean prefetch) {
     this.source = source;
     this.stepsPerEpoch = stepsPerEpoch;
     this.prefetch = prefetch;

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rdvae.base.Failure;
-import org.rdvae.objective.PlannedObjective;
 
 /**
  * What an objective remembers between steps, such as a multiplier, as a part of the training state:
@@ -19,7 +18,7 @@ final class ObjectiveMemory {
    * @return the same without that part
    * @throws Failure BAD_DATA if it lacks some after the first step
    */
-  static Snapshot recall(PlannedObjective objective, Snapshot start) {
+  static Snapshot recall(Trainable objective, Snapshot start) {
     SortedMap<String, Double> others = new TreeMap<>(start.state().scalars());
     Set<String> own = objective.memory().keySet();
     if (start.position().step() > 0 && !others.keySet().containsAll(own)) {
@@ -37,7 +36,7 @@ final class ObjectiveMemory {
   }
 
   /** A state with the objective's part. */
-  static TrainingState join(PlannedObjective objective, TrainingState state) {
+  static TrainingState join(Trainable objective, TrainingState state) {
     SortedMap<String, Double> all = new TreeMap<>(state.scalars());
     all.putAll(objective.memory());
     return new TrainingState(state.vectors(), all);

@@ -9,7 +9,7 @@ import org.rdvae.tensor.Tensor;
  * What a step reads from the data: the images of its batch and, for a model of classes, behind them
  * (where everybody who reads images does not look) a row for each that is 1 at its class.
  */
-public final class StepInput {
+public final class StepInput implements BatchSource {
   private final TrainingBatches batches;
   private final int classes;
   private final int imageValues;
@@ -25,7 +25,7 @@ public final class StepInput {
     return Math.addExact(imageValues, Math.multiplyExact(batches.batchSize(), classes));
   }
 
-  /** Makes the numbers of a step; both of its own count from 0. */
+  @Override
   public void fill(int epoch, int stepInEpoch, float[] target) {
     batches.fill(epoch, stepInEpoch, target);
     if (classes > 0) {

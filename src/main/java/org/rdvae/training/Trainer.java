@@ -1,16 +1,13 @@
 package org.rdvae.training;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.model.Architecture;
-import org.rdvae.model.PlannedVae;
 import org.rdvae.objective.BetaSchedule;
 import org.rdvae.objective.ObjectiveSettings;
-import org.rdvae.objective.PlannedObjective;
-import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
@@ -21,25 +18,23 @@ import org.rdvae.tensor.Precision;
  */
 public final class Trainer implements AutoCloseable {
   private final TrainingSettings settings;
-  private final TrainingBatches batches;
+  private final int stepsPerEpoch;
   private final Kernels kernels;
-  private final PlannedVae vae;
-  private final BetaSchedule betas;
-  private final int settledAfter;
+  private final Trainable model;
+  private final IntPredicate isSettled;
   private final LearningRate learningRate;
   private final TrainedParameters parameters;
   private final BatchFeed feed;
-  private final RandomStream noise;
 
   private Position position;
   private boolean diverged;
-  private float[] images;
-  private PlannedObjective.Terms measured;
-  private List<Double> levelRates;
+  private Trainable.Measured measured;
   private double gradientNorm;
   private long optimizerNanos;
 
   /**
+   * A trainer of an autoencoder.
+   *
    * @param start where to begin: {@link Snapshot#initial} or a saved state
    */
   public Trainer(
@@ -76,38 +71,107 @@ public final class Trainer implements AutoCloseable {
       Snapshot start,
       boolean prefetch,
       int updateThreads) {
+    this(
+        kernels,
+        new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch()),
+        architecture,
+        objectiveSettings,
+        settings,
+        batches,
+        seed,
+        start,
+        prefetch,
+        updateThreads);
+  }
+
+  private Trainer(
+      Kernels kernels,
+      BetaSchedule betas,
+      Architecture architecture,
+      ObjectiveSettings objectiveSettings,
+      TrainingSettings settings,
+      TrainingBatches batches,
+      long seed,
+      Snapshot start,
+      boolean prefetch,
+      int updateThreads) {
+    this(
+        kernels,
+        planning ->
+            new VaeTraining(
+                planning, architecture, objectiveSettings, betas, batches.batchSize(), seed),
+        epoch -> betas.isSettled(epoch) && epoch >= objectiveSettings.rate().settledAfter(),
+        settings,
+        new StepInput(batches, architecture),
+        batches.stepsPerEpoch(),
+        start,
+        prefetch,
+        updateThreads);
+  }
+
+  /**
+   * A trainer of anything.
+   *
+   * @param plan makes what is trained, on the device's kernels
+   * @param source fills its batches
+   * @param stepsPerEpoch batches in an epoch
+   */
+  public Trainer(
+      Device device,
+      Function<Kernels, Trainable> plan,
+      TrainingSettings settings,
+      BatchSource source,
+      int stepsPerEpoch,
+      Snapshot start) {
+    this(
+        device.kernels(Precision.FLOAT32),
+        plan,
+        epoch -> true,
+        settings,
+        source,
+        stepsPerEpoch,
+        start,
+        settings.prefetch().isOn(device.threads()),
+        device.threadsBetweenCalls());
+  }
+
+  private Trainer(
+      Kernels kernels,
+      Function<Kernels, Trainable> plan,
+      IntPredicate isSettled,
+      TrainingSettings settings,
+      BatchSource source,
+      int stepsPerEpoch,
+      Snapshot start,
+      boolean prefetch,
+      int updateThreads) {
     this.kernels = kernels;
+    this.isSettled = isSettled;
     this.settings = settings;
-    this.batches = batches;
-    int batch = batches.batchSize();
-    betas = new BetaSchedule(objectiveSettings.beta(), batches.stepsPerEpoch());
-    settledAfter = objectiveSettings.rate().settledAfter();
-    learningRate =
-        new LearningRate(settings.schedule(), settings.epochs(), batches.stepsPerEpoch());
+    this.stepsPerEpoch = stepsPerEpoch;
+    learningRate = new LearningRate(settings.schedule(), settings.epochs(), stepsPerEpoch);
     try {
-      vae = new PlannedVae(kernels, architecture, objectiveSettings, betas, batch, seed);
+      model = plan.apply(kernels);
       parameters =
           new TrainedParameters(
               settings,
-              GradientNorms.ends(architecture.layout()),
-              vae.parameters().gradients(),
-              vae.parameters().values(),
-              ObjectiveMemory.recall(vae.objective(), start),
+              GradientNorms.ends(model.layout()),
+              model.parameters().gradients(),
+              model.parameters().values(),
+              ObjectiveMemory.recall(model, start),
               updateThreads);
-      StepInput input = new StepInput(batches, architecture);
       feed =
           new BatchFeed(
-              input::fill,
-              input.size(),
+              source,
+              model.batchValues(),
               settings.epochs(),
-              batches.stepsPerEpoch(),
+              stepsPerEpoch,
               start.position().step(),
               prefetch);
     } catch (RuntimeException | Error e) {
       kernels.close();
       throw e;
     }
-    noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
     position = start.position();
   }
 
@@ -120,7 +184,7 @@ public final class Trainer implements AutoCloseable {
       if (isLogged(position.step())) {
         listener.measured(position, report(position.step() - 1));
       }
-      if (position.stepInEpoch() == batches.stepsPerEpoch()) {
+      if (position.stepInEpoch() == stepsPerEpoch) {
         endEpoch(validator, listener);
       }
       if (!listener.stepped(this)) {
@@ -132,17 +196,14 @@ public final class Trainer implements AutoCloseable {
   /** One step of stochastic gradient descent on what the objective says. */
   private void step() {
     long step = position.step();
-    images = feed.next();
-    StepInput.write(images, vae);
-    vae.latents().drawNoise(noise.at(position.epoch(), position.stepInEpoch()));
-    vae.dropoutMasks().draw(position.epoch(), position.stepInEpoch());
-
-    vae.forward();
-    vae.gradient(step);
+    float[] batch = feed.next();
+    model.load(batch);
+    model.draw(position.epoch(), position.stepInEpoch());
+    model.forward();
+    model.gradient(step);
     // Before the update, because some likelihoods have parameters of their own in what it changes.
     if (isLogged(step + 1)) {
-      measured = vae.objective().measure(images);
-      levelRates = Arrays.stream(vae.latents().levelRates()).boxed().toList();
+      measured = model.measure(batch);
     }
 
     long begin = System.nanoTime();
@@ -179,12 +240,12 @@ public final class Trainer implements AutoCloseable {
 
   private StepReport report(long step) {
     return new StepReport(
-        new Measurement(measured.rate(), measured.distortion()),
+        measured.batch(),
         measured.loss(),
         measured.beta(),
         settings.optimizer().learningRate() * learningRate.factor(step),
         gradientNorm,
-        levelRates,
+        measured.levelRates(),
         parameters.skippedSteps());
   }
 
@@ -201,8 +262,7 @@ public final class Trainer implements AutoCloseable {
       }
       // While beta or a capacity still rises, the bound at beta 1 is not what is trained for, and
       // would favour the wrong model.
-      boolean settled = betas.isSettled(position.epoch()) && position.epoch() >= settledAfter;
-      boolean counts = settled || last;
+      boolean counts = isSettled.test(position.epoch()) || last;
       boolean best = counts && !(position.bestScore() <= score);
       if (counts) {
         position = position.withScore(score, best, settings.validateEvery());
@@ -228,7 +288,7 @@ public final class Trainer implements AutoCloseable {
   public Snapshot snapshot() {
     requireSound();
     return new Snapshot(
-        position, parameters.model(), ObjectiveMemory.join(vae.objective(), parameters.state()));
+        position, parameters.model(), ObjectiveMemory.join(model, parameters.state()));
   }
 
   /** Steps skipped so far because of an outlying gradient. */

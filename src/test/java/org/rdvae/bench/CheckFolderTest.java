@@ -123,6 +123,25 @@ class CheckFolderTest {
         .allSatisfy(line -> assertThat(Double.parseDouble(line)).isPositive());
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Workload.class,
+      names = {"CONV", "CODEC"})
+  void theGradientInFloat64IsNearTheOneInFloat32ButNotTheSame(Workload workload)
+      throws IOException {
+    Path folder = written(workload, 1);
+    float[] single = floats(folder.resolve("rdvae/gradient.f32"));
+    float[] exact = floats(folder.resolve("exact/gradient.f32"));
+    assertThat(exact).isNotEqualTo(single);
+    double largest = 0;
+    for (float value : exact) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < exact.length; i++) {
+      assertThat((double) single[i]).isCloseTo(exact[i], within(1e-3 * largest));
+    }
+  }
+
   @Test
   void refusesAFolderThatHoldsSomething() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("full"));

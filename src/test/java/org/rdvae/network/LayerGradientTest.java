@@ -78,6 +78,13 @@ class LayerGradientTest {
     GradientCheck.expectDifferences(2, shape, averagePooling(kernel, stride));
   }
 
+  @ParameterizedTest(name = "{0} x {1} x {2}, inverse {3}")
+  @CsvSource({"2, 3, 4, false", "2, 3, 4, true", "1, 1, 5, false", "3, 1, 1, true"})
+  void ofDivisiveNormalization(int height, int width, int channels, boolean inverse) {
+    GradientCheck.expectDifferences(
+        2, new FeatureShape(height, width, channels), new DivisiveNormalization(inverse));
+  }
+
   @ParameterizedTest(name = "{0} x {1} x {2}, factor {3}")
   @CsvSource({"2, 3, 2, 2", "1, 1, 3, 4", "3, 2, 1, 1", "2, 1, 2, 3"})
   void ofUpsampling(int height, int width, int channels, int factor) {

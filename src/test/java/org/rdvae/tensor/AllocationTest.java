@@ -38,6 +38,8 @@ class AllocationTest {
       operations.put("tanh", kernels.tanh(x, out));
       operations.put("exp", kernels.exp(x, out));
       operations.put("absolute", kernels.absolute(x, out));
+      operations.put("sign", kernels.sign(x, out));
+      operations.put("round", kernels.round(x, out));
       operations.put("inverseRoot", kernels.inverseRoot(x, out));
       operations.put("copy", kernels.copy(x, out));
       Tensor column = kernels.tensor(3, 1);

@@ -69,6 +69,8 @@ class ElementwiseTest {
               0,
               0),
           new Case("absolute", (k, x, y, out) -> k.absolute(x, out), (x, y) -> Math.abs(x), 0, 0),
+          new Case("sign", (k, x, y, out) -> k.sign(x, out), (x, y) -> Math.signum(x), 0, 0),
+          new Case("round", (k, x, y, out) -> k.round(x, out), ElementwiseTest::awayFromZero, 0, 0),
           new Case("tanh", (k, x, y, out) -> k.tanh(x, out), (x, y) -> Math.tanh(x), 4, 1),
           new Case("exp", (k, x, y, out) -> k.exp(x, out), (x, y) -> Math.exp(x), 4, 0),
           new Case(
@@ -82,6 +84,10 @@ class ElementwiseTest {
               4,
               0),
           new Case("erf", (k, x, y, out) -> k.erf(x, out), (x, y) -> erf(x), 8, 0));
+
+  private static double awayFromZero(double x, double y) {
+    return Math.signum(x) * Math.floor(Math.abs(x) + 0.5);
+  }
 
   static Stream<Arguments> casesAndPrecisions() {
     return CASES.stream()

@@ -36,6 +36,8 @@ class ShapeCheckTest {
         wrong("exp", "[3, 7] and [7, 3]", (k, s) -> k.exp(s.small, s.transposed)),
         wrong("log", "[3, 7] and [7, 3]", (k, s) -> k.log(s.small, s.transposed)),
         wrong("erf", "[3, 7] and [7, 3]", (k, s) -> k.erf(s.small, s.transposed)),
+        wrong("sign", "[3, 7] and [7, 3]", (k, s) -> k.sign(s.small, s.transposed)),
+        wrong("round", "[3, 7] and [7, 3]", (k, s) -> k.round(s.small, s.transposed)),
         wrong("absolute", "[3, 7] and [7, 3]", (k, s) -> k.absolute(s.small, s.transposed)),
         wrong(
             "addRow, output",

@@ -46,7 +46,7 @@ class BatchFeedTest {
   @ValueSource(booleans = {true, false})
   void makesNoBatchAfterTheLast(boolean prefetch) {
     AtomicInteger made = new AtomicInteger();
-    BatchFeed.Source counting = (epoch, step, target) -> made.incrementAndGet();
+    BatchSource counting = (epoch, step, target) -> made.incrementAndGet();
     try (BatchFeed feed = feed(counting, 10, prefetch)) {
       feed.next();
       feed.next();
@@ -64,7 +64,7 @@ class BatchFeedTest {
   void makesTheNextBatchMeanwhileAndNoMore() throws InterruptedException {
     List<Integer> made = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch second = new CountDownLatch(2);
-    BatchFeed.Source source =
+    BatchSource source =
         (epoch, step, target) -> {
           made.add(step);
           fill(epoch, step, target);
@@ -82,7 +82,7 @@ class BatchFeedTest {
   @Test
   void startsNoThreadBeforeTheFirstBatchAndNoneWithoutPrefetch() {
     List<String> makers = Collections.synchronizedList(new ArrayList<>());
-    BatchFeed.Source source = (epoch, step, target) -> makers.add(Thread.currentThread().getName());
+    BatchSource source = (epoch, step, target) -> makers.add(Thread.currentThread().getName());
     feed(source, 0, true).close();
     assertThat(makers).isEmpty();
     try (BatchFeed feed = feed(source, 0, false)) {
@@ -94,7 +94,7 @@ class BatchFeedTest {
   @ParameterizedTest(name = "prefetch {0}")
   @ValueSource(booleans = {true, false})
   void failsInTheStepWhoseBatchFailed(boolean prefetch) {
-    BatchFeed.Source source =
+    BatchSource source =
         (epoch, step, target) -> {
           if (epoch == 1 && step == 1) {
             throw new IllegalArgumentException("image 17 is broken");
@@ -114,7 +114,7 @@ class BatchFeedTest {
 
   @Test
   void passesErrorsOn() {
-    BatchFeed.Source source =
+    BatchSource source =
         (epoch, step, target) -> {
           throw new OutOfMemoryError("no more");
         };
@@ -137,7 +137,7 @@ class BatchFeedTest {
   @Test
   void endsItsThreadWhenClosed() {
     Thread[] worker = new Thread[1];
-    BatchFeed.Source source = (epoch, step, target) -> worker[0] = Thread.currentThread();
+    BatchSource source = (epoch, step, target) -> worker[0] = Thread.currentThread();
     BatchFeed feed = feed(source, 0, true);
     feed.next();
     feed.close();
@@ -149,7 +149,7 @@ class BatchFeedTest {
   @ParameterizedTest(name = "prefetch {0}")
   @ValueSource(booleans = {true, false})
   void countsTheTimeItWaited(boolean prefetch) {
-    BatchFeed.Source slow = (epoch, step, target) -> sleep(30);
+    BatchSource slow = (epoch, step, target) -> sleep(30);
     try (BatchFeed feed = feed(slow, 0, prefetch)) {
       feed.next();
       assertThat(feed.waitedNanos()).isGreaterThan(25_000_000);
@@ -160,7 +160,7 @@ class BatchFeedTest {
   @Test
   void waitsLittleForABatchThatIsReady() throws InterruptedException {
     CountDownLatch second = new CountDownLatch(2);
-    BatchFeed.Source slow =
+    BatchSource slow =
         (epoch, step, target) -> {
           sleep(50);
           second.countDown();
@@ -187,7 +187,7 @@ class BatchFeedTest {
     target[1] = step;
   }
 
-  private static BatchFeed feed(BatchFeed.Source source, long first, boolean prefetch) {
+  private static BatchFeed feed(BatchSource source, long first, boolean prefetch) {
     return new BatchFeed(source, 2, EPOCHS, STEPS, first, prefetch);
   }
 }

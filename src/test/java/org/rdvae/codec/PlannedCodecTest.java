@@ -1,0 +1,107 @@
+package org.rdvae.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rdvae.network.Activation;
+import org.rdvae.network.Convolution;
+import org.rdvae.network.DivisiveNormalization;
+import org.rdvae.network.LayerSpec;
+import org.rdvae.network.TransposedConvolution;
+import org.rdvae.network.WeightInit;
+import org.rdvae.random.RandomStream;
+import org.rdvae.tensor.FiniteDifferences;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.TestDevice;
+
+/** The loss of the codec and its gradient, on networks small enough for finite differences. */
+class PlannedCodecTest {
+  private static final int BATCH = 2;
+  private static final int SIZE = 8;
+
+  static CodecSettings settings(double balance) {
+    return new CodecSettings(
+        List.of(down(3, 2), new DivisiveNormalization(false), down(2, 2)),
+        List.of(
+            up(3, Activation.IDENTITY),
+            new DivisiveNormalization(true),
+            up(3, Activation.IDENTITY)),
+        List.of(down(2, 2)),
+        List.of(up(4, Activation.TANH)),
+        1e-5,
+        1e-4,
+        balance);
+  }
+
+  private static LayerSpec down(int channels, int stride) {
+    return new Convolution(
+        channels, 3, stride, Optional.empty(), Activation.IDENTITY, WeightInit.AUTO);
+  }
+
+  private static LayerSpec up(int channels, Activation activation) {
+    return new TransposedConvolution(
+        channels, 3, 2, Optional.empty(), 1, activation, WeightInit.AUTO);
+  }
+
+  private static final class Codec implements AutoCloseable {
+    final Kernels kernels;
+    final PlannedCodec planned;
+
+    Codec(Precision precision, boolean rounds) {
+      kernels = TestDevice.CPU.kernels(precision);
+      CodecArchitecture architecture = new CodecArchitecture(settings(0.5), SIZE, SIZE);
+      planned = new PlannedCodec(kernels, architecture, BATCH, rounds);
+      double[] pictures = new double[Math.toIntExact(planned.pictures().size())];
+      RandomStream stream = new RandomStream(5, RandomStream.Purpose.TEST);
+      for (int i = 0; i < pictures.length; i++) {
+        pictures[i] = stream.nextUniform();
+      }
+      planned.pictures().write(pictures);
+      double[] parameters = new double[architecture.layout().size()];
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] = 0.3 * stream.nextGaussian();
+      }
+      planned.parameters().values().write(parameters);
+      planned.draw(stream.at(1, 0));
+    }
+
+    double[] parameters() {
+      double[] values = new double[Math.toIntExact(planned.parameters().values().size())];
+      planned.parameters().values().read(values);
+      return values;
+    }
+
+    double[] gradient() {
+      planned.forward();
+      planned.gradient();
+      double[] values = new double[Math.toIntExact(planned.parameters().gradients().size())];
+      planned.parameters().gradients().read(values);
+      return values;
+    }
+
+    double lossAt(double[] parameters) {
+      planned.parameters().values().write(parameters);
+      planned.forward();
+      return planned.measure(false).loss();
+    }
+
+    @Override
+    public void close() {
+      kernels.close();
+    }
+  }
+
+  @Test
+  void theGradientEqualsFiniteDifferencesOfTheLoss() {
+    try (Codec codec = new Codec(Precision.FLOAT64, false)) {
+      double[] parameters = codec.parameters();
+      double[] gradient = codec.gradient();
+      assertThat(codec.gradient()).as("a second time").isEqualTo(gradient);
+      FiniteDifferences.expectEqual(
+          "loss by parameters", gradient, FiniteDifferences.gradient(codec::lossAt, parameters));
+    }
+  }
+}
