@@ -83,7 +83,8 @@ public final class TrainedModel {
   /**
    * Reads a picture, a folder of pictures (in the order of their paths) or an idx file as the
    * commands do: pictures are brought to the model's size and values become bits if those of its
-   * training did, both as its own config says.
+   * training did, both as its own config says. Pictures of a folder that cannot be read are
+   * refused, or left out if that config says {@code on-bad-image: skip}.
    *
    * @throws org.rdvae.base.Failure if there is nothing, or nothing that the model can take
    */
