@@ -26,7 +26,7 @@ import org.rdvae.training.TrainingSettings.Schedule;
 
 class ConfigReaderTest {
   private static final String LAYERS =
-      "one of average-pooling, batch-normalization, convolution, dense, dl4j-graph, dropout,"
+      "one of average-pooling, batch-normalization, convolution, dense, divisive-normalization, dl4j-graph, dropout,"
           + " flatten, group-normalization, layer-normalization, max-pooling, reshape, residual,"
           + " skip, transposed-convolution, upsampling";
 
