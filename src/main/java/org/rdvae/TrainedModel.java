@@ -62,6 +62,14 @@ public final class TrainedModel {
   }
 
   /**
+   * Number of classes that the model is conditioned on, which {@link ModelSession#classes} must
+   * then be told; 0 if it is not.
+   */
+  public int classes() {
+    return saved.vae().architecture().classes();
+  }
+
+  /**
    * Whether scores are probabilities, so that they may be told in bits; else they are densities.
    */
   public boolean isDiscrete() {
@@ -75,7 +83,8 @@ public final class TrainedModel {
   /**
    * Reads a picture, a folder of pictures (in the order of their paths) or an idx file as the
    * commands do: pictures are brought to the model's size and values become bits if those of its
-   * training did, both as its own config says.
+   * training did, both as its own config says. Pictures of a folder that cannot be read are
+   * refused, or left out if that config says {@code on-bad-image: skip}.
    *
    * @throws org.rdvae.base.Failure if there is nothing, or nothing that the model can take
    */

@@ -1,7 +1,7 @@
 package org.rdvae.bench;
 
+import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;

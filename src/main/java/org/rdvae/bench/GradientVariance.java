@@ -15,6 +15,7 @@ import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
+import org.rdvae.training.StepInput;
 
 /**
  * The variance and the cost of each estimator of the gradient that a trained model admits. Batches
@@ -99,7 +100,8 @@ public final class GradientVariance {
 
   /** Number of gradients that {@link #measure} will estimate. */
   public int total() {
-    return estimates().size() * extent.batches() * extent.repeats();
+    return Math.multiplyExact(
+        estimates().size(), Math.multiplyExact(extent.batches(), extent.repeats()));
   }
 
   private List<GradientEstimate> estimates() {
@@ -143,8 +145,9 @@ public final class GradientVariance {
     ObjectiveSettings settings = estimate.objective();
     int batch = images.batchSize();
     RandomStream noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
-    double[] milliseconds = new double[extent.batches() * extent.repeats()];
-    float[] pixels = new float[batch * architecture.pixels()];
+    double[] milliseconds = new double[Math.multiplyExact(extent.batches(), extent.repeats())];
+    StepInput input = new StepInput(images, architecture);
+    float[] inputs = new float[input.size()];
     double variance = 0;
     try (Kernels kernels = device.kernels(Precision.FLOAT32)) {
       PlannedVae vae =
@@ -152,7 +155,8 @@ public final class GradientVariance {
               kernels, architecture, settings, new BetaSchedule(settings.beta(), 1), batch, seed);
       vae.parameters().values().write(values);
       for (int i = 0; i < extent.batches(); i++) {
-        write(i, vae, pixels);
+        input.fill(0, i, inputs);
+        StepInput.write(inputs, vae);
         GradientSpread spread = new GradientSpread(encoder);
         for (int repeat = i == 0 ? -WARM_UP : 0; repeat < extent.repeats(); repeat++) {
           int estimated = i * extent.repeats() + repeat;
@@ -173,16 +177,5 @@ public final class GradientVariance {
     }
     Arrays.sort(milliseconds);
     return new Measured(variance, milliseconds[milliseconds.length / 2]);
-  }
-
-  /** A batch of the first epoch. */
-  private void write(int number, PlannedVae vae, float[] pixels) {
-    images.fill(0, number, pixels);
-    vae.images().write(pixels);
-    if (vae.classes() != null) {
-      float[] rows = new float[Math.toIntExact(vae.classes().size())];
-      images.fillClasses(0, number, architecture.classes(), rows, 0);
-      vae.classes().write(rows);
-    }
   }
 }

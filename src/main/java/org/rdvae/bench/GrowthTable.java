@@ -78,12 +78,13 @@ public final class GrowthTable {
     List<GrowthPoint> bends = curve.bends();
     return bends.isEmpty()
         ? "The model holds within 25 % everywhere."
-        : "It bends at %s %s, where it is off by more than 25 %%."
-            .formatted(
-                curve.axis().title(),
-                bends.stream()
-                    .map(point -> Integer.toString(point.value()))
-                    .collect(Collectors.joining(", ")));
+        : String.format(
+            Locale.ROOT,
+            "It bends at %s %s, where it is off by more than 25 %%.",
+            curve.axis().title(),
+            bends.stream()
+                .map(point -> Integer.toString(point.value()))
+                .collect(Collectors.joining(", ")));
   }
 
   private static String number(double value) {

@@ -34,13 +34,13 @@ public final class Tuning {
    * One shape.
    *
    * @param calls of this shape in a step
-   * @param chosen what the table takes today
+   * @param chosen what the table takes
    * @param milliseconds of all calls of the shape in a step, by candidate: medians
    */
   public record Result(
       TunedShape shape, int calls, String chosen, Map<String, Double> milliseconds) {
-    /** Of the calls that the table takes today. */
-    public double today() {
+    /** Of the calls that the table takes. */
+    public double chosenMilliseconds() {
       return milliseconds.get(chosen);
     }
 
@@ -52,9 +52,9 @@ public final class Tuning {
           .getKey();
     }
 
-    /** The part of today's time that the fastest would spare. */
+    /** The part of their time that the fastest would spare. */
     public double gain() {
-      return 1 - milliseconds.get(best()) / today();
+      return 1 - milliseconds.get(best()) / chosenMilliseconds();
     }
   }
 
@@ -88,9 +88,9 @@ public final class Tuning {
 
   /** Those that a row would be worth it for. */
   public static List<Result> worthARow(List<Result> results) {
-    double all = results.stream().mapToDouble(Result::today).sum();
+    double all = results.stream().mapToDouble(Result::chosenMilliseconds).sum();
     return results.stream()
-        .filter(r -> r.gain() > LEAST_GAIN && r.gain() * r.today() > LEAST_SHARE * all)
+        .filter(r -> r.gain() > LEAST_GAIN && r.gain() * r.chosenMilliseconds() > LEAST_SHARE * all)
         .toList();
   }
 

@@ -14,7 +14,7 @@ public final class TuningTable {
   public static String of(List<Tuning.Result> results) {
     MarkdownTable table =
         new MarkdownTable(
-            List.of("operation", "m", "n", "k", "calls", "today", "ms", "others", "gain"));
+            List.of("operation", "m", "n", "k", "calls", "chosen", "ms", "others", "gain"));
     for (Tuning.Result result : results) {
       TunedShape shape = result.shape();
       table.add(
@@ -25,7 +25,7 @@ public final class TuningTable {
               Long.toString(shape.k()),
               Integer.toString(result.calls()),
               result.chosen(),
-              milliseconds(result.today()),
+              milliseconds(result.chosenMilliseconds()),
               others(result),
               result.best().equals(result.chosen()) ? "" : percent(result.gain())));
     }
@@ -53,7 +53,7 @@ public final class TuningTable {
                     "# %s: %s ms against %s ms of %s, %s less%n%s%n",
                     result.best(),
                     milliseconds(result.milliseconds().get(result.best())),
-                    milliseconds(result.today()),
+                    milliseconds(result.chosenMilliseconds()),
                     result.chosen(),
                     percent(result.gain()),
                     row(result, device)))

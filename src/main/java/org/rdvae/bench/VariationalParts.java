@@ -12,6 +12,7 @@ import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
 import org.rdvae.training.GradientNorms;
 import org.rdvae.training.LearningRate;
+import org.rdvae.training.StepInput;
 import org.rdvae.training.TrainedParameters;
 
 /**
@@ -25,7 +26,8 @@ final class VariationalParts implements StepParts {
   private final LearningRate learningRate;
   private final TrainedParameters trained;
   private final RandomStream noiseStream;
-  private final float[] hostImages;
+  private final StepInput input;
+  private final float[] values;
   private final List<StepPart> parts = new ArrayList<>();
   private long step;
 
@@ -54,12 +56,13 @@ final class VariationalParts implements StepParts {
       kernels.close();
       throw e;
     }
-    hostImages = new float[Math.toIntExact(vae.images().size())];
+    input = new StepInput(work.batches(), work.architecture());
+    values = new float[input.size()];
     list(Direction.FORWARD, Direction.BACKWARD);
   }
 
   private void list(Direction forward, Direction backward) {
-    parts.add(StepPart.of("batch", forward, this::writeImages));
+    parts.add(StepPart.of("batch", forward, this::writeBatch));
     parts.add(StepPart.of("noise", forward, this::writeNoise));
     parts.addAll(StepPart.ofLayers(vae.forwardOperations(), forward, recorded));
     parts.addAll(StepPart.ofLayers(vae.gradientOperations(() -> step), backward, recorded));
@@ -74,9 +77,9 @@ final class VariationalParts implements StepParts {
     return (int) (step % work.batches().stepsPerEpoch());
   }
 
-  private void writeImages() {
-    work.batches().fill(epoch(), stepInEpoch(), hostImages);
-    vae.images().write(hostImages);
+  private void writeBatch() {
+    input.fill(epoch(), stepInEpoch(), values);
+    StepInput.write(values, vae);
   }
 
   private void writeNoise() {

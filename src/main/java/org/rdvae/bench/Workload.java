@@ -1,6 +1,7 @@
 package org.rdvae.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
@@ -98,8 +99,12 @@ public enum Workload {
       throw new Failure(
           Failure.Kind.USAGE,
           String.format(
+              Locale.ROOT,
               "--side: expected a multiple of %d for the workload %s, found %d; the nearest is %d",
-              scale, title(), wanted.side(), Math.max(1, wanted.side() / scale) * scale));
+              scale,
+              title(),
+              wanted.side(),
+              Math.max(1, wanted.side() / scale) * scale));
     }
     if (!hasLatents() && wanted.latents() != 0) {
       throw new Failure(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -54,7 +55,10 @@ public final class AtomicFile {
       if (found != written) {
         throw new IOException(
             String.format(
-                "it reads back differently: CRC32C %08x expected, %08x found", written, found));
+                Locale.ROOT,
+                "it reads back differently: CRC32C %08x expected, %08x found",
+                written,
+                found));
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);

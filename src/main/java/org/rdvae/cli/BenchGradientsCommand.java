@@ -8,12 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rdvae.bench.GradientVariance;
-import org.rdvae.data.DataLoader;
-import org.rdvae.data.DataSettings;
-import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
-import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.job.ModelData;
 import org.rdvae.job.RealBatches;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
@@ -39,19 +36,14 @@ final class BenchGradientsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CHECKPOINT", description = "Model to measure.")
   private Path checkpoint;
 
-  @Option(
-      names = "--data",
-      paramLabel = "D",
-      description =
-          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file."
-              + " (default: what the model was trained on)")
-  private String data;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--batches",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Batches, of the size that the model was trained with. (default: 4)")
+      description =
+          "Batches, of the size that the model was trained with. (default: ${DEFAULT-VALUE})")
   private int batches;
 
   @Option(
@@ -83,29 +75,25 @@ final class BenchGradientsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     device.check();
-    Arguments.between(command, "--batches", batches, 1, 10_000);
-    Arguments.between(command, "--repeats", repeats, 2, 1_000_000);
+    Arguments.between(command, "--batches", batches, 1, 1_000);
+    Arguments.between(command, "--repeats", repeats, 2, 10_000);
     Arguments.between(command, "--samples", samples, 2, 10_000);
     SavedModel model = SavedModel.load(checkpoint);
+    ModelData images = data.read(model, Split.TRAIN);
+    GradientVariance variance = variance(images);
     int columns = Terminal.columnsOfStandardError();
-    DataSettings settings = EvaluateCommand.settings(model, data, Split.TRAIN);
-    Splits images =
-        new WatchedWork(columns, () -> false)
-            .reading(
-                progress -> DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary()))
-            .orElseThrow();
-    GradientVariance variance = variance(model, images);
     try (Interruption interruption = Interruption.listen()) {
       Optional<List<GradientVariance.Row>> rows =
           new WatchedWork(columns, interruption::isRequested)
               .run("estimating gradients", variance.total(), variance::measure);
-      rows.ifPresent(all -> System.out.println(json ? json(model, images, all) : text(all)));
+      rows.ifPresent(all -> System.out.println(json ? json(images, all) : text(all)));
       return 0;
     }
   }
 
-  private GradientVariance variance(SavedModel model, Splits images) {
-    TrainingBatches real = RealBatches.of(model, images, seed);
+  private GradientVariance variance(ModelData images) {
+    SavedModel model = images.model();
+    TrainingBatches real = RealBatches.of(images, seed);
     Arguments.between(command, "--batches", batches, 1, real.stepsPerEpoch());
     return new GradientVariance(
         device.open(),
@@ -116,10 +104,10 @@ final class BenchGradientsCommand implements Callable<Integer> {
         seed);
   }
 
-  private String json(SavedModel model, Splits images, List<GradientVariance.Row> rows) {
+  private String json(ModelData images, List<GradientVariance.Row> rows) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("model", model.checkpoint().shortModelHash());
-    values.put("data", images.fingerprint());
+    values.put("model", images.model().checkpoint().shortModelHash());
+    values.put("data", images.splits().fingerprint());
     values.put("batches", batches);
     values.put("repeats", repeats);
     values.put("seed", seed);

@@ -77,8 +77,11 @@ final class BenchTuneCommand implements Callable<Integer> {
         opened.callTableVersion(),
         TuningTable.of(results),
         proposals.isEmpty()
-            ? "No other call is so much faster that a row would be worth it.%n".formatted()
-            : "Proposed rows, to stand before the operation's others:%n%n".formatted() + proposals);
+            ? String.format(
+                Locale.ROOT, "No other call is so much faster that a row would be worth it.%n")
+            : String.format(
+                    Locale.ROOT, "Proposed rows, to stand before the operation's others:%n%n")
+                + proposals);
   }
 
   private String json(List<Tuning.Result> results, Device opened) {

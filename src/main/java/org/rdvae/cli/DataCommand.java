@@ -3,13 +3,12 @@ package org.rdvae.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rdvae.config.Job;
-import org.rdvae.data.CountSet;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.data.Remedy;
+import org.rdvae.data.RowSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
-import org.rdvae.data.TableSet;
 import org.rdvae.job.WatchedWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,11 +79,10 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Job job = config.read();
-      // Nothing is half done by then, so a signal may end the process where it stands.
       Splits data =
-          new WatchedWork(Terminal.columnsOfStandardError(), () -> false)
-              .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS))
-              .orElseThrow();
+          WatchedWork.read(
+              Terminal.columnsOfStandardError(),
+              progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS));
       data.notes().forEach(System.out::println);
       for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION, Split.TEST}) {
         ExampleSet examples = data.get(split);
@@ -102,11 +100,8 @@ final class DataCommand implements Callable<Integer> {
     }
 
     private static String size(ExampleSet examples) {
-      if (examples instanceof TableSet) {
-        return examples.width() + " columns";
-      }
-      return examples instanceof CountSet
-          ? examples.width() + " words"
+      return examples instanceof RowSet rows
+          ? rows.width() + " " + rows.columnWord()
           : examples.height() + " x " + examples.width() + " x " + examples.channels();
     }
   }

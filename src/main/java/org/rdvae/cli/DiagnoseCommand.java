@@ -2,11 +2,7 @@ package org.rdvae.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.rdvae.data.DataLoader;
-import org.rdvae.data.DataSettings;
-import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
-import org.rdvae.data.Splits;
 import org.rdvae.job.ModelDivergences;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
@@ -31,19 +27,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CHECKPOINT", description = "Model to measure.")
   private Path checkpoint;
 
-  @Option(
-      names = "--data",
-      paramLabel = "D",
-      description =
-          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file."
-              + " (default: what the model was trained on)")
-  private String data;
-
-  @Option(
-      names = "--split",
-      defaultValue = "test",
-      description = "train, validation or test. (default: ${DEFAULT-VALUE})")
-  private Split split;
+  @Mixin private DataOption data;
+  @Mixin private SplitOption split;
 
   @Option(
       names = "--images",
@@ -92,20 +77,11 @@ final class DiagnoseCommand implements Callable<Integer> {
               + alpha
               + "; its limits at 0 and 1 are KL(q || p) and KL(p || q), which are printed too");
     }
-    if (split == Split.INPUT) {
-      throw new ParameterException(
-          command.commandLine(), "--split: expected train, validation or test, found input");
-    }
+    Split part = split.checked(command);
     SavedModel model = SavedModel.load(checkpoint);
     ModelDivergences.requireKnownDensities(model);
+    ModelDivergences divergences = new ModelDivergences(data.read(model, part), part);
     int columns = Terminal.columnsOfStandardError();
-    DataSettings settings = EvaluateCommand.settings(model, data, split);
-    Splits read =
-        new WatchedWork(columns, () -> false)
-            .reading(
-                progress -> DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary()))
-            .orElseThrow();
-    ModelDivergences divergences = new ModelDivergences(model, read, split);
     try (Interruption interruption = Interruption.listen()) {
       divergences
           .run(

@@ -3,10 +3,8 @@ package org.rdvae.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rdvae.checkpoint.Folders;
-import org.rdvae.data.DataLoader;
-import org.rdvae.data.Remedy;
-import org.rdvae.data.Splits;
 import org.rdvae.job.FittedPrior;
+import org.rdvae.job.ModelData;
 import org.rdvae.job.PriorFit;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
@@ -74,13 +72,7 @@ final class FitPriorCommand implements Callable<Integer> {
     OutputFile.check(file, force);
     SavedModel model = SavedModel.load(checkpoint);
     int columns = Terminal.columnsOfStandardError();
-    Splits images =
-        new WatchedWork(columns, () -> false)
-            .reading(
-                progress ->
-                    DataLoader.load(model.job().data(), progress, Remedy.FILES, model.vocabulary()))
-            .orElseThrow();
-    PriorFit fit = new PriorFit(model, images);
+    PriorFit fit = new PriorFit(ModelData.read(model, model.job().data(), columns));
     try (Interruption interruption = Interruption.listen()) {
       fit.run(
               device.open(),

@@ -35,11 +35,10 @@ final class Inputs {
     return watched(progress -> ImageInput.read(word, model, progress));
   }
 
-  /** Nothing is half done by then, so a signal may end the process where it stands. */
   private static ImageInput watched(Function<ReadingProgress, ImageInput> reading) {
-    return new WatchedWork(Terminal.columnsOfStandardError(), () -> false)
-        .reading(reading)
-        .orElseThrow();
+    ImageInput input = WatchedWork.read(Terminal.columnsOfStandardError(), reading);
+    input.notes().forEach(System.err::println);
+    return input;
   }
 
   /** The input, or what stands for it where it is left out. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rdvae.base.Printable;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.NamedTensor;
 import org.rdvae.checkpoint.Safetensors;
@@ -33,19 +34,17 @@ final class InspectCommand implements Callable<Integer> {
     if ("full".equals(kind) || "slim".equals(kind)) {
       print(Checkpoint.read(file), kind);
     } else {
-      System.out.println(file + ": " + kind);
-      content.metadata().forEach((key, value) -> System.out.println("  " + key + ": " + value));
+      print(file + ": " + kind);
+      content.metadata().forEach((key, value) -> print("  " + key + ": " + value));
       content
           .tensors()
-          .forEach(
-              (name, tensor) ->
-                  System.out.println("  " + name + " " + Arrays.toString(tensor.shape())));
+          .forEach((name, tensor) -> print("  " + name + " " + Arrays.toString(tensor.shape())));
     }
     return 0;
   }
 
   private void print(Checkpoint checkpoint, String kind) {
-    System.out.println(file + ": " + kind + " checkpoint, verified");
+    print(file + ": " + kind + " checkpoint, verified");
     line("model hash", checkpoint.modelHash());
     line(
         "images",
@@ -70,16 +69,22 @@ final class InspectCommand implements Callable<Integer> {
     }
     long count =
         checkpoint.parameters().stream().mapToLong(parameter -> parameter.values().length).sum();
-    System.out.printf(Locale.ROOT, "parameters: %,d%n", count);
+    print(String.format(Locale.ROOT, "parameters: %,d", count));
     for (NamedTensor parameter : checkpoint.parameters()) {
-      System.out.printf(
-          Locale.ROOT, "  %-32s %s%n", parameter.name(), Arrays.toString(parameter.shape()));
+      print(
+          String.format(
+              Locale.ROOT, "  %-32s %s", parameter.name(), Arrays.toString(parameter.shape())));
     }
-    System.out.println("config:");
-    checkpoint.config().lines().forEach(text -> System.out.println("  " + text));
+    print("config:");
+    checkpoint.config().lines().forEach(text -> print("  " + text));
   }
 
   private static void line(String name, String value) {
-    System.out.printf(Locale.ROOT, "%-22s %s%n", name + ":", value);
+    print(String.format(Locale.ROOT, "%-22s %s", name + ":", value));
+  }
+
+  /** Files come from anywhere, and may hold what a terminal acts on. */
+  private static void print(String line) {
+    System.out.println(Printable.line(line));
   }
 }

@@ -31,8 +31,9 @@ final class PictureOptions {
   static void requireImages(SavedModel model) {
     String found =
         switch (model.job().data().set()) {
-          case TABLE -> "one of rows of a table, of which there is no picture; evaluate measures";
-          case TEXT -> "one of documents, of which there is no picture; topics prints";
+          case TABLE ->
+              "one of rows of a table, of which there is no picture; rdvae evaluate measures";
+          case TEXT -> "one of documents, of which there is no picture; rdvae topics prints";
           case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN -> "";
         };
     if (!found.isEmpty()) {

@@ -47,12 +47,7 @@ final class ScoreCommand implements Callable<Integer> {
           "Unusual images, scored too and told from the others; all words up to the next option.")
   private List<String> against = List.of();
 
-  @Option(
-      names = "--importance-samples",
-      paramLabel = "K",
-      description =
-          "Samples for each image. (default: evaluation.importance-samples of the model's config)")
-  private Integer importanceSamples;
+  @Mixin private ImportanceOption importanceSamples;
 
   @Option(
       names = "--seed",
@@ -70,15 +65,12 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     device.check();
-    Arguments.between(command, "--importance-samples", importanceSamples, 1, 1_000_000);
+    importanceSamples.check(command);
     output.check();
     SavedModel model = SavedModel.load(checkpoint);
     List<ImageInput> usual = Inputs.read(inputs, model);
     List<ImageInput> unusual = Inputs.read(against, model);
-    int samples =
-        importanceSamples != null
-            ? importanceSamples
-            : model.job().evaluation().importanceSamples();
+    int samples = importanceSamples.of(model);
     try (Interruption interruption = Interruption.listen()) {
       score(model, usual, unusual, samples, interruption)
           .ifPresent(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.rdvae.base.Printable;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.TopicWords;
 import org.rdvae.job.TopicWords.Topic;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Prints the topics that a model of texts has learned, by their words.",
       "With likelihood topics the most probable words of each topic; with likelihood multinomial"
           + " the words that gain most in probability when a latent variable goes from 0 to 2 (+)"
-          + " and to -2 (-)."
+          + " and, where it can, to -2 (-)."
     })
 final class TopicsCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -71,7 +72,9 @@ final class TopicsCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     for (Topic topic : topics) {
       lines.add(
-          String.format(Locale.ROOT, "%5s  %s", topic.name(), String.join(" ", topic.words())));
+          Printable.line(
+              String.format(
+                  Locale.ROOT, "%5s  %s", topic.name(), String.join(" ", topic.words()))));
     }
     return String.join("\n", lines);
   }

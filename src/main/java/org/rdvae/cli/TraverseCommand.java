@@ -1,12 +1,9 @@
 package org.rdvae.cli;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.rdvae.base.Failure;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.job.ImageInput;
@@ -14,6 +11,7 @@ import org.rdvae.job.NumberedImages;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.WatchedWork;
 import org.rdvae.model.VaeSession;
+import org.rdvae.report.RankedLatents;
 import org.rdvae.report.Traversals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +28,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what single latent variables do, as one PNG.",
       "In each row one of them runs from -range to +range around its value in the centre, in"
-          + " standard deviations of the prior, while the others stay. The rows begin with the"
-          + " variable that says most about the images, or whose mean varies most where single"
-          + " rates are not known; only active ones are shown, those whose posterior mean varies"
-          + " over the images."
+          + " units of z (standard deviations of a standard normal prior), while the others stay."
+          + " The rows begin with the variable that says most about the images, or whose mean"
+          + " varies most where single rates are not known; only active ones are shown, those"
+          + " whose posterior mean varies over the images."
     })
 final class TraverseCommand implements Callable<Integer> {
   private static final int MOST = 1000;
@@ -42,7 +40,7 @@ final class TraverseCommand implements Callable<Integer> {
   enum From {
     /** The posterior mean of an image. */
     POSTERIOR,
-    /** The mean of the prior, 0. */
+    /** 0, the mean of a standard normal prior. */
     PRIOR
   }
 
@@ -60,8 +58,8 @@ final class TraverseCommand implements Callable<Integer> {
       paramLabel = "posterior|prior",
       defaultValue = "posterior",
       description =
-          "The centre: the posterior mean of an image, or the prior's mean, 0. (default:"
-              + " ${DEFAULT-VALUE})")
+          "The centre: the posterior mean of an image, or 0, the mean of a standard normal prior."
+              + " (default: ${DEFAULT-VALUE})")
   private From from;
 
   @Option(
@@ -98,6 +96,12 @@ final class TraverseCommand implements Callable<Integer> {
   public Integer call() {
     check();
     SavedModel model = picture.load();
+    if (from == From.PRIOR && model.vae().architecture().prior().isPositive()) {
+      throw new Failure(
+          Failure.Kind.USAGE,
+          "--from: expected posterior, since the model's prior is one of positive numbers, of"
+              + " which 0 is the end and not the middle, found prior");
+    }
     ImageInput images = Inputs.readOrOwn(input, model);
     int number = image == null ? 0 : image;
     if (number >= images.images().count()) {
@@ -116,14 +120,9 @@ final class TraverseCommand implements Callable<Integer> {
       if (sums == null) {
         return 0;
       }
-      boolean knowsRates = session.architecture().isStandardGaussian();
-      if (from == From.PRIOR && session.architecture().prior().isPositive()) {
-        throw new Failure(
-            Failure.Kind.USAGE,
-            "--from: expected posterior, since the model's prior is one of positive numbers, of"
-                + " which 0 is the end and not the middle, found prior");
-      }
-      List<Integer> latents = mostInformative(sums, knowsRates, images.name());
+      RankedLatents ranked =
+          ranked(sums, session.architecture().isStandardGaussian(), images.name());
+      List<Integer> latents = ranked.latents();
       float[] mean = new float[sums.latents()];
       float[] logStddev = new float[sums.latents()];
       float[] row = null;
@@ -137,7 +136,7 @@ final class TraverseCommand implements Callable<Integer> {
       Arrays.fill(all, own.length == 0 ? 0 : own[0]);
       session.classes(all);
       picture.write(new Traversals(latents, range, steps).draw(session, sums, mean, row));
-      System.out.println(legend(latents, sums, knowsRates, mean, images.name()));
+      System.out.println(ranked.legend(mean, images.name()));
     }
     System.err.println(
         "traversals around "
@@ -168,19 +167,9 @@ final class TraverseCommand implements Callable<Integer> {
     }
   }
 
-  /** Of a single image no variation can be seen, so that every latent variable counts as active. */
-  private List<Integer> mostInformative(LatentSums sums, boolean knowsRates, String name) {
-    List<Integer> latents =
-        IntStream.range(0, sums.latents())
-            .filter(latent -> sums.count() == 1 || sums.isActive(latent))
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble(
-                    (Integer latent) ->
-                        knowsRates ? -sums.rate(latent) : -sums.meanVariance(latent)))
-            .limit(count)
-            .toList();
-    if (latents.isEmpty()) {
+  private RankedLatents ranked(LatentSums sums, boolean knowsRates, String name) {
+    RankedLatents ranked = RankedLatents.of(sums, knowsRates, count);
+    if (ranked.latents().isEmpty()) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           "None of the model's "
@@ -189,30 +178,6 @@ final class TraverseCommand implements Callable<Integer> {
               + name
               + ": no posterior mean varies over the images, so there is nothing to show.");
     }
-    return latents;
-  }
-
-  private String legend(
-      List<Integer> latents, LatentSums sums, boolean knowsRates, float[] center, String name) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "row  latent  rate, nats  variance of mean  centre   (averages over %,d images of %s)",
-            sums.count(),
-            name));
-    for (int row = 0; row < latents.size(); row++) {
-      int latent = latents.get(row);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%n%3d  %6s  %10s  %16.3f  %6.2f",
-              row + 1,
-              "z" + latent,
-              knowsRates ? String.format(Locale.ROOT, "%.2f", sums.rate(latent)) : "-",
-              sums.meanVariance(latent),
-              center[latent]));
-    }
-    return text.toString();
+    return ranked;
   }
 }

@@ -3,6 +3,7 @@ package org.rdvae.config;
 import java.util.List;
 import java.util.Optional;
 import org.rdvae.data.DataSettings;
+import org.rdvae.data.TableSettings;
 import org.rdvae.network.FeatureShape;
 
 /** What the settings alone tell of the examples, before any file is opened. */
@@ -29,9 +30,9 @@ final class ExampleShape {
   }
 
   /** The types of a table's columns, each once. */
-  static List<DataSettings.ColumnType> columnTypes(DataSettings.Table table) {
+  static List<TableSettings.ColumnType> columnTypes(TableSettings table) {
     return table.columns().isEmpty()
         ? List.of(table.type())
-        : table.columns().stream().map(DataSettings.Column::type).distinct().toList();
+        : table.columns().stream().map(TableSettings.Column::type).distinct().toList();
   }
 }

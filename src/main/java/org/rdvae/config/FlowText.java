@@ -1,6 +1,7 @@
 package org.rdvae.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class FlowText {
       if (letter == '"' || letter == '\\') {
         quoted.append('\\').append(letter);
       } else if (letter < ' ' || letter > '~') {
-        quoted.append(String.format("\\u%04x", (int) letter));
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
       } else {
         quoted.append(letter);
       }

@@ -10,9 +10,12 @@ import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.base.Plugins;
 import org.rdvae.codec.CodecSettings;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.ImagePlugin;
+import org.rdvae.data.ImagePluginSettings;
 import org.rdvae.data.PhotoSettings;
+import org.rdvae.data.TableSettings;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.ImpossibleShape;
@@ -25,6 +28,8 @@ import org.rdvae.training.TrainingSettings.Schedule;
  * soon as the sections that it looks at were readable, whatever is wrong elsewhere.
  */
 final class JobChecks {
+  private static final String PLUGIN_CLASS = "data.plugin.class-name";
+
   private final Binder binder;
   private final Problems problems;
   private final boolean lookAtPaths;
@@ -99,7 +104,7 @@ final class JobChecks {
     }
     boolean pictures =
         data.set() == DataSettings.Set.IMAGES || data.set() == DataSettings.Set.SHAPES;
-    if (pictures && data.binarization() == DataSettings.Binarization.BITS) {
+    if (pictures && data.binarization() == Binarization.BITS) {
       problems.problem(
           "data.binarization",
           "expected dynamic, threshold or none, since values of the set " + set + " run to 255");
@@ -109,6 +114,9 @@ final class JobChecks {
     }
     if (data.set() == DataSettings.Set.PLUGIN) {
       plugin(data.plugin());
+    } else if (data.plugin().className().isPresent()) {
+      problems.problem(
+          PLUGIN_CLASS, "expected no class, since the set " + set + " needs none; plugin does");
     }
     columns(data.table());
     if (data.split().validation() + data.split().test() >= 1) {
@@ -122,15 +130,15 @@ final class JobChecks {
   }
 
   /** A saved job says what its data were, and runs nothing to be understood. */
-  private void plugin(DataSettings.Plugin plugin) {
-    String path = "data.plugin.class-name";
+  private void plugin(ImagePluginSettings plugin) {
     if (plugin.className().isEmpty()) {
-      problems.problem(path, "missing; the set plugin has images of the class that is named here");
+      problems.problem(
+          PLUGIN_CLASS, "missing; the set plugin has images of the class that is named here");
     } else if (lookAtPaths) {
       try {
         Plugins.make(ImagePlugin.class, plugin.className().get(), plugin.settings());
       } catch (Failure e) {
-        problems.problem(path, e.getMessage());
+        problems.problem(PLUGIN_CLASS, e.getMessage());
       }
     }
   }
@@ -151,6 +159,9 @@ final class JobChecks {
 
   /** Whether layers fit one another and, where the config tells its size, the image. */
   private void shapes(DataSettings data, ModelSettings model) {
+    if (model.latent().topSize() > model.posterior().mostLatents()) {
+      return; // Its heads have no size.
+    }
     try {
       ExampleShape.of(data).ifPresent(shape -> new Architecture(model, shape));
     } catch (ImpossibleShape e) {
@@ -161,7 +172,7 @@ final class JobChecks {
     }
   }
 
-  private void columns(DataSettings.Table table) {
+  private void columns(TableSettings table) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < table.columns().size(); i++) {
       String name = table.columns().get(i).name();

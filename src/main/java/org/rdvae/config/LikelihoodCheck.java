@@ -7,7 +7,6 @@ import org.rdvae.distribution.Likelihood;
 
 /** Whether a model's likelihood is a distribution of what its data holds. */
 final class LikelihoodCheck {
-  private static final SettingType.Union LIKELIHOODS = new SettingType.Union(Likelihood.class);
 
   private final Problems problems;
 
@@ -72,6 +71,6 @@ final class LikelihoodCheck {
   }
 
   private static String nameOf(Likelihood likelihood) {
-    return LIKELIHOODS.nameOf(likelihood);
+    return Names.of(likelihood);
   }
 }

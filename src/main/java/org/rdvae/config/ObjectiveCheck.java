@@ -13,8 +13,6 @@ import org.rdvae.training.TrainingSettings;
 
 /** Whether bound, estimator, posterior and prior fit one another. */
 final class ObjectiveCheck {
-  private static final SettingType.Union BOUNDS = new SettingType.Union(Bound.class);
-  private static final SettingType.Union POSTERIORS = new SettingType.Union(Posterior.class);
   private static final String ESTIMATOR = "objective.estimator";
 
   private final Problems problems;
@@ -73,7 +71,7 @@ final class ObjectiveCheck {
   }
 
   private static String words(Bound bound) {
-    return BOUNDS.nameOf(bound)
+    return Names.of(bound)
         + " of "
         + bound.samples()
         + (bound.samples() == 1 ? " sample" : " samples");
@@ -108,7 +106,7 @@ final class ObjectiveCheck {
           "expected "
               + choices
               + ", since the posterior "
-              + POSTERIORS.nameOf(posterior)
+              + Names.of(posterior)
               + " has no other gradient, found "
               + nameOf(objective.estimator()));
     }

@@ -1,14 +1,11 @@
 package org.rdvae.config;
 
-import java.util.List;
 import org.rdvae.distribution.Posterior;
 import org.rdvae.distribution.Prior;
 import org.rdvae.model.ModelSettings;
 
 /** Whether a model's posterior and prior are of the same numbers, and of enough of them. */
 final class PosteriorCheck {
-  private static final SettingType.Union POSTERIORS = new SettingType.Union(Posterior.class);
-  private static final SettingType.Union PRIORS = new SettingType.Union(Prior.class);
 
   private final Problems problems;
 
@@ -18,26 +15,39 @@ final class PosteriorCheck {
 
   void run(ModelSettings model) {
     support(model.posterior(), model.prior());
-    List<ModelSettings.Level> above = model.latent().above();
-    int top = above.size() - 1;
-    int latents = above.isEmpty() ? model.latent().size() : above.get(top).size();
+    int latents = model.latent().topSize();
     if (latents < model.posterior().fewestLatents()) {
-      problems.problem(
-          "model.posterior",
-          "expected diagonal-gaussian, or "
-              + (above.isEmpty() ? "model.latent.size" : "model.latent.above." + top + ".size")
-              + " of at least "
-              + model.posterior().fewestLatents()
-              + ", since a flow makes latent variables depend on one another, found "
-              + POSTERIORS.nameOf(model.posterior())
-              + " with size "
-              + latents);
+      size(
+          model,
+          "at least " + model.posterior().fewestLatents(),
+          "a flow makes latent variables depend on one another");
+    }
+    if (latents > model.posterior().mostLatents()) {
+      size(
+          model,
+          "at most " + model.posterior().mostLatents(),
+          "the encoder gives nearly half the square of that number");
     }
   }
 
+  private void size(ModelSettings model, String expected, String reason) {
+    problems.problem(
+        "model.posterior",
+        "expected diagonal-gaussian, or "
+            + model.latent().topPath()
+            + " of "
+            + expected
+            + ", since "
+            + reason
+            + ", found "
+            + Names.of(model.posterior())
+            + " with size "
+            + model.latent().topSize());
+  }
+
   private void support(Posterior posterior, Prior prior) {
-    String found = PRIORS.nameOf(prior);
-    String with = POSTERIORS.nameOf(posterior);
+    String found = Names.of(prior);
+    String with = Names.of(posterior);
     if (posterior.isPositive() && !prior.isPositive()) {
       problems.problem(
           "model.prior",

@@ -3,7 +3,6 @@ package org.rdvae.config;
 import java.util.List;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.ValueKind;
-import org.rdvae.distribution.Posterior;
 import org.rdvae.distribution.Prior;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.network.BatchNormalization;
@@ -13,8 +12,6 @@ import org.rdvae.network.Skip;
 
 /** Whether a model's prior is one of its latent variables, and of what its encoder reads. */
 final class PriorCheck {
-  private static final SettingType.Union PRIORS = new SettingType.Union(Prior.class);
-  private static final SettingType.Union POSTERIORS = new SettingType.Union(Posterior.class);
   private static final String PRIOR = "model.prior";
 
   private final Problems problems;
@@ -25,36 +22,35 @@ final class PriorCheck {
 
   void run(ModelSettings model) {
     Prior prior = model.prior();
-    List<ModelSettings.Level> above = model.latent().above();
-    int top = above.size() - 1;
-    int latents = above.isEmpty() ? model.latent().size() : above.get(top).size();
+    int latents = model.latent().topSize();
     if (latents < prior.fewestLatents()) {
       problems.problem(
           PRIOR,
           "expected "
-              + nameOf(prior)
+              + Names.of(prior)
               + " with "
-              + (above.isEmpty() ? "model.latent.size" : "model.latent.above." + top + ".size")
+              + model.latent().topPath()
               + " of at least "
               + prior.fewestLatents()
               + ", or another prior such as gaussian-mixture, found size "
               + latents);
     }
-    if (prior.pseudoInputs() == 0) {
-      return;
-    }
     if (!prior.fits(model.posterior()) && !model.posterior().isPositive()) {
       problems.problem(
           PRIOR,
           "expected gaussian-mixture or coupling-flow, or "
-              + nameOf(prior)
+              + Names.of(prior)
               + " with the posterior diagonal-gaussian, since the posteriors of its learned images"
               + " are its components, found "
-              + nameOf(prior)
+              + Names.of(prior)
               + " with "
-              + POSTERIORS.nameOf(model.posterior()));
+              + Names.of(model.posterior()));
+    }
+    if (prior.pseudoInputs() == 0) {
+      return;
     }
     batchNormalization("model.encoder", model.encoder(), prior);
+    List<ModelSettings.Level> above = model.latent().above();
     for (int i = 0; i < above.size(); i++) {
       batchNormalization("model.latent.above." + i + ".encoder", above.get(i).encoder(), prior);
     }
@@ -67,7 +63,7 @@ final class PriorCheck {
         problems.problem(
             at,
             "expected layer-normalization or group-normalization, since with the prior "
-                + nameOf(prior)
+                + Names.of(prior)
                 + " the encoder's batches hold learned images too, whose mean and variance are not"
                 + " the data's, found batch-normalization");
       }
@@ -87,15 +83,11 @@ final class PriorCheck {
       problems.problem(
           PRIOR,
           "expected gaussian-mixture or coupling-flow, since the learned images of "
-              + nameOf(model.prior())
+              + Names.of(model.prior())
               + " have values from 0 to 1, which "
               + kind.words()
               + " do not, found "
-              + nameOf(model.prior()));
+              + Names.of(model.prior()));
     }
-  }
-
-  private static String nameOf(Prior prior) {
-    return PRIORS.nameOf(prior);
   }
 }

@@ -1,5 +1,7 @@
 package org.rdvae.config;
 
+import java.util.Locale;
+
 /**
  * Text from outside, made safe for a message of one line: control characters are escaped and the
  * length is limited.
@@ -22,7 +24,7 @@ final class Quoted {
       } else if (letter == '\t') {
         line.append("\\t");
       } else if (!isVisible(letter)) {
-        line.append(String.format("\\u%04x", letter));
+        line.append(String.format(Locale.ROOT, "\\u%04x", letter));
       } else {
         line.appendCodePoint(letter);
       }

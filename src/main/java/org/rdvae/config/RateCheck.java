@@ -1,8 +1,5 @@
 package org.rdvae.config;
 
-import org.rdvae.distribution.DiagonalGaussianPosterior;
-import org.rdvae.distribution.Prior;
-import org.rdvae.distribution.StandardNormalPrior;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.objective.Bound;
 import org.rdvae.objective.ObjectiveSettings;
@@ -11,9 +8,6 @@ import org.rdvae.training.TrainingSettings;
 
 /** Whether what the loss makes of the rate fits the other settings of the objective and the job. */
 final class RateCheck {
-  private static final SettingType.Union RULES = new SettingType.Union(RateRule.class);
-  private static final SettingType.Union BOUNDS = new SettingType.Union(Bound.class);
-  private static final SettingType.Union PRIORS = new SettingType.Union(Prior.class);
   private static final String RATE = "objective.rate";
   private static final String FREE_NATS = "objective.free-nats";
   private static final String TOTAL_CORRELATION = "objective.total-correlation";
@@ -30,12 +24,12 @@ final class RateCheck {
     if (objective.rate() instanceof RateRule.Weighted) {
       return;
     }
-    String rule = RULES.nameOf(objective.rate());
+    String rule = Names.of(objective.rate());
     if (!(objective.bound() instanceof Bound.Elbo)) {
       problems.problem(
           RATE,
           "expected weighted, or the bound elbo, whose loss is a distortion and a rate; that of "
-              + BOUNDS.nameOf(objective.bound())
+              + Names.of(objective.bound())
               + " is not parted so, found "
               + rule);
     }
@@ -71,7 +65,7 @@ final class RateCheck {
           "expected 0, or the bound elbo, whose loss has the rate in it, found "
               + objective.freeNats()
               + " with "
-              + BOUNDS.nameOf(objective.bound()));
+              + Names.of(objective.bound()));
     } else if (!objective.allowsClosedForm() && objective.freeGroup() != 0) {
       problems.problem(
           FREE_NATS,
@@ -102,7 +96,7 @@ final class RateCheck {
       problems.problem(
           FREE_NATS,
           "expected 0, or objective.free-group 0, since against the prior "
-              + PRIORS.nameOf(model.prior())
+              + Names.of(model.prior())
               + " the rates of single latent variables are not known, found "
               + objective.freeNats());
     }
@@ -117,11 +111,7 @@ final class RateCheck {
               + " not known otherwise, found "
               + objective.freeNats());
     }
-    boolean standard =
-        model.posterior() instanceof DiagonalGaussianPosterior
-            && model.prior() instanceof StandardNormalPrior
-            && model.latent().above().isEmpty();
-    if (objective.totalCorrelation() > 0 && !standard) {
+    if (objective.totalCorrelation() > 0 && !model.isStandardGaussian()) {
       problems.problem(
           TOTAL_CORRELATION,
           "expected 0, or one level of latent variables with the posterior diagonal-gaussian and"
@@ -140,7 +130,7 @@ final class RateCheck {
     int settledAfter = objective.rate().settledAfter();
     if (settledAfter > training.epochs()) {
       problems.problem(
-          RATE + "." + RULES.nameOf(objective.rate()) + ".epochs",
+          RATE + "." + Names.of(objective.rate()) + ".epochs",
           "expected at most training.epochs (" + training.epochs() + "), found " + settledAfter);
     }
   }

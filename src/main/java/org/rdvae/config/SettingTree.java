@@ -25,7 +25,13 @@ final class SettingTree {
   private SettingTree() {}
 
   static List<Line> of(SettingType type) {
+    return without(Set.of(), type);
+  }
+
+  /** Not following these choices either. */
+  static List<Line> without(Set<SettingType> choices, SettingType type) {
     SettingTree tree = new SettingTree();
+    tree.around.addAll(choices);
     tree.add(type, "");
     return List.copyOf(tree.lines);
   }

@@ -1,12 +1,17 @@
 package org.rdvae.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.rdvae.network.LayerSpec;
 
 /** The reference page of all settings, made from their annotations. */
 public final class SettingsReference {
   private static final String HEAD =
       "| key | value | default | meaning |\n| --- | --- | --- | --- |\n";
+
+  /** They stand in many lists, and within themselves; said once, they are found. */
+  private static final SettingType LAYER = new SettingType.Union(LayerSpec.class);
 
   private SettingsReference() {}
 
@@ -33,6 +38,7 @@ public final class SettingsReference {
             component ->
                 job.components().stream().noneMatch(own -> own.type().equals(component.type())))
         .forEach(component -> section(page, component, " of a codec"));
+    layers(page);
     return page.toString();
   }
 
@@ -44,6 +50,16 @@ public final class SettingsReference {
     job.components().forEach(component -> section(page, component, ""));
   }
 
+  private static void layers(StringBuilder page) {
+    page.append("\n# Layers\n\n");
+    page.append(
+        "What the lists of layers above hold; a key stands behind the place in such a list, as in\n");
+    page.append("`model.encoder.N.dense.units`.\n\n").append(HEAD);
+    for (SettingTree.Line line : SettingTree.of(LAYER)) {
+      page.append(row(line.path(), line.component()));
+    }
+  }
+
   private static void section(StringBuilder page, SettingComponent section, String of) {
     if (section.type() instanceof SettingType.Group group) {
       page.append("\n## ")
@@ -53,19 +69,27 @@ public final class SettingsReference {
           .append(section.sentence())
           .append("\n\n")
           .append(HEAD);
-      for (SettingTree.Line line : SettingTree.of(group)) {
+      for (SettingTree.Line line : SettingTree.without(Set.of(LAYER), group)) {
         page.append(row(section.key() + "." + line.path(), line.component()));
       }
     }
   }
 
   private static String row(String path, SettingComponent component) {
-    String value =
-        component.type() instanceof SettingType.Group ? "settings" : component.expected();
+    String value = value(component);
     List<String> cells = List.of("`" + path + "`", value, initial(component), component.sentence());
     return cells.stream()
         .map(cell -> cell.replace("|", "\\|"))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String value(SettingComponent component) {
+    if (component.type() instanceof SettingType.Group) {
+      return "settings";
+    }
+    boolean layers =
+        component.type() instanceof SettingType.Many many && many.element().equals(LAYER);
+    return layers ? "a list of [layers](#layers)" : component.expected();
   }
 
   private static String initial(SettingComponent component) {

@@ -1,5 +1,6 @@
 package org.rdvae.config;
 
+import java.util.Locale;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,7 +21,9 @@ final class SyntaxMessage {
     }
     if (failure instanceof ReaderException unreadable) {
       return String.format(
-          "found the character U+%04X, which a config cannot have", unreadable.getCodePoint());
+          Locale.ROOT,
+          "found the character U+%04X, which a config cannot have",
+          unreadable.getCodePoint());
     }
     return Quoted.oneLine(String.valueOf(failure.getMessage()), 200);
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Printable;
 import org.rdvae.data.ImageFileException.Reason;
 
 /** The files of a folder that cannot be used. Not thread-safe. */
@@ -46,7 +47,7 @@ final class BadImages {
             files));
     List<Problem> inOrder = inOrder();
     for (Problem problem : inOrder.subList(0, Math.min(inOrder.size(), MOST_IN_FAILURE))) {
-      message.append("\n  ").append(printable(problem.name));
+      message.append("\n  ").append(Printable.line(problem.name));
       message.append(": ").append(problem.cause.getMessage());
     }
     if (inOrder.size() > MOST_IN_FAILURE) {
@@ -65,7 +66,7 @@ final class BadImages {
     for (Problem problem : inOrder()) {
       names
           .computeIfAbsent(problem.cause.reason(), reason -> new ArrayList<>())
-          .add(printable(problem.name));
+          .add(Printable.line(problem.name));
     }
     String reasons =
         names.entrySet().stream()
@@ -89,10 +90,5 @@ final class BadImages {
   private static String first(List<String> names) {
     return names.stream().limit(MOST_IN_NOTE).collect(Collectors.joining(", "))
         + (names.size() > MOST_IN_NOTE ? ", ..." : "");
-  }
-
-  /** A file name may hold line ends and whatever else a terminal acts on. */
-  static String printable(String name) {
-    return name.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.random.RandomStream;
 
 /**
@@ -55,10 +54,8 @@ public final class Binarizer {
   }
 
   private void fill(ExampleSet set, int example, int epoch, long index, float[] target, int at) {
-    if (set instanceof TableSet table) {
-      table.copyRow(example, target, at);
-    } else if (set instanceof CountSet documents) {
-      documents.copyRow(example, target, at);
+    if (set instanceof RowSet rows) {
+      rows.copyRow(example, target, at);
     } else if (set instanceof ImageSet images) {
       byte[] pixels = images.array();
       int from = images.offset(example);

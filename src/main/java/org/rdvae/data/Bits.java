@@ -1,8 +1,8 @@
 package org.rdvae.data;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
 
 /** The promise of {@code binarization: bits}: every value is 0 or 1. */
 final class Bits {
@@ -21,10 +21,15 @@ final class Bits {
         throw new Failure(
             Failure.Kind.BAD_DATA,
             String.format(
+                Locale.ROOT,
                 "%s: expected only 0 and 1, because data.binarization is bits, found %d in image"
                     + " %d, row %d, column %d (counted from 0); grey values need data.binarization:"
                     + " dynamic, threshold or none",
-                file, array[i] & 0xFF, i / size, pixel / images.width(), pixel % images.width()));
+                file,
+                array[i] & 0xFF,
+                i / size,
+                pixel / images.width(),
+                pixel % images.width()));
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Documents as counts of the words of a vocabulary, immutable. Only words that occur take memory: a
  * document has a few hundred of thousands.
  */
-public final class CountSet implements ExampleSet {
+public final class CountSet implements RowSet {
   private final Split split;
   private final Vocabulary vocabulary;
   private final int count;
@@ -77,7 +77,8 @@ public final class CountSet implements ExampleSet {
     return Arrays.stream(counts, starts[document], starts[document + 1]).sum();
   }
 
-  void copyRow(int document, float[] target, int at) {
+  @Override
+  public void copyRow(int document, float[] target, int at) {
     Objects.checkIndex(document, count);
     Arrays.fill(target, at, at + vocabulary.size(), 0);
     for (int i = starts[document]; i < starts[document + 1]; i++) {
@@ -101,18 +102,13 @@ public final class CountSet implements ExampleSet {
   }
 
   @Override
-  public int height() {
-    return 1;
-  }
-
-  @Override
   public int width() {
     return vocabulary.size();
   }
 
   @Override
-  public int channels() {
-    return 1;
+  public String columnWord() {
+    return "words";
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Column;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.Column;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /** The names in the first line of a CSV file, and which of them settings choose. */
 final class CsvHeader {
@@ -51,7 +51,7 @@ final class CsvHeader {
   }
 
   /** The columns to read, which exist and are of one type. */
-  List<Column> chosen(DataSettings.Table settings) {
+  List<Column> chosen(TableSettings settings) {
     if (settings.columns().isEmpty()) {
       return names.stream().map(name -> new Column(name, settings.type())).toList();
     }

@@ -16,8 +16,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Column;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.Column;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /**
  * The cells of a CSV file that settings choose, as numbers. RFC 4180 with commas, in UTF-8, with or
@@ -40,7 +40,7 @@ record CsvTable(List<Column> columns, List<double[]> rows) {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  static CsvTable read(Path file, DataSettings.Table settings) {
+  static CsvTable read(Path file, TableSettings settings) {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "a folder" : "nothing there";
       throw new Failure(
@@ -64,7 +64,7 @@ record CsvTable(List<Column> columns, List<double[]> rows) {
     return reader;
   }
 
-  private static CsvTable read(Path file, CSVParser parser, DataSettings.Table settings) {
+  private static CsvTable read(Path file, CSVParser parser, TableSettings settings) {
     Iterator<CSVRecord> records = parser.iterator();
     if (!records.hasNext()) {
       throw bad(file + ": expected a line with the names of the columns, found an empty file");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /** Reads the examples that settings or a command name. */
 public final class DataLoader {

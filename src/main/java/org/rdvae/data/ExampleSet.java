@@ -8,7 +8,7 @@ import java.security.MessageDigest;
  * height * width * channels} floats, channels fastest (NHWC); the row of a table with n columns,
  * like a document with a vocabulary of n words, is an image of 1 x n x 1.
  */
-public sealed interface ExampleSet permits ImageSet, TableSet, CountSet {
+public sealed interface ExampleSet permits ImageSet, RowSet {
 
   Split split();
 

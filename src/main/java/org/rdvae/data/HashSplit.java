@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import org.rdvae.base.Failure;
 
 /**
@@ -24,13 +25,13 @@ final class HashSplit {
   private final double testAndValidation;
   private final MessageDigest digest = Fingerprint.sha256();
 
-  HashSplit(DataSettings.Parts shares) {
+  HashSplit(SplitSettings shares) {
     requireShares(shares);
     test = shares.test();
     testAndValidation = shares.test() + shares.validation();
   }
 
-  static void requireShares(DataSettings.Parts shares) {
+  static void requireShares(SplitSettings shares) {
     if (!(shares.test() + shares.validation() < 1)) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
@@ -64,9 +65,15 @@ final class HashSplit {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
+              Locale.ROOT,
               "data.split: expected %s in each part of %s, found %d for training, %d for validation"
                   + " and %d for the test; give more %s or other shares",
-              things, place, train, validation, testCount, things));
+              things,
+              place,
+              train,
+              validation,
+              testCount,
+              things));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
@@ -45,16 +46,23 @@ public final class IdxFolder {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
+              Locale.ROOT,
               "%s: expected images of %s, as in %s, found %s",
-              testFile, SizeText.words(training), trainingFile, SizeText.words(test)));
+              testFile,
+              SizeText.words(training),
+              trainingFile,
+              SizeText.words(test)));
     }
     int kept = training.count() - settings.validation();
     if (kept < 1) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
+              Locale.ROOT,
               "data.validation: expected less than the %d images of %s, found %d",
-              training.count(), trainingFile, settings.validation()));
+              training.count(),
+              trainingFile,
+              settings.validation()));
     }
     return new Splits(
         KebabCase.of(settings.set().name()),

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.rdvae.base.Failure;
@@ -87,7 +88,10 @@ final class IdxLabels {
       throw bad(
           file,
           String.format(
-              "expected an idx file of labels, magic number 0x%08x, found 0x%08x", MAGIC, magic));
+              Locale.ROOT,
+              "expected an idx file of labels, magic number 0x%08x, found 0x%08x",
+              MAGIC,
+              magic));
     }
     long labels = Integer.toUnsignedLong(header.getInt());
     if (labels != count) {

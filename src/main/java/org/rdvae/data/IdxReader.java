@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.rdvae.base.Failure;
@@ -136,7 +137,7 @@ final class IdxReader {
     if (magic == MAGIC || magic == PLANES_MAGIC) {
       return magic == PLANES_MAGIC;
     }
-    String found = String.format("0x%08x", magic);
+    String found = String.format(Locale.ROOT, "0x%08x", magic);
     int type = magic >>> 8;
     int dimensions = magic & 0xFF;
     if (type == UNSIGNED_BYTE) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import org.rdvae.data.DataSettings.Fit;
+import org.rdvae.data.ImageSettings.Fit;
 
 /**
  * Reads pictures of any size as bytes of one size, height x width x channels, channels fastest.

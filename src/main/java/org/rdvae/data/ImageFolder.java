@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Images;
-import org.rdvae.data.DataSettings.OnBadImage;
 import org.rdvae.data.FolderFiles.Entry;
+import org.rdvae.data.ImageSettings.OnBadImage;
 
 /**
  * A folder of pictures: PNG, JPEG, WebP, BMP and GIF (the first frame), in sub-folders too, of any
@@ -53,7 +52,7 @@ final class ImageFolder {
 
     int limit = settings.limit() == 0 ? Integer.MAX_VALUE : settings.limit();
     int[] wanted = files.values().stream().mapToInt(part -> Math.min(part.size(), limit)).toArray();
-    Images options = settings.images();
+    ImageSettings options = settings.images();
     ImageFolderDecoder decoder =
         decoder(
             place,
@@ -87,7 +86,7 @@ final class ImageFolder {
       int height,
       int width,
       int channels,
-      Images options,
+      ImageSettings options,
       ReadingProgress progress) {
     ImageFileReader reader = new ImageFileReader(height, width, channels, options.fit());
     String place = fileOrFolder.toString();
@@ -146,7 +145,7 @@ final class ImageFolder {
   private static ImageFolderDecoder decoder(
       String place,
       ImageFileReader reader,
-      Images options,
+      ImageSettings options,
       int[] counts,
       ReadingProgress progress,
       Remedy remedy,
@@ -167,7 +166,11 @@ final class ImageFolder {
   }
 
   private static List<String> notes(
-      String place, ImageFolderListing listing, BadImages bad, Images options, Remedy remedy) {
+      String place,
+      ImageFolderListing listing,
+      BadImages bad,
+      ImageSettings options,
+      Remedy remedy) {
     List<String> notes = new ArrayList<>();
     if (!bad.isEmpty()) {
       if (options.onBadImage() == OnBadImage.ERROR) {

@@ -2,9 +2,8 @@ package org.rdvae.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rdvae.data.DataSettings.Images;
-import org.rdvae.data.DataSettings.OnBadImage;
 import org.rdvae.data.FolderFiles.Entry;
+import org.rdvae.data.ImageSettings.OnBadImage;
 
 /**
  * Decodes the files of a folder, part by part, on several threads. Every file has its place in the
@@ -24,7 +23,11 @@ final class ImageFolderDecoder {
    * @param total how many pictures all parts together will have, for the progress
    */
   ImageFolderDecoder(
-      ImageFileReader reader, Images options, int threads, ReadingProgress progress, int total) {
+      ImageFileReader reader,
+      ImageSettings options,
+      int threads,
+      ReadingProgress progress,
+      int total) {
     this.reader = reader;
     this.goesOn = options.onBadImage() == OnBadImage.SKIP;
     this.threads = threads;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rdvae.base.Printable;
 
 /**
  * The files in a folder and in its sub-folders that are named as pictures, in the order of their
@@ -53,7 +54,7 @@ record ImageFolderListing(List<FolderFiles.Entry> entries, Map<String, Integer> 
         "%,d other %s (%s%s)",
         count,
         count == 1 ? "file" : "files",
-        BadImages.printable(extensions),
+        Printable.line(extensions),
         others.size() > MOST_EXTENSIONS ? ", ..." : "");
   }
 }

@@ -65,6 +65,10 @@ public final class ImageSet implements ExampleSet {
 
   /** A set of its own copy of {@code pixels}, as many images as fill it. */
   public static ImageSet copyOf(Split split, int height, int width, int channels, byte[] pixels) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "expected 1 channel (grey) or 3 (red, green, blue), found " + channels);
+    }
     int size = Math.multiplyExact(Math.multiplyExact(height, width), channels);
     if (size <= 0 || pixels.length == 0 || pixels.length % size != 0) {
       throw new IllegalArgumentException(

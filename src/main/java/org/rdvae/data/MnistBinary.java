@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /**
  * The embedded set: statically binarised MNIST, 50000/10000/10000 images of 28x28 pixels, each 0 or

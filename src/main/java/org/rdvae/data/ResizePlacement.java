@@ -1,6 +1,6 @@
 package org.rdvae.data;
 
-import org.rdvae.data.DataSettings.Fit;
+import org.rdvae.data.ImageSettings.Fit;
 
 /**
  * Which part of a picture goes to which part of the result. The picture is the upright one.

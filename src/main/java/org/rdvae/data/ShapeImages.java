@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.data.ShapeFactors.Shape;
@@ -36,7 +37,7 @@ public final class ShapeImages {
   private final RandomStream stream;
 
   /** Belongs to one thread. */
-  public ShapeImages(DataSettings.Shapes settings) {
+  public ShapeImages(ShapeSettings settings) {
     count = settings.count();
     size = settings.size();
     stream = new RandomStream(settings.seed(), FACTORS);
@@ -48,8 +49,12 @@ public final class ShapeImages {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
+              Locale.ROOT,
               "data.shapes: expected at most %d bytes of pixels (2 GiB), found %d images of %dx%d",
-              ImageSet.MOST_VALUES, count, size, size));
+              ImageSet.MOST_VALUES,
+              count,
+              size,
+              size));
     }
     int validation = (int) Math.round(count * settings.split().validation());
     int test = (int) Math.round(count * settings.split().test());

@@ -2,8 +2,8 @@ package org.rdvae.data;
 
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /**
  * What a job reads: three sets of examples of one shape.
@@ -74,6 +74,7 @@ public record Splits(
     validation.addTo(digest);
     test.addTo(digest);
     return String.format(
+        Locale.ROOT,
         "%s %s %s %d/%d/%d sha256 %s",
         name,
         form(),

@@ -2,9 +2,10 @@ package org.rdvae.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Column;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.Column;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /**
  * Brings real columns to mean 0 and standard deviation 1: (x - mean) / standard deviation, both
@@ -72,9 +73,12 @@ final class Standardization {
         problems.addColumn(
             column.name(),
             String.format(
+                Locale.ROOT,
                 "expected numbers near those of the training rows (mean %s, standard deviation %s),"
                     + " found numbers beyond every float among the %s rows",
-                column.mean(), column.standardDeviation(), KebabCase.of(split.name())));
+                column.mean(),
+                column.standardDeviation(),
+                KebabCase.of(split.name())));
       }
     }
     return new TableSet(split, columns, values);

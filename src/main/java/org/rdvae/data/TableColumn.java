@@ -1,6 +1,6 @@
 package org.rdvae.data;
 
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /**
  * A column of a table: the file's value is {@code mean + standardDeviation * value in the set}.

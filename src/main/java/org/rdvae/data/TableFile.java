@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /**
  * A CSV file as three sets of rows. {@link HashSplit} divides the rows by their numbers and not by

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.ColumnType;
 
 /**
  * Rows of numbers, immutable: {@code count} rows of one float for each column, real columns
  * standardised by the training rows, bits as 0 and 1. {@link #columns} leads back to the units of
  * the file.
  */
-public final class TableSet implements ExampleSet {
+public final class TableSet implements RowSet {
   private final Split split;
   private final List<TableColumn> columns;
   private final float[] values;
@@ -40,7 +40,8 @@ public final class TableSet implements ExampleSet {
     return values[row * columns.size() + Objects.checkIndex(column, columns.size())];
   }
 
-  void copyRow(int row, float[] target, int at) {
+  @Override
+  public void copyRow(int row, float[] target, int at) {
     Objects.checkIndex(row, count);
     System.arraycopy(values, row * columns.size(), target, at, columns.size());
   }
@@ -61,18 +62,13 @@ public final class TableSet implements ExampleSet {
   }
 
   @Override
-  public int height() {
-    return 1;
-  }
-
-  @Override
   public int width() {
     return columns.size();
   }
 
   @Override
-  public int channels() {
-    return 1;
+  public String columnWord() {
+    return "columns";
   }
 
   @Override

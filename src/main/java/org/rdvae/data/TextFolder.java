@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.DataSettings.Binarization;
 
 /**
  * A folder of text files, in sub-folders too, as counts of words: each file is a document, whatever
@@ -90,6 +90,7 @@ final class TextFolder {
         isFolder ? FolderFiles.of(input) : List.of(new FolderFiles.Entry(input.toString(), input));
     List<Map<String, Integer>> documents = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    int done = 0;
     for (FolderFiles.Entry file : files) {
       Map<String, Integer> words = reader.words(file.path());
       if (isStrange(words, vocabulary)) {
@@ -98,7 +99,7 @@ final class TextFolder {
         documents.add(words);
         names.add(file.name());
       }
-      progress.at(documents.size(), files.size());
+      progress.at(++done, files.size());
     }
     if (documents.isEmpty()) {
       throw new Failure(
@@ -133,11 +134,12 @@ final class TextFolder {
   }
 
   private static void requireWords(
-      Path folder, Vocabulary vocabulary, int documents, DataSettings.Text settings) {
+      Path folder, Vocabulary vocabulary, int documents, TextSettings settings) {
     if (vocabulary.size() < 2) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           String.format(
+              Locale.ROOT,
               "data.text: expected at least 2 words in at least %d and at most a share %s of the %d"
                   + " training documents of %s, found %d; lower min-documents, raise"
                   + " max-document-share or give more text files",

@@ -41,7 +41,7 @@ public final class Vocabulary {
   }
 
   /** The words of these documents; may be empty. */
-  static Vocabulary of(List<Map<String, Integer>> documents, DataSettings.Text settings) {
+  static Vocabulary of(List<Map<String, Integer>> documents, TextSettings settings) {
     Map<String, Integer> documentsWith = new HashMap<>();
     Map<String, Long> occurrences = new TreeMap<>();
     for (Map<String, Integer> document : documents) {

@@ -27,7 +27,7 @@ record AutoregressiveMasks(int latents, int units, boolean backwards) {
         mask[i * units + k] = place(i) < k % latents ? 1 : 0;
       }
     }
-    return filled(kernels, latents, units, mask);
+    return Constants.matrix(kernels, latents, units, mask);
   }
 
   /** Of the weights from hidden units to outputs, shape [units, latents]. */
@@ -38,12 +38,6 @@ record AutoregressiveMasks(int latents, int units, boolean backwards) {
         mask[k * latents + i] = k % latents <= place(i) ? 1 : 0;
       }
     }
-    return filled(kernels, units, latents, mask);
-  }
-
-  private static Tensor filled(Kernels kernels, int rows, int columns, float[] values) {
-    Tensor tensor = kernels.tensor(rows, columns);
-    tensor.write(values);
-    return tensor;
+    return Constants.matrix(kernels, units, latents, mask);
   }
 }

@@ -10,9 +10,14 @@ final class Constants {
 
   /** All elements alike. */
   static Tensor filled(Kernels kernels, int rows, int columns, double value) {
-    Tensor tensor = kernels.tensor(rows, columns);
     float[] values = new float[Math.multiplyExact(rows, columns)];
     Arrays.fill(values, (float) value);
+    return matrix(kernels, rows, columns, values);
+  }
+
+  /** These elements, row by row. */
+  static Tensor matrix(Kernels kernels, int rows, int columns, float[] values) {
+    Tensor tensor = kernels.tensor(rows, columns);
     tensor.write(values);
     return tensor;
   }

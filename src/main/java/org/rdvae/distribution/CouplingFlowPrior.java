@@ -1,6 +1,5 @@
 package org.rdvae.distribution;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.rdvae.base.Setting;
 import org.rdvae.network.ParameterSpec;
@@ -39,22 +38,11 @@ public record CouplingFlowPrior(
 
   @Override
   public List<ParameterSpec> parameters(String name, int latents, int values) {
-    List<ParameterSpec> parameters = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      parameters.addAll(
-          CouplingLayer.parameters(
-              layerName(name, layer), half(latents, layer), half(latents, layer + 1), hiddenUnits));
-    }
-    return parameters;
+    return size().parameters(name, latents);
   }
 
-  static String layerName(String name, int layer) {
-    return name + "flow." + layer + ".";
-  }
-
-  /** Latent variables in the first half, which even layers keep, or in the second. */
-  static int half(int latents, int which) {
-    return which % 2 == 0 ? latents - latents / 2 : latents / 2;
+  CouplingFlow.Size size() {
+    return new CouplingFlow.Size(layers, hiddenUnits, 0);
   }
 
   @Override

@@ -52,17 +52,13 @@ public record ErlangPosterior(
   @Override
   public ClosedFormPosterior planClosedForm(PosteriorPlace place, Prior prior) {
     ErlangLatent formula = new ErlangLatent(shape, GammaPrior.of(prior).orElseThrow());
-    return new RatedRows(
-        place,
-        place.latents(),
-        new IndependentLatents(formula, 1),
-        new IndependentRates(formula, 1));
+    return new ClosedFormByRows(
+        place, new IndependentLatents(formula, 1), new IndependentRates(formula, 1));
   }
 
   @Override
   public SampledPosterior planSampled(PosteriorPlace place) {
-    return new SampledRows(
-        place, place.latents(), new IndependentLatents(new ErlangLatent(shape, null), 1));
+    return new SampledByRows(place, new IndependentLatents(new ErlangLatent(shape, null), 1));
   }
 
   @Override

@@ -19,8 +19,9 @@ sealed interface FlowPosterior extends Posterior
   /** Numbers that the encoder gives to the flow. */
   int context();
 
-  /** The flow's own parameters. */
-  List<ParameterSpec> flowParameters(String name, int latents);
+  /** The flow's own. */
+  @Override
+  List<ParameterSpec> parameters(String name, int latents);
 
   PlannedFlow planFlow(PlannedFlow.Place place);
 
@@ -30,11 +31,6 @@ sealed interface FlowPosterior extends Posterior
         new PosteriorHead("mean", latents),
         new PosteriorHead("log-stddev", latents),
         new PosteriorHead("context", context()));
-  }
-
-  @Override
-  default List<ParameterSpec> parameters(String name, int latents) {
-    return flowParameters(name, latents);
   }
 
   /** A single variable has no other to depend on. */

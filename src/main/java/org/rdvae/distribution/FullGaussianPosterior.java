@@ -1,7 +1,6 @@
 package org.rdvae.distribution;
 
 import java.util.List;
-import org.rdvae.base.Failure;
 import org.rdvae.tensor.Tensor;
 
 /**
@@ -14,21 +13,18 @@ public record FullGaussianPosterior() implements Posterior {
 
   @Override
   public List<PosteriorHead> heads(int latents) {
-    if (latents > MOST_LATENTS) {
-      throw new Failure(
-          Failure.Kind.BAD_CONFIG,
-          "model: expected at most "
-              + MOST_LATENTS
-              + " latent variables with the posterior full-gaussian, of which the encoder gives"
-              + " nearly half the square, or the posterior diagonal-gaussian, found "
-              + latents);
-    }
     PosteriorHead mean = new PosteriorHead("mean", latents);
     PosteriorHead diagonal = new PosteriorHead("log-diagonal", latents);
     // A matrix without columns is no matrix.
     return latents == 1
         ? List.of(mean, diagonal)
         : List.of(mean, diagonal, new PosteriorHead("lower", FullGaussian.lowerCount(latents)));
+  }
+
+  /** Of more, the encoder's outputs are millions. */
+  @Override
+  public int mostLatents() {
+    return MOST_LATENTS;
   }
 
   @Override
@@ -44,12 +40,12 @@ public record FullGaussianPosterior() implements Posterior {
   @Override
   public ClosedFormPosterior planClosedForm(PosteriorPlace place, Prior prior) {
     FullGaussian rows = new FullGaussian(place.latents());
-    return new RatedRows(place, place.latents(), rows, rows);
+    return new ClosedFormByRows(place, rows, rows);
   }
 
   @Override
   public SampledPosterior planSampled(PosteriorPlace place) {
-    return new SampledRows(place, place.latents(), new FullGaussian(place.latents()));
+    return new SampledByRows(place, new FullGaussian(place.latents()));
   }
 
   @Override

@@ -32,17 +32,13 @@ public record GammaPosterior() implements Posterior {
   @Override
   public ClosedFormPosterior planClosedForm(PosteriorPlace place, Prior prior) {
     GammaLatent formula = new GammaLatent(GammaPrior.of(prior).orElseThrow());
-    return new RatedRows(
-        place,
-        place.latents(),
-        new IndependentLatents(formula, 2),
-        new IndependentRates(formula, 2));
+    return new ClosedFormByRows(
+        place, new IndependentLatents(formula, 2), new IndependentRates(formula, 2));
   }
 
   @Override
   public SampledPosterior planSampled(PosteriorPlace place) {
-    return new SampledRows(
-        place, place.latents(), new IndependentLatents(new GammaLatent(null), 2));
+    return new SampledByRows(place, new IndependentLatents(new GammaLatent(null), 2));
   }
 
   @Override

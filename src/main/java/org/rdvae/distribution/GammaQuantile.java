@@ -18,12 +18,18 @@ final class GammaQuantile {
   /** The step after one of this size would be below the rounding. */
   private static final double SMALL_STEP = 1e-8;
 
+  /** Below, P's first term is all of it, and soon x itself would be 0, of which there is no log. */
+  private static final double LOWEST_LOG = -600;
+
   private final IncompleteGamma gamma = new IncompleteGamma();
 
   double of(double a, double noise) {
     boolean lower = noise < 0;
     double target = logTail(Math.abs(noise));
     double t = start(a, noise, target);
+    if (lower && t < LOWEST_LOG) {
+      return Math.exp(t);
+    }
     for (int step = 0; step < MOST_STEPS; step++) {
       double x = Math.exp(t);
       double move;

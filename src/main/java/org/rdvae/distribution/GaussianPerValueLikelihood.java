@@ -1,9 +1,6 @@
 package org.rdvae.distribution;
 
-import java.util.List;
 import org.rdvae.base.Setting;
-import org.rdvae.data.ValueKind;
-import org.rdvae.random.RandomStream;
 
 /**
  * Normal numbers, each with a mean and a standard deviation σ of its own. The first head is the
@@ -22,49 +19,19 @@ public record GaussianPerValueLikelihood(
             min = -10,
             max = 0)
         double minLogStddev)
-    implements Likelihood {
-  private static final double MIDDLE_LOG_SCALE = -1;
-
+    implements LocationScaleLikelihood {
   @Override
-  public List<LikelihoodHead> heads(int channels) {
-    return List.of(
-        LikelihoodHead.ofPlaces("mean", channels), LikelihoodHead.ofPlaces("log-stddev", channels));
+  public StandardForm form() {
+    return new StandardForm.Normal();
   }
 
   @Override
-  public boolean isDiscrete() {
-    return false;
+  public double minLogScale() {
+    return minLogStddev;
   }
 
   @Override
-  public boolean takes(ValueKind kind) {
-    return kind == ValueKind.LEVELS || kind == ValueKind.NUMBERS;
-  }
-
-  @Override
-  public PlannedLikelihood plan(LikelihoodPlace place) {
-    LogScaleHead scale = new LogScaleHead(MIDDLE_LOG_SCALE, minLogStddev);
-    return PlannedLocationScale.plan(place, scale, new StandardForm.Normal(), new OfValue(scale));
-  }
-
-  private record OfValue(LogScaleHead scale) implements ValueDistribution {
-    @Override
-    public double distortion(double x, double[] heads) {
-      return Gaussian.distortion(x, mean(heads), scale.logScale(heads[1]));
-    }
-
-    @Override
-    public double expectation(double[] heads) {
-      return mean(heads);
-    }
-
-    @Override
-    public double draw(double[] heads, RandomStream stream) {
-      return DiagonalGaussian.sample(mean(heads), scale.logScale(heads[1]), stream.nextGaussian());
-    }
-
-    private static double mean(double[] heads) {
-      return PlannedLikelihood.MIDDLE_GREY + heads[0];
-    }
+  public String scaleName() {
+    return "log-stddev";
   }
 }

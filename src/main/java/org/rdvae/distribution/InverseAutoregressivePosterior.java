@@ -32,7 +32,7 @@ public record InverseAutoregressivePosterior(
     implements FlowPosterior {
 
   @Override
-  public List<ParameterSpec> flowParameters(String name, int latents) {
+  public List<ParameterSpec> parameters(String name, int latents) {
     List<ParameterSpec> parameters = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       parameters.addAll(

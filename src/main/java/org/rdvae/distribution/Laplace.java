@@ -2,8 +2,9 @@ package org.rdvae.distribution;
 
 /**
  * A Laplace (double exponential) distribution with centre μ and the natural log of its scale b, in
- * plain double arithmetic: the judge of {@link PlannedLaplace}. Per element, and in nats. Its
- * median and mean are μ, its standard deviation is √2 b; large errors cost no more than their size.
+ * plain double arithmetic: the judge of {@link StandardForm.DoubleExponential}. Per element, and in
+ * nats. Its median and mean are μ, its standard deviation is √2 b; large errors cost no more than
+ * their size.
  *
  * <p>The distortion is minus the log of a <em>density</em>, and so never a number of bits.
  */

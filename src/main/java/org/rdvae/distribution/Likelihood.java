@@ -19,12 +19,10 @@ public sealed interface Likelihood
         DiscretizedLogisticLikelihood,
         GaussianLikelihood,
         GaussianOptimalSigmaLikelihood,
-        GaussianPerValueLikelihood,
-        LaplaceLikelihood,
+        LocationScaleLikelihood,
         LogisticMixtureLikelihood,
         MultinomialLikelihood,
         PluginLikelihood,
-        StudentTLikelihood,
         TopicsLikelihood {
 
   /**

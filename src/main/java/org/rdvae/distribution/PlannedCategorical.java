@@ -23,7 +23,7 @@ final class PlannedCategorical implements PlannedLikelihood {
   private final LikelihoodPlace.Training training;
   private final Operation[] gradient;
   private final Operation[] distortions;
-  private final HeadRow headRow;
+  private final HostRow headRow;
 
   PlannedCategorical(LikelihoodPlace place, int bins) {
     kernels = place.kernels();
@@ -38,7 +38,7 @@ final class PlannedCategorical implements PlannedLikelihood {
     Tensor scratch = trained ? kernels.tensor(logits.rows(), bins) : null;
     gradient = trained ? gradient(softmax, scratch) : null;
     distortions = asked ? distortions(softmax, scratch) : null;
-    headRow = new HeadRow(head);
+    headRow = new HostRow(head);
   }
 
   private Tensor byValues(Tensor tensor) {

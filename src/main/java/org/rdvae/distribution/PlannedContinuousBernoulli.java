@@ -22,9 +22,6 @@ import org.rdvae.tensor.Tensor;
 final class PlannedContinuousBernoulli {
   private static final double END = ContinuousBernoulli.SERIES_UNTIL;
 
-  /** Below it tanh(y) / y is 1 to ten digits; it keeps 0 / 0 out. */
-  private static final double TANH_IS_LINEAR = 1e-5;
-
   private final Kernels kernels;
   private final Tensor logits;
   private final LikelihoodPlace.Training training;
@@ -90,7 +87,7 @@ final class PlannedContinuousBernoulli {
     return List.of(
         kernels.absolute(logits, first),
         kernels.scale(first, kernels.scalar(0.5), first),
-        kernels.atLeast(first, kernels.scalar(TANH_IS_LINEAR), second),
+        kernels.atLeast(first, kernels.scalar(LogisticBins.TANH_IS_LINEAR), second),
         kernels.tanh(second, sum),
         kernels.divide(sum, second, second),
         kernels.multiply(second, first, first),

@@ -20,17 +20,12 @@ import org.rdvae.tensor.Tensor;
  *
  * without the term of a where the bin is open above, that of b where it is open below, and that of
  * δ in both cases. No term divides by a probability, so nothing is lost in float32 where that
- * vanishes.
+ * vanishes. Only the distortions, which a usual step does not ask for, go through {@link
+ * LogisticBins}: its slopes would need three tensors more than the gradient has here.
  */
 final class PlannedDiscretizedLogistic implements PlannedLikelihood {
   /** ln s where the head is 0. */
   static final double MIDDLE_LOG_SCALE = -2;
-
-  /**
-   * Below it y / tanh(y) is 1 to ten digits, and in double precision the library's tanh, exact to
-   * 1e-16 only, would lose more. It also keeps 0 / 0 out of flat distributions.
-   */
-  private static final double TANH_IS_LINEAR = 1e-5;
 
   /** One more factor, which is below 1e154 where ln s is below 340, overflows nothing. */
   private static final double LARGEST_PRODUCT = 1e154;
@@ -89,7 +84,7 @@ final class PlannedDiscretizedLogistic implements PlannedLikelihood {
       kernels.add(a, width, a),
       // width = δ / (exp(δ) − 1) = δ/2 / tanh(δ/2) − δ/2
       kernels.scale(width, kernels.scalar(2), width),
-      kernels.atLeast(width, kernels.scalar(TANH_IS_LINEAR), mask),
+      kernels.atLeast(width, kernels.scalar(LogisticBins.TANH_IS_LINEAR), mask),
       kernels.tanh(mask, above),
       kernels.divide(mask, above, mask),
       kernels.subtract(mask, width, width),

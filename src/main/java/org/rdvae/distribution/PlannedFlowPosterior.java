@@ -16,7 +16,7 @@ import org.rdvae.tensor.Tensor;
  * by log |det|: −w;   dz through the flow gives dy, then dμ = dy,  d ln σ = dy σ ε − w
  * </pre>
  */
-final class PlannedFlowPosterior implements SampledPosterior {
+final class PlannedFlowPosterior implements SampledPosterior, MomentsOfSamples {
   private static final Operation[] NOTHING = {};
 
   private final Tensor logStddev;
@@ -141,11 +141,6 @@ final class PlannedFlowPosterior implements SampledPosterior {
   @Override
   public void backward() {
     Operation.runAll(backward);
-  }
-
-  @Override
-  public boolean hasMoments() {
-    return true;
   }
 
   /** Where the flow takes the mean, and standard deviations of the volume that it makes of them. */

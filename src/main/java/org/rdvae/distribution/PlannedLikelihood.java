@@ -17,8 +17,8 @@ public interface PlannedLikelihood {
   /**
    * Computes the gradient of the weighted sum of the rows' distortions, for equal weights their
    * mean, by the heads and the shared parameters; only where planned with a backward pass. It needs
-   * no distortion, which costs logarithms, and so does not compute one. It may be run again after
-   * the row weights changed, the heads being as they were.
+   * no distortion, which costs logarithms, and so does not compute one. Once in a step: some move
+   * averages of their own.
    */
   void gradient();
 

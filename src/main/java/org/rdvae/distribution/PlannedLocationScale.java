@@ -2,6 +2,7 @@ package org.rdvae.distribution;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -39,11 +40,8 @@ final class PlannedLocationScale {
     inverse = kernels.tensor(mean.rows(), mean.columns());
   }
 
-  static PlannedLikelihood plan(
-      LikelihoodPlace place,
-      LogScaleHead scaleHead,
-      StandardForm form,
-      ValueDistribution distribution) {
+  static PlannedLikelihood plan(LikelihoodPlace place, LogScaleHead scaleHead, StandardForm form) {
+    OfValue distribution = new OfValue(scaleHead, form);
     if (place.training() == null) {
       return new PlannedValues(place, distribution, List.of(), List.of());
     }
@@ -53,6 +51,24 @@ final class PlannedLocationScale {
         distribution,
         planned.gradient(),
         place.training().rowDistortions() == null ? List.of() : planned.distortions());
+  }
+
+  private record OfValue(LogScaleHead scale, StandardForm form) implements ValueDistribution {
+    @Override
+    public double distortion(double x, double[] heads) {
+      return form.distortion(x, expectation(heads), scale.logScale(heads[1]));
+    }
+
+    /** That of a Cauchy distribution does not exist; its centre is the median. */
+    @Override
+    public double expectation(double[] heads) {
+      return PlannedLikelihood.MIDDLE_GREY + heads[0];
+    }
+
+    @Override
+    public double draw(double[] heads, RandomStream stream) {
+      return form.draw(expectation(heads), scale.logScale(heads[1]), stream);
+    }
   }
 
   private List<Operation> residuals() {

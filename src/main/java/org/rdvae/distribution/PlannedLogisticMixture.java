@@ -14,7 +14,7 @@ final class PlannedLogisticMixture implements PlannedLikelihood {
   private final int values;
   private final Operation[] gradient;
   private final Operation[] distortions;
-  private final List<HeadRow> rows;
+  private final List<HostRow> rows;
   private final double[] pixelHeads;
   private final double[] pixel;
 
@@ -30,7 +30,7 @@ final class PlannedLogisticMixture implements PlannedLikelihood {
         training == null || training.rowDistortions() == null
             ? null
             : planned.distortions().toArray(Operation[]::new);
-    rows = place.heads().stream().map(HeadRow::new).toList();
+    rows = place.heads().stream().map(HostRow::new).toList();
     pixelHeads = new double[mixture.size()];
     pixel = new double[channels];
   }

@@ -15,7 +15,7 @@ final class PlannedMultinomial implements PlannedLikelihood {
   private final Tensor logits;
   private final Operation[] gradient;
   private final Operation[] distortions;
-  private final HeadRow headRow;
+  private final HostRow headRow;
 
   PlannedMultinomial(LikelihoodPlace place) {
     Kernels kernels = place.kernels();
@@ -27,7 +27,7 @@ final class PlannedMultinomial implements PlannedLikelihood {
     Tensor length = trained ? kernels.tensor(logits.rows(), 1) : null;
     gradient = trained ? gradient(kernels, training, softmax, length) : null;
     distortions = asked ? distortions(kernels, training, softmax, length) : null;
-    headRow = new HeadRow(logits);
+    headRow = new HostRow(logits);
   }
 
   private Operation[] gradient(

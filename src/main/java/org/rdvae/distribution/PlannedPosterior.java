@@ -7,7 +7,7 @@ import org.rdvae.tensor.Tensor;
  * the order of the methods here and in {@link ClosedFormPosterior} or {@link SampledPosterior}.
  */
 public interface PlannedPosterior {
-  /** Shape [rows, noises], to be written before each {@link #sample}, which may use it up. */
+  /** Shape [rows, latents], to be written before each {@link #sample}, which may use it up. */
   Tensor noise();
 
   /** Draws z from the noise. */

@@ -33,8 +33,8 @@ final class PlannedTopics implements PlannedLikelihood {
   private final Operation[] gradient;
   private final Operation[] distortions;
   private final int values;
-  private final HeadRow proportionRow;
-  private final HeadRow weightRow;
+  private final HostRow proportionRow;
+  private final HostRow weightRow;
 
   PlannedTopics(LikelihoodPlace place) {
     kernels = place.kernels();
@@ -48,8 +48,8 @@ final class PlannedTopics implements PlannedLikelihood {
     Mixing mixing = trained ? new Mixing() : null;
     gradient = trained ? gradient(mixing) : null;
     distortions = asked ? distortions(mixing) : null;
-    proportionRow = new HeadRow(proportions);
-    weightRow = new HeadRow(weights);
+    proportionRow = new HostRow(proportions);
+    weightRow = new HostRow(weights);
   }
 
   /** The forward pass: θ, B and p. */

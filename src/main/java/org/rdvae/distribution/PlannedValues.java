@@ -13,7 +13,7 @@ final class PlannedValues implements PlannedLikelihood {
   private final Operation[] gradient;
   private final Operation[] distortions;
   private final int values;
-  private final HeadRow[] heads;
+  private final HostRow[] heads;
   private final double[][] rows;
   private final double[] valueHeads;
 
@@ -30,7 +30,7 @@ final class PlannedValues implements PlannedLikelihood {
     this.gradient = gradient.toArray(Operation[]::new);
     this.distortions = distortions.toArray(Operation[]::new);
     values = place.values();
-    heads = place.heads().stream().map(HeadRow::new).toArray(HeadRow[]::new);
+    heads = place.heads().stream().map(HostRow::new).toArray(HostRow[]::new);
     rows = new double[heads.length][];
     valueHeads = new double[heads.length];
   }

@@ -30,18 +30,12 @@ public sealed interface Posterior
     return List.of();
   }
 
-  /** Random numbers that a sample takes. */
-  default int noises(int latents) {
-    return latents;
-  }
-
   /**
-   * Draws the noise of a sample to the {@link #noises} places from {@code from} on: standard normal
-   * numbers, where a posterior does not say otherwise.
+   * Draws the noise of a sample, a number for each latent variable, to the places from {@code from}
+   * on: standard normal numbers, where a posterior does not say otherwise.
    */
   default void drawNoise(RandomStream stream, int latents, float[] noise, int from) {
-    int count = noises(latents);
-    for (int i = from; i < from + count; i++) {
+    for (int i = from; i < from + latents; i++) {
       noise[i] = (float) stream.nextGaussian();
     }
   }
@@ -54,6 +48,11 @@ public sealed interface Posterior
   /** The smallest number of latent variables for which this family says anything of its own. */
   default int fewestLatents() {
     return 1;
+  }
+
+  /** The largest number of latent variables that this family admits. */
+  default int mostLatents() {
+    return Integer.MAX_VALUE;
   }
 
   /** Whether {@link #planClosedForm} knows the rate against this prior. */

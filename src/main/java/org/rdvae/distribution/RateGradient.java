@@ -12,7 +12,10 @@ public enum RateGradient {
   /** log q is taken at the sample; both gradients, through z and direct. */
   TOTAL,
 
-  /** Through z only: what is left out has mean 0, or is made up for by other weights. */
+  /**
+   * Through z only: what is left out has mean 0, or is made up for by the weights of an objective's
+   * bound, such as those of the doubly reparameterised estimator.
+   */
   PATH,
 
   /** Direct only: z is a fixed number, and nothing is led back through the decoder. */

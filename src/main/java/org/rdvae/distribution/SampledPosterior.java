@@ -15,19 +15,4 @@ public interface SampledPosterior extends PlannedPosterior {
    * #zGradient}; only with {@link RateGradient#PATH}, and before backward.
    */
   void addPathGradient();
-
-  /** Whether {@link #moments} says more than {@link Posterior#moments} can. */
-  default boolean hasMoments() {
-    return false;
-  }
-
-  /**
-   * Mean and log standard deviation of the first {@code count} rows, after sample with noise 0;
-   * only where {@link #hasMoments}.
-   *
-   * @param at where to begin to write
-   */
-  default void moments(int count, float[] mean, float[] logStddev, int at) {
-    throw new UnsupportedOperationException("the heads say it all");
-  }
 }

@@ -1,6 +1,7 @@
 package org.rdvae.distribution;
 
 import java.util.List;
+import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -13,6 +14,12 @@ interface StandardForm {
   /** c. */
   double constant();
 
+  /** −log p(x), in plain double arithmetic. */
+  double distortion(double x, double mean, double logScale);
+
+  /** A value drawn from the density. */
+  double draw(double mean, double logScale, RandomStream stream);
+
   /** out = f(r); neither may be the other. */
   List<Operation> cost(Kernels kernels, Tensor r, Tensor out);
 
@@ -23,7 +30,17 @@ interface StandardForm {
   record Normal() implements StandardForm {
     @Override
     public double constant() {
-      return Gaussian.distortion(0, 0, 0);
+      return distortion(0, 0, 0);
+    }
+
+    @Override
+    public double distortion(double x, double mean, double logScale) {
+      return Gaussian.distortion(x, mean, logScale);
+    }
+
+    @Override
+    public double draw(double mean, double logScale, RandomStream stream) {
+      return DiagonalGaussian.sample(mean, logScale, stream.nextGaussian());
     }
 
     @Override
@@ -44,7 +61,17 @@ interface StandardForm {
 
     @Override
     public double constant() {
-      return Laplace.distortion(0, 0, 0);
+      return distortion(0, 0, 0);
+    }
+
+    @Override
+    public double distortion(double x, double mean, double logScale) {
+      return Laplace.distortion(x, mean, logScale);
+    }
+
+    @Override
+    public double draw(double mean, double logScale, RandomStream stream) {
+      return Laplace.quantile(stream.nextUniform(), mean, logScale);
     }
 
     @Override
@@ -67,6 +94,16 @@ interface StandardForm {
     @Override
     public double constant() {
       return StudentT.constant(freedom);
+    }
+
+    @Override
+    public double distortion(double x, double mean, double logScale) {
+      return StudentT.distortion(x, mean, logScale, freedom);
+    }
+
+    @Override
+    public double draw(double mean, double logScale, RandomStream stream) {
+      return StudentT.draw(mean, logScale, freedom, stream);
     }
 
     @Override

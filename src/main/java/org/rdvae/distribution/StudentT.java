@@ -4,8 +4,8 @@ import org.rdvae.random.RandomStream;
 
 /**
  * Student's t distribution with centre μ, the natural log of its scale s and ν degrees of freedom,
- * in plain double arithmetic: the judge of {@link PlannedStudentT}. Per element, and in nats. With
- * r = (x − μ) / s,
+ * in plain double arithmetic: the judge of {@link StandardForm.HeavyTailed}. Per element, and in
+ * nats. With r = (x − μ) / s,
  *
  * <pre>
  * −log p(x) = log Γ(ν/2) − log Γ((ν+1)/2) + ½ log(ν π) + ln s + (ν+1)/2 log(1 + r² / ν)

@@ -49,12 +49,12 @@ public record StudentTPosterior(
   @Override
   public ClosedFormPosterior planClosedForm(PosteriorPlace place, Prior prior) {
     RowRates rates = new IndependentRates(new StudentTLatent(freedom), 2);
-    return new RatedRows(place, place.latents(), rows(), rates);
+    return new ClosedFormByRows(place, rows(), rates);
   }
 
   @Override
   public SampledPosterior planSampled(PosteriorPlace place) {
-    return new SampledRows(place, place.latents(), rows());
+    return new SampledByRows(place, rows());
   }
 
   @Override

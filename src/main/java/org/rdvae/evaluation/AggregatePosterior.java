@@ -22,7 +22,7 @@ public final class AggregatePosterior {
     Architecture architecture = session.architecture();
     int rows = session.rows();
     int latents = architecture.latents();
-    int noises = architecture.noises();
+    int noises = architecture.latents();
     RandomStream stream = new RandomStream(seed, RandomStream.Purpose.EVALUATION_NOISE);
     float[] all = new float[Math.multiplyExact(count, latents)];
     float[] images = new float[rows * architecture.pixels()];

@@ -63,7 +63,7 @@ public final class ElboValidator implements Validator {
   /** A sum, and the rates of the batch. */
   private double plusRates(double sum, int count) {
     double rate = sum;
-    if (!proposals.hasClosedFormRate()) {
+    if (!proposals.hasGaussianRate()) {
       for (int i = 0; i < count; i++) {
         rate -= proposals.logRatios()[i];
       }

@@ -7,7 +7,8 @@ package org.rdvae.evaluation;
  * @param images number of images
  * @param importanceSamples samples from the posterior for each image
  * @param seed of the noise
- * @param rate KL(q(z|x) || p(z)), in closed form or, where there is none, averaged over the samples
+ * @param rate KL(q(z|x) || p(z)): in closed form for one level of a diagonal Gaussian against a
+ *     standard normal prior, and otherwise averaged over the samples
  * @param distortion -log p(x|z), averaged over the samples
  * @param nll -log p(x), estimated by importance sampling; on average not below the truth
  * @param nllStandardError over images: how far another test set of this size would be; NaN for a
@@ -16,8 +17,8 @@ package org.rdvae.evaluation;
  *     a single sample
  * @param activeUnits latents whose posterior mean varies over the images with a variance above 0.01
  *     (Burda et al., Importance Weighted Autoencoders, ICLR 2016, section 5.2)
- * @param rateByLatent rate of each latent, whose sum is {@code rate}; NaN where the prior or the
- *     posterior ties them together
+ * @param rateByLatent rate of each latent, whose sum is {@code rate}; NaN where that is averaged
+ *     over samples
  * @param rateByLevel rate of each level of latent variables, from the image upwards, whose sum is
  *     {@code rate}
  * @param pixels values in an image

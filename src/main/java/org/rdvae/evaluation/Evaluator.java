@@ -19,7 +19,7 @@ public final class Evaluator {
   private final int samples;
   private final long seed;
   private final RandomStream noise;
-  private final boolean hasClosedFormRate;
+  private final boolean hasGaussianRate;
   private final int rows;
   private final int pixels;
   private final int latents;
@@ -63,7 +63,7 @@ public final class Evaluator {
     mean = new float[rows * latents];
     logStddev = new float[rows * latents];
     proposals = Proposals.of(session, mean, logStddev);
-    hasClosedFormRate = proposals.hasClosedFormRate();
+    hasGaussianRate = proposals.hasGaussianRate();
     targets = new float[rows * pixels];
     distortions = new double[rows];
     targetClasses = new int[rows];
@@ -100,7 +100,7 @@ public final class Evaluator {
       session.encode(images, some, mean, logStddev);
       for (int image = 0; image < some; image++) {
         double rate = latentSums.add(mean, logStddev, image * latents);
-        imageRates[image] = hasClosedFormRate ? rate : 0;
+        imageRates[image] = hasGaussianRate ? rate : 0;
         noise.at(0, first + image);
         for (int sample = 0; sample < samples; sample++) {
           addSample(image);
@@ -134,7 +134,7 @@ public final class Evaluator {
     session.distortion(proposals.z(), targets, filled, distortions);
     for (int row = 0; row < filled; row++) {
       double logRatio = proposals.logRatios()[row];
-      if (!hasClosedFormRate) {
+      if (!hasGaussianRate) {
         imageRates[scored % rows] -= logRatio / samples;
         addLevelRates(row);
       }
@@ -173,13 +173,13 @@ public final class Evaluator {
     double[] rateByLatent = new double[latents];
     int active = 0;
     for (int j = 0; j < latents; j++) {
-      rateByLatent[j] = hasClosedFormRate ? latentSums.rate(j) : Double.NaN;
+      rateByLatent[j] = hasGaussianRate ? latentSums.rate(j) : Double.NaN;
       rate += rateByLatent[j];
       if (latentSums.isActive(j)) {
         active++;
       }
     }
-    if (hasClosedFormRate) {
+    if (hasGaussianRate) {
       levelRates[0] = rate * count;
     }
     double nll = nllSum / count;
@@ -190,7 +190,7 @@ public final class Evaluator {
         count,
         samples,
         seed,
-        hasClosedFormRate ? rate : rateSum / count,
+        hasGaussianRate ? rate : rateSum / count,
         distortionSum / count,
         nll,
         Math.sqrt(variance / count),

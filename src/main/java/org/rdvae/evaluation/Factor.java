@@ -28,8 +28,16 @@ public record Factor(String name, int steps, int[] values) {
   double entropy(int count) {
     double sum = 0;
     for (int ofOne : counts(count)) {
-      sum += CountEntropy.term(ofOne);
+      sum += entropyTerm(ofOne);
     }
-    return (CountEntropy.term(count) - sum) / count;
+    return (entropyTerm(count) - sum) / count;
+  }
+
+  /**
+   * c ln c, which is 0 for no thing at all: n things, c_k of each kind, have an entropy H with n H
+   * = n ln n − Σ c_k ln c_k nats.
+   */
+  static double entropyTerm(int count) {
+    return count == 0 ? 0 : count * Math.log(count);
   }
 }

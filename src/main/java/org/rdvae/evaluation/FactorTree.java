@@ -46,7 +46,7 @@ final class FactorTree {
     int count = orders[0].length;
     terms = new double[count + 1];
     for (int i = 0; i <= count; i++) {
-      terms[i] = CountEntropy.term(i);
+      terms[i] = Factor.entropyTerm(i);
     }
     gains = new double[codes.length];
     isHere = new boolean[count];

@@ -27,7 +27,7 @@ final class GaussianProposals implements Proposals {
   }
 
   @Override
-  public boolean hasClosedFormRate() {
+  public boolean hasGaussianRate() {
     return true;
   }
 

@@ -5,7 +5,7 @@ package org.rdvae.evaluation;
  * Evaluation}.
  *
  * @param nll estimate of -log p(x) by importance sampling
- * @param rate KL(q(z|x) || p(z)), in closed form
+ * @param rate KL(q(z|x) || p(z)), as in {@link Evaluation}
  * @param distortion -log p(x|z), averaged over the samples
  * @param complexity what a general compressor needs for the image, whatever the model; NaN for a
  *     density, with which it cannot be compared, and for documents

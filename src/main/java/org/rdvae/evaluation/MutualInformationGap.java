@@ -69,15 +69,15 @@ final class MutualInformationGap {
       joint[binOf[image] * factor.steps() + factor.values()[image]]++;
       ofBin[binOf[image]]++;
     }
-    double sum = CountEntropy.term(images);
+    double sum = Factor.entropyTerm(images);
     for (int count : joint) {
-      sum += CountEntropy.term(count);
+      sum += Factor.entropyTerm(count);
     }
     for (int count : ofBin) {
-      sum -= CountEntropy.term(count);
+      sum -= Factor.entropyTerm(count);
     }
     for (int count : factor.counts(images)) {
-      sum -= CountEntropy.term(count);
+      sum -= Factor.entropyTerm(count);
     }
     return Math.max(0, sum / images);
   }

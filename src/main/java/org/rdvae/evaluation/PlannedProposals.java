@@ -18,7 +18,7 @@ final class PlannedProposals implements Proposals {
     this.session = session;
     architecture = session.architecture();
     int latents = architecture.latents();
-    noises = architecture.noises();
+    noises = architecture.latents();
     images = new int[session.rows()];
     noise = new float[session.rows() * noises];
     z = new float[session.rows() * latents];
@@ -26,7 +26,7 @@ final class PlannedProposals implements Proposals {
   }
 
   @Override
-  public boolean hasClosedFormRate() {
+  public boolean hasGaussianRate() {
     return false;
   }
 

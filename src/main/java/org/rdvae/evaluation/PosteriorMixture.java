@@ -32,10 +32,6 @@ final class PosteriorMixture {
     ofLatents = new double[latents][images];
   }
 
-  int images() {
-    return images;
-  }
-
   /**
    * Draws from the posterior of one image.
    *

@@ -21,7 +21,7 @@ interface Proposals {
   }
 
   /** Whether the rate is that of {@link LatentSums}; if not, it is minus the mean log ratio. */
-  boolean hasClosedFormRate();
+  boolean hasGaussianRate();
 
   /** Adds a sample of one of the images that the session encoded last. */
   void add(int row, int image, RandomStream noise);

@@ -7,6 +7,7 @@ import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.model.Architecture;
 
 /** A training job as work to be timed: the same data, model and settings, and no files. */
 public final class BenchedJob {
@@ -15,9 +16,12 @@ public final class BenchedJob {
   /** Reads the job's data. */
   public static Work of(Job job) {
     Splits data = DataLoader.load(job.data());
-    return new Work.Variational(
+    Architecture architecture =
         ImageSizes.architecture(
-            job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, ""),
+            job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, "");
+    ClassLabels.require(data.name(), data.train(), architecture);
+    return new Work.Variational(
+        architecture,
         job.objective(),
         job.training(),
         new TrainingBatches(

@@ -29,7 +29,7 @@ final class FinalEvaluation {
       Path folder, Job job, Splits data, Supplier<Device> device, WatchedWork work) {
     SavedModel best = SavedModel.load(RunFolder.bestCheckpoint(folder));
     Optional<EvaluationReport> report =
-        new ModelEvaluation(best, data, Split.TEST)
+        new ModelEvaluation(new ModelData(best, job.data(), data), Split.TEST)
             .run(device, job.evaluation().importanceSamples(), SEED, work);
     report.ifPresent(
         found ->

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.rdvae.base.Failure;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.data.NamedDocuments;
 import org.rdvae.data.NamedImages;
@@ -27,9 +27,16 @@ import org.rdvae.network.FeatureShape;
  * become bits, or not, as those of the model's own images did. For a model of the embedded digits,
  * inputs of 0 and 1 are bits and all others become bits as those digits once did, drawn from their
  * grey levels.
+ *
+ * @param names of the files that the images came from, where each has its own
+ * @param notes what the user should know about the reading, a sentence each
  */
 public record ImageInput(
-    String name, ExampleSet images, OrderedBatches batches, List<String> names) {
+    String name,
+    ExampleSet images,
+    OrderedBatches batches,
+    List<String> names,
+    List<String> notes) {
   private static final String EMBEDDED = "mnist-binary";
 
   /** Reads one input for a model. */
@@ -41,7 +48,7 @@ public record ImageInput(
   public static ImageInput read(String word, SavedModel model, ReadingProgress progress) {
     if (word.equals(EMBEDDED) || word.startsWith(EMBEDDED + ":")) {
       Splits data = DataLoader.embedded();
-      return of(word, data.get(splitOf(word)), data.binarization(), List.of(), model);
+      return of(word, data.get(splitOf(word)), data.binarization(), model);
     }
     Path path = path(word);
     if (!Files.exists(path)) {
@@ -54,8 +61,7 @@ public record ImageInput(
     DataSettings settings = model.job().data();
     if (model.vocabulary().isPresent()) {
       NamedDocuments texts = DataLoader.read(path, model.vocabulary().get(), progress);
-      texts.notes().forEach(System.err::println);
-      return of(word, texts.documents(), Binarization.NONE, texts.names(), model);
+      return of(word, texts.documents(), Binarization.NONE, texts.names(), texts.notes(), model);
     }
     refuseTables(word, model);
     boolean ofDigits = settings.set() == DataSettings.Set.MNIST_BINARY;
@@ -70,9 +76,14 @@ public record ImageInput(
             shape.channels(),
             settings.withBinarization(ofDigits ? Binarization.NONE : own),
             progress);
-    pictures.notes().forEach(System.err::println);
     boolean drawn = ofDigits && !pictures.images().holdsOnlyBits();
-    return of(word, pictures.images(), drawn ? Binarization.DYNAMIC : own, pictures.names(), model);
+    return of(
+        word,
+        pictures.images(),
+        drawn ? Binarization.DYNAMIC : own,
+        pictures.names(),
+        pictures.notes(),
+        model);
   }
 
   private static void refuseTables(String word, SavedModel model) {
@@ -95,8 +106,10 @@ public record ImageInput(
 
   /** The test images of the data that the model was trained on. */
   public static ImageInput ownTestImages(SavedModel model, ReadingProgress progress) {
-    Splits data = DataLoader.load(model.job().data(), progress, Remedy.FILES, model.vocabulary());
-    return of(data.name(), data.test(), data.binarization(), List.of(), model);
+    DataSettings settings = model.job().data();
+    Splits read = DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary());
+    Splits data = new ModelData(model, settings, read).splits();
+    return of(data.name(), data.test(), data.binarization(), model);
   }
 
   private static Path path(String word) {
@@ -124,10 +137,16 @@ public record ImageInput(
   }
 
   private static ImageInput of(
+      String name, ExampleSet images, Binarization binarization, SavedModel model) {
+    return of(name, images, binarization, List.of(), List.of(), model);
+  }
+
+  private static ImageInput of(
       String name,
       ExampleSet images,
       Binarization binarization,
       List<String> names,
+      List<String> notes,
       SavedModel model) {
     ImageSizes.require(name, images, model.vae().architecture());
     ClassLabels.require(name, images, model.vae().architecture());
@@ -135,7 +154,8 @@ public record ImageInput(
         name,
         images,
         new OrderedBatches(images, new Binarizer(binarization, model.job().seed())),
-        names);
+        names,
+        notes);
   }
 
   /** The file that an image came from, where each has its own; otherwise the input's name. */

@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.model.Architecture;
@@ -40,8 +41,11 @@ final class ImageSizes {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
+              Locale.ROOT,
               "%s: expected images of %s, the size that the model was trained on, found %s",
-              name, words(expected, found), words(found, expected)));
+              name,
+              words(expected, found),
+              words(found, expected)));
     }
   }
 

@@ -4,8 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.rdvae.base.Failure;
-import org.rdvae.data.Binarizer;
-import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.evaluation.DivergenceEstimator;
@@ -17,19 +15,18 @@ import org.rdvae.tensor.Device;
 /** Measures how far the codes of a split of images are from a saved model's prior. */
 public final class ModelDivergences {
   private final SavedModel model;
-  private final Splits data;
+  private final ModelData data;
   private final Split split;
 
   /**
-   * @throws Failure BAD_DATA if the images have another shape than the model's, or lack the labels
-   *     that it needs
+   * @throws Failure BAD_DATA if the images lack the labels that the model needs
    */
-  public ModelDivergences(SavedModel model, Splits data, Split split) {
-    ImageSizes.require(data.name(), data.test(), model.vae().architecture());
-    ClassLabels.require(data.name(), data.get(split), model.vae().architecture());
-    this.model = model;
+  public ModelDivergences(ModelData data, Split split) {
+    model = data.model();
     this.data = data;
     this.split = split;
+    Splits splits = data.splits();
+    ClassLabels.require(splits.name(), splits.get(split), model.vae().architecture());
   }
 
   /**
@@ -60,9 +57,7 @@ public final class ModelDivergences {
    */
   public Optional<DivergenceReport> run(
       Supplier<Device> device, int samples, double order, int most, long seed, WatchedWork work) {
-    OrderedBatches batches =
-        new OrderedBatches(data.get(split), new Binarizer(data.binarization(), model.job().seed()));
-    int count = Math.min(most, data.get(split).count());
+    int count = Math.min(most, data.splits().get(split).count());
     return work.run(
         "sampling aggregate posterior and prior",
         2 * samples,
@@ -70,10 +65,10 @@ public final class ModelDivergences {
           try (VaeSession session = model.vae().open(device.get(), SavedModel.ROWS)) {
             return new DivergenceReport(
                 new DivergenceEstimator(session, samples, order, seed)
-                    .estimate(ImageSource.of(batches), count, progress),
+                    .estimate(ImageSource.of(data.batches(split)), count, progress),
                 model.checkpoint().shortModelHash(),
                 split.name().toLowerCase(Locale.ROOT),
-                data.fingerprint());
+                data.splits().fingerprint());
           }
         });
   }

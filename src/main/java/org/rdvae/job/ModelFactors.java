@@ -2,6 +2,7 @@ package org.rdvae.job;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -54,8 +55,12 @@ public final class ModelFactors {
       throw new Failure(
           Failure.Kind.USAGE,
           String.format(
+              Locale.ROOT,
               "--images: expected at most %d images of %dx%d (2 GiB of pixels), found %d",
-              shapes.most(), size, size, count));
+              shapes.most(),
+              size,
+              size,
+              count));
     }
     images = shapes.draw(Split.TEST, count);
     ImageSizes.require("shapes", images, model.vae().architecture());
@@ -84,8 +89,11 @@ public final class ModelFactors {
                     FactorMeasures.of(codes, factors()),
                     model.checkpoint().shortModelHash(),
                     String.format(
+                        Locale.ROOT,
                         "test images of shapes %dx%d, data.shapes.seed %d",
-                        images.height(), images.width(), data.shapes().seed())));
+                        images.height(),
+                        images.width(),
+                        data.shapes().seed())));
   }
 
   /** Posterior means, [latents][images]. */

@@ -5,10 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import org.rdvae.base.Failure;
-import org.rdvae.data.Binarizer;
-import org.rdvae.data.ExampleSet;
-import org.rdvae.data.OrderedBatches;
-import org.rdvae.data.Splits;
+import org.rdvae.data.Split;
 import org.rdvae.distribution.GaussianMixture;
 import org.rdvae.distribution.StandardNormalPrior;
 import org.rdvae.distribution.VariationalMixture;
@@ -30,16 +27,15 @@ public final class PriorFit {
   private static final double LEAST_GAIN = 1e-6;
 
   private final SavedModel model;
-  private final Splits data;
+  private final ModelData data;
 
   /**
-   * @throws Failure BAD_DATA if the images have another shape than the model's, or its latent
-   *     variables are positive, which those of the mixture are not
+   * @throws Failure BAD_DATA if the model's latent variables are positive, which those of the
+   *     mixture are not
    */
-  public PriorFit(SavedModel model, Splits data) {
-    this.model = model;
+  public PriorFit(ModelData data) {
+    model = data.model();
     this.data = data;
-    ImageSizes.require(data.name(), data.test(), model.vae().architecture());
     if (model.vae().architecture().posterior().isPositive()) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
@@ -98,7 +94,7 @@ public final class PriorFit {
   public Optional<Result> run(
       Device device, int components, int mostSweeps, long seed, WatchedWork work) {
     requireEnough(components);
-    int images = data.train().count() + data.validation().count();
+    int images = count(Split.TRAIN) + count(Split.VALIDATION);
     return work.run("encoding", images, progress -> encoded(device, seed, progress))
         .flatMap(
             z ->
@@ -108,8 +104,12 @@ public final class PriorFit {
                     progress -> fit(z[0], z[1], components, mostSweeps, seed, progress)));
   }
 
+  private int count(Split split) {
+    return data.splits().get(split).count();
+  }
+
   private void requireEnough(int components) {
-    int images = data.train().count();
+    int images = count(Split.TRAIN);
     if (components > images) {
       throw new Failure(
           Failure.Kind.USAGE,
@@ -122,20 +122,18 @@ public final class PriorFit {
 
   /** One z for every training and every validation image. */
   private float[][] encoded(Device device, long seed, IntConsumer progress) {
-    int train = data.train().count();
+    int train = count(Split.TRAIN);
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
       return new float[][] {
-        draw(session, data.train(), seed, progress),
-        draw(session, data.validation(), seed, done -> progress.accept(train + done)),
+        draw(session, Split.TRAIN, seed, progress),
+        draw(session, Split.VALIDATION, seed, done -> progress.accept(train + done)),
       };
     }
   }
 
-  private float[] draw(VaeSession session, ExampleSet images, long seed, IntConsumer progress) {
-    OrderedBatches batches =
-        new OrderedBatches(images, new Binarizer(data.binarization(), model.job().seed()));
+  private float[] draw(VaeSession session, Split split, long seed, IntConsumer progress) {
     return AggregatePosterior.draw(
-        session, ImageSource.of(batches), images.count(), seed, progress);
+        session, ImageSource.of(data.batches(split)), count(split), seed, progress);
   }
 
   private Result fit(

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.rdvae.report.ProgressLine;
 
 /**
- * Shows how many pictures are read: at first after a second, as most folders are read by then. One
- * thread at a time may use it.
+ * Shows how many files of a folder are read: at first after a second, as most folders are read by
+ * then. One thread at a time may use it.
  */
 final class ReadingLine {
   private static final long QUIET_NANOS = 1_000_000_000L;
@@ -22,7 +22,7 @@ final class ReadingLine {
     this.terminalColumns = terminalColumns;
   }
 
-  /** After the first picture of a folder another folder's line begins. */
+  /** After the first file of a folder another folder's line begins. */
   void show(int done, int total) {
     if (line == null || done == 1) {
       clear();
@@ -30,7 +30,7 @@ final class ReadingLine {
     }
     if (shown ? line.isDue() : System.nanoTime() - begun >= QUIET_NANOS) {
       shown = true;
-      line.show(done, String.format(Locale.ROOT, "reading pictures %,d/%,d", done, total));
+      line.show(done, String.format(Locale.ROOT, "reading %,d/%,d files", done, total));
     }
     if (done == total) {
       clear(); // Notes may follow at once.

@@ -12,13 +12,14 @@ public final class RealBatches {
   /**
    * Of images that were read for the model; as many in a batch as there are, if these are fewer.
    *
-   * @throws Failure BAD_DATA if they have another shape than the model's, or lack the labels that
-   *     it needs
+   * @throws Failure BAD_DATA if they lack the labels that the model needs
    */
-  public static TrainingBatches of(SavedModel model, Splits data, long seed) {
-    ImageSizes.require(data.name(), data.train(), model.vae().architecture());
-    ClassLabels.require(data.name(), data.train(), model.vae().architecture());
-    int size = Math.min(model.job().training().batch(), data.train().count());
-    return new TrainingBatches(data.train(), new Binarizer(data.binarization(), seed), seed, size);
+  public static TrainingBatches of(ModelData data, long seed) {
+    SavedModel model = data.model();
+    Splits splits = data.splits();
+    ClassLabels.require(splits.name(), splits.train(), model.vae().architecture());
+    int size = Math.min(model.job().training().batch(), splits.train().count());
+    return new TrainingBatches(
+        splits.train(), new Binarizer(splits.binarization(), seed), seed, size);
   }
 }

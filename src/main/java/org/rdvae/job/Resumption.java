@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.rdvae.base.Failure;
@@ -57,6 +58,7 @@ final class Resumption {
     String found = RunProvenance.data(now).orElseThrow();
     if (expected.isEmpty()) {
       System.err.printf(
+          Locale.ROOT,
           "The checkpoint does not say which data the run began with; it goes on with %s.%n",
           found);
     } else if (!expected.get().equals(found)) {
@@ -73,6 +75,7 @@ final class Resumption {
       String is = now.values().get(key);
       if (!is.equals(was)) {
         System.err.printf(
+            Locale.ROOT,
             "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
             key, was == null ? "unknown" : was, is);
       }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class Sweep {
     }
     SweepFolder.begin(folder, plan);
     if (before > 0) {
-      System.err.printf("%d of %d runs were done before%n", before, plan.runs());
+      System.err.printf(Locale.ROOT, "%d of %d runs were done before%n", before, plan.runs());
     }
     failures = 0;
     int number = 0;
@@ -79,7 +80,7 @@ public final class Sweep {
           if (interrupted.getAsBoolean()) {
             return false;
           }
-          System.err.printf("run %d of %d: %s%n", number, plan.runs(), name);
+          System.err.printf(Locale.ROOT, "run %d of %d: %s%n", number, plan.runs(), name);
           if (!finish(name, plan.variants().get(variant).jobs().get(seed), interrupted)) {
             return false;
           }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
@@ -159,8 +160,13 @@ final class SweepFolder {
     if (!now.equals(before)) {
       throw another(
           file,
-          "\n  was: %s %s%n  now: %s %s"
-              .formatted(what, String.join(" ", before), what, String.join(" ", now)));
+          String.format(
+              Locale.ROOT,
+              "\n  was: %s %s%n  now: %s %s",
+              what,
+              String.join(" ", before),
+              what,
+              String.join(" ", now)));
     }
   }
 

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.rdvae.base.Failure;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
@@ -17,6 +19,7 @@ import org.rdvae.data.DataSettings;
 import org.rdvae.data.ExampleSet;
 import org.rdvae.data.ReadingProgress;
 import org.rdvae.data.Remedy;
+import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.network.FeatureShape;
 
@@ -176,14 +179,26 @@ public record SweepPlan(List<String> keys, List<Variant> variants, List<Long> se
       Training set = sets.computeIfAbsent(job.data(), data -> Training.of(data, progress));
       TrainingBatches.requireFitting(job.training().batch(), set.count(), set.things());
       ImageSizes.architecture(job.model(), set.shape(), Failure.Kind.BAD_CONFIG, "");
+      if (job.model().classes() > 0) {
+        ClassLabels.require(set.name(), set.things(), set.largestLabel(), job.model().classes());
+      }
     }
   }
 
-  /** What the check keeps of a training set: the images of several may not fit into memory. */
-  private record Training(FeatureShape shape, int count, String things) {
+  /** What the check keeps of a set: the images of several may not fit into memory. */
+  private record Training(
+      String name, FeatureShape shape, int count, String things, OptionalInt largestLabel) {
     static Training of(DataSettings settings, ReadingProgress progress) {
-      ExampleSet train = DataLoader.load(settings, progress, Remedy.SETTINGS).train();
-      return new Training(ImageSizes.of(train), train.count(), train.things());
+      Splits data = DataLoader.load(settings, progress, Remedy.SETTINGS);
+      ExampleSet train = data.train();
+      return new Training(
+          data.name(),
+          ImageSizes.of(train),
+          train.count(),
+          train.things(),
+          Stream.of(train, data.validation(), data.test())
+              .flatMapToInt(part -> ClassLabels.largest(part).stream())
+              .max());
     }
   }
 }

@@ -16,7 +16,7 @@ import org.rdvae.model.VaeSession;
  * What a model of texts has learned, as words. With likelihood topics a topic is a distribution
  * over words, and its most probable ones are named. With likelihood multinomial there are latent
  * variables only: for each the words are named that gain most in probability when it goes from 0 to
- * 2, and those that gain most when it goes to −2.
+ * 2, and, unless all latent variables are positive, those that gain most when it goes to −2.
  */
 public final class TopicWords {
   /** Two standard deviations of the prior: unusual, but not unheard of. */
@@ -78,24 +78,31 @@ public final class TopicWords {
   public static List<Topic> ofLatents(SavedModel model, VaeSession session, int count) {
     Vocabulary vocabulary = vocabulary(model);
     int latents = session.architecture().latents();
-    float[] z = new float[(1 + 2 * latents) * latents];
-    for (int latent = 0; latent < latents; latent++) {
-      z[(1 + 2 * latent) * latents + latent] = FAR;
-      z[(2 + 2 * latent) * latents + latent] = -FAR;
+    float[] sides =
+        session.architecture().prior().isPositive() ? new float[] {FAR} : new float[] {FAR, -FAR};
+    int rows = 1 + sides.length * latents;
+    float[] z = new float[rows * latents];
+    for (int row = 1; row < rows; row++) {
+      z[row * latents + (row - 1) / sides.length] = sides[(row - 1) % sides.length];
     }
     int words = vocabulary.size();
-    float[] shares = new float[(1 + 2 * latents) * words];
-    session.decode(z, 1 + 2 * latents, shares);
+    float[] shares = new float[rows * words];
+    session.decode(z, rows, shares);
     List<Topic> topics = new ArrayList<>();
-    for (int row = 1; row <= 2 * latents; row++) {
+    for (int row = 1; row < rows; row++) {
       double[] gains = new double[words];
       for (int word = 0; word < words; word++) {
-        gains[word] = (double) shares[row * words + word] / shares[word];
+        gains[word] = gain(shares[word], shares[row * words + word]);
       }
-      String name = (row + 1) / 2 + (row % 2 == 1 ? "+" : "-");
-      topics.add(topic(name, gains, vocabulary, count));
+      String sign = sides[(row - 1) % sides.length] > 0 ? "+" : "-";
+      topics.add(topic(1 + (row - 1) / sides.length + sign, gains, vocabulary, count));
     }
     return topics;
+  }
+
+  /** A share too small for its format counts as the smallest, so that 0 / 0 is no gain. */
+  static double gain(float from, float to) {
+    return (double) Math.max(to, Float.MIN_NORMAL) / Math.max(from, Float.MIN_NORMAL);
   }
 
   private static Topic topic(String name, double[] weights, Vocabulary vocabulary, int count) {

@@ -3,6 +3,7 @@ package org.rdvae.job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -173,6 +174,7 @@ public final class TrainingRun {
                 start)) {
       progress.message(
           String.format(
+              Locale.ROOT,
               "%s: %,d parameters, %s, %d threads -> %s",
               start.position().step() == 0
                   ? "training"

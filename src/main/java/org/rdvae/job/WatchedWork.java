@@ -56,6 +56,11 @@ public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
     }
   }
 
+  /** Reads what nobody loses by a signal that ends the process where it stands. */
+  public static <T> T read(int terminalColumns, Function<ReadingProgress, T> work) {
+    return new WatchedWork(terminalColumns, () -> false).reading(work).orElseThrow();
+  }
+
   private void tell(int done, String words, ProgressLine progress) {
     leaveIfInterrupted();
     if (progress.isDue()) {

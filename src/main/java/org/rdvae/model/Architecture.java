@@ -2,13 +2,13 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.distribution.DiagonalGaussianPosterior;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.distribution.LikelihoodHead;
 import org.rdvae.distribution.Posterior;
 import org.rdvae.distribution.Prior;
 import org.rdvae.distribution.SharedParameter;
-import org.rdvae.distribution.StandardNormalPrior;
 import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ImpossibleShape;
@@ -54,6 +54,7 @@ public final class Architecture {
   private final HeadedNetwork topEncoder;
   private final NetworkSpec decoder;
   private final boolean byPlaces;
+  private final boolean standardGaussian;
   private final FeatureShape likelihoodInput;
   private final WeightInit likelihoodStart;
   private final ParameterLayout layout;
@@ -65,6 +66,7 @@ public final class Architecture {
   public Architecture(ModelSettings settings, FeatureShape image) {
     this.image = image;
     classes = settings.classes();
+    standardGaussian = settings.isStandardGaussian();
     hierarchy = Hierarchy.of(settings, image);
     posterior = settings.posterior();
     prior = settings.prior();
@@ -79,8 +81,11 @@ public final class Architecture {
     byPlaces = !features.isFlat();
     if (byPlaces && (features.height() != image.height() || features.width() != image.width())) {
       throw ImpossibleShape.of(
-              "flat features or maps of %d x %d behind the last layer"
-                  .formatted(image.height(), image.width()),
+              String.format(
+                  Locale.ROOT,
+                  "flat features or maps of %d x %d behind the last layer",
+                  image.height(),
+                  image.width()),
               features)
           .in("decoder");
     }
@@ -108,13 +113,14 @@ public final class Architecture {
     for (LikelihoodHead head : likelihoodHeads()) {
       if (head.isDirect() && (byPlaces || features.size() != head.size())) {
         throw ImpossibleShape.of(
-                "%d %s, which are the likelihood's %s"
-                    .formatted(
-                        head.size(),
-                        decoder.layers().isEmpty()
-                            ? "latent variables"
-                            : "flat features behind the last layer",
-                        head.name()),
+                String.format(
+                    Locale.ROOT,
+                    "%d %s, which are the likelihood's %s",
+                    head.size(),
+                    decoder.layers().isEmpty()
+                        ? "latent variables"
+                        : "flat features behind the last layer",
+                    head.name()),
                 features)
             .in("decoder");
       }
@@ -184,11 +190,9 @@ public final class Architecture {
     return prior;
   }
 
-  /** Whether one level has a diagonal Gaussian as posterior and a standard normal prior. */
+  /** As {@link ModelSettings#isStandardGaussian}. */
   public boolean isStandardGaussian() {
-    return hierarchy.levels() == 1
-        && posterior instanceof DiagonalGaussianPosterior
-        && prior instanceof StandardNormalPrior;
+    return standardGaussian;
   }
 
   /** Whether the rate is known as a function of what the encoder gives. */
@@ -267,21 +271,12 @@ public final class Architecture {
     return families.get(hierarchy.links().size());
   }
 
-  /** Random numbers that a sample of all levels takes. */
-  public int noises() {
-    int sum = 0;
-    for (LevelFamily level : families) {
-      sum += level.noises();
-    }
-    return sum;
-  }
-
-  /** Draws the noise of a sample of all levels to the {@link #noises} places from there on. */
+  /** Draws the noise of a sample of all levels to the {@link #latents} places from there on. */
   public void drawNoise(RandomStream stream, float[] noise, int from) {
     int at = from;
     for (LevelFamily level : families) {
       level.posterior().drawNoise(stream, level.latents(), noise, at);
-      at += level.noises();
+      at += level.latents();
     }
   }
 

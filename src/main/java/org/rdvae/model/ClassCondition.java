@@ -79,7 +79,7 @@ final class ClassCondition {
     repeat =
         samples == 1
             ? NOTHING
-            : HeadRows.repeat(kernels, classes, rowClasses).toArray(Operation[]::new);
+            : SampleRows.repeat(kernels, classes, rowClasses).toArray(Operation[]::new);
     encoderInput = kernels.tensor(images.rows(), images.columns());
     encoderForward =
         new Operation[] {

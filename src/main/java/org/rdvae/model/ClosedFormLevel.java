@@ -12,11 +12,12 @@ import org.rdvae.tensor.Tensor;
 
 /** One level of latent variables whose rate is known in closed form. */
 final class ClosedFormLevel implements ClosedFormLatents {
-  private final HeadRows rows;
+  private final SampleRows rows;
   private final ClosedFormPosterior posterior;
   private final Noise noise;
 
-  ClosedFormLevel(Kernels kernels, LevelFamily family, ParameterTensors parameters, HeadRows rows) {
+  ClosedFormLevel(
+      Kernels kernels, LevelFamily family, ParameterTensors parameters, SampleRows rows) {
     this.rows = rows;
     posterior =
         family

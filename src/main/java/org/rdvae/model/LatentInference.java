@@ -3,11 +3,10 @@ package org.rdvae.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rdvae.distribution.PlannedPrior;
+import org.rdvae.distribution.MomentsOfSamples;
 import org.rdvae.distribution.Posterior;
 import org.rdvae.distribution.PosteriorHead;
 import org.rdvae.distribution.PosteriorPlace;
-import org.rdvae.distribution.PriorPlace;
 import org.rdvae.distribution.SampledPosterior;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.random.RandomStream;
@@ -21,13 +20,10 @@ import org.rdvae.tensor.Tensor;
  */
 final class LatentInference {
   private final Architecture architecture;
-  private final ParameterTensors parameters;
   private final PlannedEncoder encoder;
-  private final Tensor images;
   private final List<Tensor> heads = new ArrayList<>();
-  private final List<Tensor> pseudoHeads = new ArrayList<>();
   private final SampledPosterior posterior;
-  private final PlannedPrior prior;
+  private final PriorInference prior;
   private final LowerInference[] lower;
   private final Tensor state;
   private final double[][] levelRatios;
@@ -45,37 +41,20 @@ final class LatentInference {
       Tensor images,
       PlannedEncoder encoder) {
     this.architecture = architecture;
-    this.parameters = parameters;
     this.encoder = encoder;
-    this.images = images;
     rows = images.rows();
-    int pseudoInputs = architecture.prior().pseudoInputs();
     LevelFamily top = architecture.topFamily();
     Posterior family = top.posterior();
-    int widest = Math.max(architecture.pixels(), architecture.latents());
+    int widest = architecture.latents();
     for (PosteriorHead head : family.heads(top.latents())) {
       heads.add(kernels.tensor(rows, head.units()));
-      if (pseudoInputs > 0) {
-        pseudoHeads.add(kernels.tensor(pseudoInputs, head.units()));
-      }
       widest = Math.max(widest, head.units());
     }
     posterior =
         family.planSampled(
             new PosteriorPlace(
                 kernels, Architecture.POSTERIOR, top.latents(), parameters, heads, null));
-    prior =
-        architecture
-            .prior()
-            .plan(
-                new PriorPlace(
-                    kernels,
-                    Architecture.PRIOR,
-                    family,
-                    parameters,
-                    posterior.z(),
-                    pseudoHeads,
-                    null));
+    prior = new PriorInference(kernels, architecture, parameters, images, encoder, posterior.z());
     List<LevelLink> links = architecture.hierarchy().links();
     lower = new LowerInference[links.size()];
     Tensor above = posterior.z();
@@ -92,23 +71,7 @@ final class LatentInference {
 
   /** To be called whenever the parameters changed: a prior may look through the encoder. */
   void refresh() {
-    int pseudoInputs = architecture.prior().pseudoInputs();
-    int values = architecture.pixels();
-    for (int first = 0; first < pseudoInputs; first += rows) {
-      int some = Math.min(rows, pseudoInputs - first);
-      Tensor learned = parameters.value(Architecture.PSEUDO_INPUTS);
-      learned.read(first * values, host, 0, some * values);
-      for (int i = 0; i < some * values; i++) {
-        host[i] = Math.min(Math.max(host[i], 0), 1);
-      }
-      images.write(0, host, 0, some * values);
-      encoder.forward();
-      for (int i = 0; i < heads.size(); i++) {
-        int units = heads.get(i).columns();
-        encoder.heads().get(i).read(0, host, 0, some * units);
-        pseudoHeads.get(i).write(first * units, host, 0, some * units);
-      }
-    }
+    prior.refresh();
   }
 
   /** What the decoder reads, after {@link #propose} or {@link #generate}. */
@@ -155,7 +118,7 @@ final class LatentInference {
 
   private void topMoments(int count, float[] mean, float[] logStddev, int at) {
     architecture.posterior().moments(encoder.heads(), count, mean, logStddev, at);
-    if (!posterior.hasMoments()) {
+    if (!(posterior instanceof MomentsOfSamples precise)) {
       return;
     }
     for (int i = 0; i < heads.size(); i++) {
@@ -168,7 +131,7 @@ final class LatentInference {
     posterior.noise().write(0, host, 0, noises);
     posterior.sample();
     posterior.logDensity();
-    posterior.moments(count, mean, logStddev, at);
+    precise.moments(count, mean, logStddev, at);
   }
 
   /** From rows of one level to rows of all levels. */
@@ -193,7 +156,7 @@ final class LatentInference {
    * Draws z from the posteriors of encoded images.
    *
    * @param imageOf the image of each row, by its place in what the encoder saw last
-   * @param noise rows of as many numbers as {@link Architecture#noises} says
+   * @param noise rows of as many numbers as latent variables
    * @param z written, rows of latents
    * @param logRatios written, log p(z) − log q(z|x) of each row
    */
@@ -202,14 +165,14 @@ final class LatentInference {
     for (int i = 0; i < heads.size(); i++) {
       gather(encoder.heads().get(i), imageOf, count, heads.get(i));
     }
-    int firstNoise = architecture.noises() - posterior.noise().columns();
+    int firstNoise = architecture.latents() - posterior.noise().columns();
     writeNoise(noise, firstNoise, count, posterior.noise());
     posterior.sample();
     posterior.logDensity();
     prior.logDensity();
     readLevel(posterior.z(), top, count, z);
     for (int row = 0; row < count; row++) {
-      levelRatios[top][row] = prior.logDensities().get(row) - posterior.logDensities().get(row);
+      levelRatios[top][row] = prior.logDensity(row) - posterior.logDensities().get(row);
       logRatios[row] = levelRatios[top][row];
     }
     for (int level = top - 1; level >= 0; level--) {
@@ -240,7 +203,7 @@ final class LatentInference {
   }
 
   private void writeNoise(float[] noise, int first, int count, Tensor target) {
-    int all = architecture.noises();
+    int all = architecture.latents();
     int size = target.columns();
     float[] part = new float[count * size];
     for (int row = 0; row < count; row++) {
@@ -282,7 +245,7 @@ final class LatentInference {
     writeLevel(z, 0, lower.length, count, posterior.z());
     prior.logDensity();
     for (int row = 0; row < count; row++) {
-      logDensities[row] = prior.logDensities().get(row);
+      logDensities[row] = prior.logDensity(row);
     }
   }
 

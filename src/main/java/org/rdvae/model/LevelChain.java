@@ -20,7 +20,7 @@ final class LevelChain<L extends PlannedLatents> {
   /** Makes a level below the top. */
   interface Planner<L> {
     /** On these heads, which are rows of samples already. */
-    L plan(LevelFamily family, HeadRows heads);
+    L plan(LevelFamily family, SampleRows heads);
   }
 
   private final List<L> levels = new ArrayList<>();
@@ -50,8 +50,8 @@ final class LevelChain<L extends PlannedLatents> {
     Tensor stateGradient = top.zGradient();
     for (int i = links.size() - 1; i >= 0; i--) {
       LevelLink link = links.get(i);
-      HeadRows features =
-          new HeadRows(
+      SampleRows features =
+          new SampleRows(
               kernels,
               List.of(encoder.features(i, batch)),
               List.of(encoder.featureGradients(i, batch)),
@@ -67,14 +67,14 @@ final class LevelChain<L extends PlannedLatents> {
               features.gradients().get(0),
               descent,
               masks);
-      HeadRows heads = new HeadRows(kernels, join.heads(), join.headGradients(), 1);
+      SampleRows heads = new SampleRows(kernels, join.heads(), join.headGradients(), 1);
       L level = planner.plan(LevelFamily.below(link.z().size()), heads);
       levels.add(0, level);
       lower[i] = new LowerLevel(kernels, features, descent, join, level);
       state = descent.state();
       stateGradient = descent.stateGradient();
     }
-    noise = kernels.tensor(state.rows(), architecture.noises());
+    noise = kernels.tensor(state.rows(), architecture.latents());
     draws = new Noise(architecture.families(), noise);
     spreadNoise = kernels.splitColumns(noise, levels.stream().map(PlannedLatents::noise).toList());
   }

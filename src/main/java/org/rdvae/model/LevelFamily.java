@@ -13,9 +13,4 @@ record LevelFamily(Posterior posterior, Prior prior, int latents) {
   static LevelFamily below(int latents) {
     return new LevelFamily(new DiagonalGaussianPosterior(), new StandardNormalPrior(), latents);
   }
-
-  /** Random numbers that a sample takes. */
-  int noises() {
-    return posterior.noises(latents);
-  }
 }

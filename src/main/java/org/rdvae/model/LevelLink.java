@@ -2,6 +2,7 @@ package org.rdvae.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.distribution.DiagonalGaussianPosterior;
 import org.rdvae.distribution.PosteriorHead;
 import org.rdvae.network.FeatureShape;
@@ -86,12 +87,14 @@ record LevelLink(
       FeatureShape found, FeatureShape expected, String whose, String where) {
     if (found.height() != expected.height() || found.width() != expected.width()) {
       throw ImpossibleShape.of(
-              "%s behind the last layer, like %s"
-                  .formatted(
-                      expected.isFlat()
-                          ? "flat features"
-                          : "maps of %d x %d".formatted(expected.height(), expected.width()),
-                      whose),
+              String.format(
+                  Locale.ROOT,
+                  "%s behind the last layer, like %s",
+                  expected.isFlat()
+                      ? "flat features"
+                      : String.format(
+                          Locale.ROOT, "maps of %d x %d", expected.height(), expected.width()),
+                  whose),
               found)
           .in(where);
     }

@@ -7,7 +7,7 @@ import org.rdvae.tensor.Tensor;
 
 /** A level below the top in a training step. */
 final class LowerLevel {
-  private final HeadRows features;
+  private final SampleRows features;
   private final PlannedDescent descent;
   private final PlannedJoin join;
   private final PlannedLatents latents;
@@ -20,7 +20,7 @@ final class LowerLevel {
    */
   LowerLevel(
       Kernels kernels,
-      HeadRows features,
+      SampleRows features,
       PlannedDescent descent,
       PlannedJoin join,
       PlannedLatents latents) {

@@ -33,6 +33,15 @@ public record ModelSettings(
             max = 256)
         int classes) {
 
+  /**
+   * Whether there is one level with a diagonal Gaussian as posterior and a standard normal prior.
+   */
+  public boolean isStandardGaussian() {
+    return latent.above().isEmpty()
+        && posterior instanceof DiagonalGaussianPosterior
+        && prior instanceof StandardNormalPrior;
+  }
+
   /** Without classes. */
   public ModelSettings(
       Latent latent,
@@ -76,6 +85,18 @@ public record ModelSettings(
     /** One level. */
     public Latent(int size) {
       this(size, List.of());
+    }
+
+    /** The {@link #size} of the top level, which the posterior and the prior are of. */
+    public int topSize() {
+      return sizeOf(above.size());
+    }
+
+    /** Where a config says {@link #topSize}. */
+    public String topPath() {
+      return above.isEmpty()
+          ? "model.latent.size"
+          : "model.latent.above." + (above.size() - 1) + ".size";
     }
 
     /** The {@link #size} of a level, counted from the image upwards. */

@@ -24,7 +24,7 @@ final class Noise {
     for (int row = 0; row < target.rows(); row++) {
       for (LevelFamily level : levels) {
         level.posterior().drawNoise(stream, level.latents(), host, at);
-        at += level.noises();
+        at += level.latents();
       }
     }
     target.write(host);

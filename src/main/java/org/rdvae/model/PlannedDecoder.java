@@ -1,6 +1,5 @@
 package org.rdvae.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rdvae.distribution.LikelihoodHead;
@@ -8,11 +7,7 @@ import org.rdvae.distribution.LikelihoodPlace;
 import org.rdvae.distribution.PlannedLikelihood;
 import org.rdvae.distribution.SharedParameter;
 import org.rdvae.network.DropoutMasks;
-import org.rdvae.network.FeatureShape;
-import org.rdvae.network.LayerPass;
-import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
-import org.rdvae.network.PlannedLayer;
 import org.rdvae.network.PlannedNetwork;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
@@ -24,7 +19,7 @@ import org.rdvae.tensor.Tensor;
  */
 public final class PlannedDecoder {
   private final PlannedNetwork network;
-  private final List<Tensor> heads = new ArrayList<>();
+  private final List<Tensor> heads;
   private final List<Tensor> headGradients;
   private final Operation[] headsForward;
   private final Operation[] headsBackward;
@@ -42,72 +37,26 @@ public final class PlannedDecoder {
       Tensor zGradient,
       DropoutMasks masks) {
     network = new PlannedNetwork(kernels, architecture.decoder(), parameters, z, zGradient, masks);
-    int batch = z.rows();
-    FeatureShape input = architecture.likelihoodInput();
-    Tensor features = byInputs(kernels, network.output(), input);
-    Tensor featuresGradient = byInputs(kernels, network.outputGradient(), input);
-    List<Operation> forward = new ArrayList<>();
-    List<Operation> backward = new ArrayList<>();
-    headGradients = masks == null ? null : new ArrayList<>();
-    for (LikelihoodHead asked : architecture.likelihoodHeads()) {
-      boolean first = heads.isEmpty();
-      Tensor part =
-          first || featuresGradient == null
-              ? featuresGradient
-              : kernels.tensor(features.rows(), features.columns());
-      int columns = architecture.columns(asked);
-      if (asked.isDirect()) {
-        heads.add(kernels.view(features, 0, batch, columns));
-        if (headGradients != null) {
-          // Without anybody who wants the gradient, it still needs a place.
-          headGradients.add(
-              part == null
-                  ? kernels.tensor(batch, columns)
-                  : kernels.view(part, 0, batch, columns));
-        }
-        List<Operation> sum = new ArrayList<>();
-        addPart(kernels, first, part, featuresGradient, sum);
-        backward.add(new LayerPass(Architecture.LIKELIHOOD + asked.name(), Architecture.HEAD, sum));
-        continue;
-      }
-      PlannedLayer head =
-          architecture
-              .likelihoodHead(asked)
-              .plan(
-                  new LayerPlace(
-                      kernels,
-                      Architecture.LIKELIHOOD + asked.name(),
-                      input,
-                      parameters,
-                      features,
-                      part,
-                      masks));
-      String name = Architecture.LIKELIHOOD + asked.name();
-      forward.add(new LayerPass(name, Architecture.HEAD, head.forward()));
-      List<Operation> headBackward = new ArrayList<>(head.backward());
-      addPart(kernels, first, part, featuresGradient, headBackward);
-      backward.add(new LayerPass(name, Architecture.HEAD, headBackward));
-      heads.add(kernels.view(head.output(), 0, batch, columns));
-      if (headGradients != null) {
-        headGradients.add(kernels.view(head.outputGradient(), 0, batch, columns));
+    PlannedHeads planned =
+        new PlannedHeads(
+            kernels,
+            Architecture.LIKELIHOOD,
+            network,
+            architecture.likelihoodInput(),
+            parameters,
+            masks,
+            z.rows());
+    for (LikelihoodHead head : architecture.likelihoodHeads()) {
+      if (head.isDirect()) {
+        planned.addFeatures(architecture.columns(head));
+      } else {
+        planned.add(head.name(), architecture.likelihoodHead(head), architecture.columns(head));
       }
     }
-    headsForward = forward.toArray(Operation[]::new);
-    headsBackward = backward.toArray(Operation[]::new);
-  }
-
-  /** The first head's part is the whole so far. */
-  private static void addPart(
-      Kernels kernels, boolean first, Tensor part, Tensor whole, List<Operation> backward) {
-    if (!first && part != null) {
-      backward.add(kernels.add(whole, part, whole));
-    }
-  }
-
-  private static Tensor byInputs(Kernels kernels, Tensor features, FeatureShape input) {
-    return features == null
-        ? null
-        : kernels.view(features, 0, Math.toIntExact(features.size() / input.size()), input.size());
+    heads = planned.heads();
+    headGradients = planned.gradients();
+    headsForward = planned.forward();
+    headsBackward = planned.backward();
   }
 
   public void forward() {

@@ -1,15 +1,10 @@
 package org.rdvae.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rdvae.distribution.PosteriorHead;
 import org.rdvae.network.DropoutMasks;
-import org.rdvae.network.FeatureShape;
-import org.rdvae.network.LayerPass;
-import org.rdvae.network.LayerPlace;
 import org.rdvae.network.ParameterTensors;
-import org.rdvae.network.PlannedLayer;
 import org.rdvae.network.PlannedNetwork;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
@@ -21,8 +16,8 @@ import org.rdvae.tensor.Tensor;
  */
 final class PlannedHeadedNetwork {
   private final PlannedNetwork network;
-  private final List<Tensor> heads = new ArrayList<>();
-  private final List<Tensor> headGradients = new ArrayList<>();
+  private final List<Tensor> heads;
+  private final List<Tensor> headGradients;
   private final Operation[] headsForward;
   private final Operation[] headsBackward;
 
@@ -39,51 +34,16 @@ final class PlannedHeadedNetwork {
       Tensor inputGradient,
       DropoutMasks masks) {
     network = new PlannedNetwork(kernels, spec.network(), parameters, input, inputGradient, masks);
-    FeatureShape shape = spec.headInput();
-    Tensor features = inRows(kernels, network.output(), shape);
-    Tensor featuresGradient = inRows(kernels, network.outputGradient(), shape);
-    List<Operation> forward = new ArrayList<>();
-    List<Operation> backward = new ArrayList<>();
-    List<Operation> sums = new ArrayList<>();
+    PlannedHeads planned =
+        new PlannedHeads(
+            kernels, spec.name(), network, spec.headInput(), parameters, masks, input.rows());
     for (PosteriorHead head : spec.heads()) {
-      boolean first = heads.isEmpty();
-      Tensor part =
-          first || featuresGradient == null
-              ? featuresGradient
-              : kernels.tensor(features.rows(), features.columns());
-      PlannedLayer layer =
-          spec.layer(head)
-              .plan(
-                  new LayerPlace(
-                      kernels,
-                      spec.name() + head.name(),
-                      shape,
-                      parameters,
-                      features,
-                      part,
-                      masks));
-      String name = spec.name() + head.name();
-      forward.add(new LayerPass(name, Architecture.HEAD, layer.forward()));
-      backward.add(new LayerPass(name, Architecture.HEAD, layer.backward()));
-      if (!first && part != null) {
-        sums.add(kernels.add(featuresGradient, part, featuresGradient));
-      }
-      heads.add(kernels.view(layer.output(), 0, input.rows(), head.units()));
-      if (masks != null) {
-        headGradients.add(kernels.view(layer.outputGradient(), 0, input.rows(), head.units()));
-      }
+      planned.add(head.name(), spec.layer(head), head.units());
     }
-    if (!sums.isEmpty()) {
-      backward.add(new LayerPass(spec.name() + "features", Architecture.HEAD, sums));
-    }
-    headsForward = forward.toArray(Operation[]::new);
-    headsBackward = backward.toArray(Operation[]::new);
-  }
-
-  private static Tensor inRows(Kernels kernels, Tensor features, FeatureShape shape) {
-    return features == null
-        ? null
-        : kernels.view(features, 0, Math.toIntExact(features.size() / shape.size()), shape.size());
+    heads = planned.heads();
+    headGradients = planned.gradients();
+    headsForward = planned.forward();
+    headsBackward = planned.backward();
   }
 
   void forward() {

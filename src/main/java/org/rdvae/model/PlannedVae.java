@@ -74,7 +74,7 @@ public final class PlannedVae {
     repeatImages =
         samples == 1
             ? NOTHING
-            : HeadRows.repeat(kernels, images, rowImages).toArray(Operation[]::new);
+            : SampleRows.repeat(kernels, images, rowImages).toArray(Operation[]::new);
     Tensor seen = hasPseudoInputs ? pseudoInputs.all() : images;
     Tensor seenGradient = hasPseudoInputs ? pseudoInputs.allGradient() : null;
     condition =
@@ -89,7 +89,7 @@ public final class PlannedVae {
             condition == null ? seen : condition.encoderInput(),
             condition == null ? seenGradient : condition.encoderInputGradient(),
             masks);
-    HeadRows headRows = headRows(0, batch, samples);
+    SampleRows headRows = headRows(0, batch, samples);
     if (settings.allowsClosedForm() && architecture.hasClosedFormRate()) {
       ClosedFormLatents closed = closedForm(headRows, batch, samples);
       TotalCorrelationPenalty penalty = penalty(settings.totalCorrelation(), headRows, closed);
@@ -115,7 +115,7 @@ public final class PlannedVae {
   }
 
   private static TotalCorrelationPenalty penalty(
-      double weight, HeadRows rows, ClosedFormLatents latents) {
+      double weight, SampleRows rows, ClosedFormLatents latents) {
     return weight == 0
         ? null
         : new TotalCorrelationPenalty(
@@ -128,7 +128,7 @@ public final class PlannedVae {
             latents.zGradient());
   }
 
-  private ClosedFormLatents closedForm(HeadRows headRows, int batch, int samples) {
+  private ClosedFormLatents closedForm(SampleRows headRows, int batch, int samples) {
     ClosedFormLatents top =
         new ClosedFormLevel(kernels, architecture.topFamily(), parameters, headRows);
     return architecture.levels() == 1
@@ -143,9 +143,9 @@ public final class PlannedVae {
   }
 
   private SampledLatents sampled(
-      HeadRows headRows, int batch, int samples, RateGradient gradient, RowWeights weights) {
-    HeadRows pseudoRows = headRows(batch, architecture.prior().pseudoInputs(), 1);
-    HeadRows none = headRows(0, 0, 1);
+      SampleRows headRows, int batch, int samples, RateGradient gradient, RowWeights weights) {
+    SampleRows pseudoRows = headRows(batch, architecture.prior().pseudoInputs(), 1);
+    SampleRows none = headRows(0, 0, 1);
     SampledLatents top =
         new SampledLevel(
             kernels, architecture.topFamily(), parameters, headRows, pseudoRows, gradient, weights);
@@ -167,10 +167,10 @@ public final class PlannedVae {
         kernels, architecture, parameters, encoder, batch, samples, masks, top, planner);
   }
 
-  private HeadRows headRows(int first, int count, int samples) {
+  private SampleRows headRows(int first, int count, int samples) {
     return count == 0
-        ? new HeadRows(kernels, List.of(), List.of(), samples)
-        : new HeadRows(
+        ? new SampleRows(kernels, List.of(), List.of(), samples)
+        : new SampleRows(
             kernels, encoder.heads(first, count), encoder.headGradients(first, count), samples);
   }
 

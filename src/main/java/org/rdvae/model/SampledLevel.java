@@ -23,7 +23,7 @@ import org.rdvae.tensor.Tensor;
  * </pre>
  */
 final class SampledLevel implements SampledLatents {
-  private final HeadRows rows;
+  private final SampleRows rows;
   private final SampledPosterior posterior;
   private final PlannedPrior prior;
   private final Noise noise;
@@ -39,8 +39,8 @@ final class SampledLevel implements SampledLatents {
       Kernels kernels,
       LevelFamily family,
       ParameterTensors parameters,
-      HeadRows rows,
-      HeadRows pseudo,
+      SampleRows rows,
+      SampleRows pseudo,
       RateGradient gradient,
       RowWeights weights) {
     this.rows = rows;

@@ -30,43 +30,60 @@ public final class VaeSession implements AutoCloseable {
   private final PlannedLikelihood likelihood;
 
   public VaeSession(Device device, Architecture architecture, float[] values, int rows) {
-    this(device.kernels(Precision.FLOAT32), architecture, rows);
-    use(values);
+    this(device.kernels(Precision.FLOAT32), architecture, values, rows);
+  }
+
+  /**
+   * @param kernels closed together with this session, also if there is to be none
+   */
+  VaeSession(Kernels kernels, Architecture architecture, float[] values, int rows) {
+    this(kernels, architecture, rows);
+    try {
+      use(values);
+    } catch (RuntimeException | Error e) {
+      kernels.close();
+      throw e;
+    }
   }
 
   private VaeSession(Kernels kernels, Architecture architecture, int rows) {
     this.architecture = architecture;
     this.rows = rows;
     this.kernels = kernels;
-    parameters = new ParameterTensors(kernels, architecture.layout(), false);
-    images = kernels.tensor(rows, architecture.pixels());
-    condition =
-        architecture.classes() == 0
-            ? null
-            : new ClassCondition(kernels, architecture, parameters, images);
-    classRows = new float[Math.multiplyExact(rows, architecture.classes())];
-    encoder =
-        new PlannedEncoder(
-            kernels,
-            architecture,
-            parameters,
-            condition == null ? images : condition.encoderInput(),
-            null,
-            null);
-    latentVariables = new LatentInference(kernels, architecture, parameters, images, encoder);
-    Tensor state = latentVariables.state();
-    if (condition != null) {
-      condition.join(state, null);
+    try {
+      parameters = new ParameterTensors(kernels, architecture.layout(), false);
+      images = kernels.tensor(rows, architecture.pixels());
+      condition =
+          architecture.classes() == 0
+              ? null
+              : new ClassCondition(kernels, architecture, parameters, images);
+      classRows = new float[Math.multiplyExact(rows, architecture.classes())];
+      encoder =
+          new PlannedEncoder(
+              kernels,
+              architecture,
+              parameters,
+              condition == null ? images : condition.encoderInput(),
+              null,
+              null);
+      latentVariables = new LatentInference(kernels, architecture, parameters, images, encoder);
+      Tensor state = latentVariables.state();
+      if (condition != null) {
+        condition.join(state, null);
+      }
+      decoder =
+          new PlannedDecoder(
+              kernels,
+              architecture,
+              parameters,
+              condition == null ? state : condition.decoderInput(),
+              null,
+              null);
+      likelihood = decoder.likelihood(kernels, architecture, parameters, null, null, null);
+    } catch (RuntimeException | Error e) {
+      kernels.close();
+      throw e;
     }
-    decoder =
-        new PlannedDecoder(
-            kernels,
-            architecture,
-            parameters,
-            condition == null ? state : condition.decoderInput(),
-            null,
-            null);
-    likelihood = decoder.likelihood(kernels, architecture, parameters, null, null, null);
   }
 
   /** The native memory that a session owns. */

@@ -2,6 +2,7 @@ package org.rdvae.network;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -112,8 +113,12 @@ final class Dl4jGraphConfiguration {
               long written = before.get(vertex);
               if (written > 0 && written != inputs) {
                 throw ImpossibleShape.of(
-                    "features of which %d values or channels reach the graph's vertex %s (its nIn), not %d"
-                        .formatted(written, vertex, inputs),
+                    String.format(
+                        Locale.ROOT,
+                        "features of which %d values or channels reach the graph's vertex %s (its nIn), not %d",
+                        written,
+                        vertex,
+                        inputs),
                     inputShape);
               }
             });

@@ -1,7 +1,9 @@
 package org.rdvae.network;
 
+import java.util.Locale;
 import java.util.Map;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -78,7 +80,8 @@ final class Dl4jGraphJson {
   private static Failure tooLong(int most, int found, String how) {
     return new Failure(
         Failure.Kind.BAD_CONFIG,
-        "expected at most %,d characters%s, found %,d".formatted(most, how, found));
+        String.format(
+            Locale.ROOT, "expected at most %,d characters%s, found %,d", most, how, found));
   }
 
   private static JsonNode parse(String text) {
@@ -88,8 +91,11 @@ final class Dl4jGraphJson {
       String place =
           e.getLocation() == null
               ? ""
-              : "line %d, column %d: "
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : String.format(
+                  Locale.ROOT,
+                  "line %d, column %d: ",
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr());
       throw new Failure(
           Failure.Kind.BAD_CONFIG, place + "not readable as JSON: " + e.getOriginalMessage(), e);
     }
@@ -194,7 +200,7 @@ final class Dl4jGraphJson {
 
   /** Hostile texts must not fill a terminal. */
   private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    String printable = Printable.line(text);
     return printable.length() <= 200 ? printable : printable.substring(0, 200) + "...";
   }
 }

@@ -63,9 +63,7 @@ public record ObjectiveSettings(
    * @param levelEnds where in a row of rates each of several levels ends; empty for one level
    */
   RateTerm rateTerm(BetaSchedule betas, int... levelEnds) {
-    return rate instanceof RateRule.Weighted && levelEnds.length > 0
-        ? new FreeBits(freeNats, freeGroup, levelEnds)
-        : rate.term(this, betas.stepsPerEpoch());
+    return rate.term(this, betas.stepsPerEpoch(), levelEnds);
   }
 
   /** Whether training must know each step's distortion; {@link RateTerm#needsDistortion}. */

@@ -8,8 +8,12 @@ import org.rdvae.base.Setting;
  */
 public sealed interface RateRule {
 
-  /** The part of the loss for a training of so many steps an epoch. */
-  RateTerm term(ObjectiveSettings settings, int stepsPerEpoch);
+  /**
+   * The part of the loss for a training of so many steps an epoch.
+   *
+   * @param levelEnds where in a row of rates each of several levels ends; empty for one level
+   */
+  RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds);
 
   /** Epochs before the loss is what it stays, so that models may be compared. */
   default int settledAfter() {
@@ -19,8 +23,8 @@ public sealed interface RateRule {
   /** Beta times the rate, in which free bits do not count. */
   record Weighted() implements RateRule {
     @Override
-    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch) {
-      return new FreeBits(settings.freeNats(), settings.freeGroup());
+    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
+      return new FreeBits(settings.freeNats(), settings.freeGroup(), levelEnds);
     }
   }
 
@@ -40,7 +44,7 @@ public sealed interface RateRule {
           double weight)
       implements RateRule {
     @Override
-    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch) {
+    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
       return new CapacityTarget(nats, (long) epochs * stepsPerEpoch, weight);
     }
 
@@ -63,7 +67,7 @@ public sealed interface RateRule {
           double speed)
       implements RateRule {
     @Override
-    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch) {
+    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
       return new LagrangeMultiplier(false, nats, speed);
     }
   }
@@ -80,7 +84,7 @@ public sealed interface RateRule {
           double speed)
       implements RateRule {
     @Override
-    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch) {
+    public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
       return new LagrangeMultiplier(true, nats, speed);
     }
   }

@@ -66,10 +66,7 @@ public record EvaluationReport(
             e.images(),
             split.toLowerCase(Locale.ROOT),
             fingerprint));
-    lines.add(
-        e.discrete()
-            ? "                        nats per image  bits per dimension"
-            : "                        density, nats per example");
+    lines.add("                        " + heading());
     if (isOfColumns()) {
       lines.add(
           "of the columns standardised to mean 0 and standard deviation 1, not as in the file");
@@ -106,6 +103,20 @@ public record EvaluationReport(
     return String.join("\n", lines);
   }
 
+  private String heading() {
+    if (isOfTexts()) {
+      return "nats per document";
+    }
+    return evaluation.discrete()
+        ? "nats per image  bits per dimension"
+        : "density, nats per example";
+  }
+
+  /** Their dimension is the size of the vocabulary, by which nobody divides. */
+  private boolean isOfTexts() {
+    return dataSet.equals(KebabCase.of(DataSettings.Set.TEXT.name()));
+  }
+
   /** Real numbers of a table: the only other set with a density is that of 8-bit values. */
   private boolean isOfColumns() {
     return !evaluation.discrete() && dataSet.equals(KebabCase.of(DataSettings.Set.TABLE.name()));
@@ -116,8 +127,10 @@ public record EvaluationReport(
     return Double.isNaN(error) ? "unknown" : String.format(Locale.ROOT, format, error);
   }
 
-  private static String row(String name, double nats, double bits) {
+  private String row(String name, double nats, double bits) {
     String number = String.format(Locale.ROOT, "%-22s %15.2f", name, nats);
-    return Double.isNaN(bits) ? number : number + String.format(Locale.ROOT, " %19.4f", bits);
+    return Double.isNaN(bits) || isOfTexts()
+        ? number
+        : number + String.format(Locale.ROOT, " %19.4f", bits);
   }
 }

@@ -1,5 +1,7 @@
 package org.rdvae.tensor;
 
+import java.util.Locale;
+
 /**
  * A two-dimensional convolution of feature maps: out[i, j, o] = bias[o] + Σ x[i s + a - p, j s + b
  * - p, c] weight[a, b, c, o] over the kernel's rows a and columns b and the channels c, with stride
@@ -38,24 +40,29 @@ public record ConvolutionShape(
         || outWidth != outSize(width, kernelWidth, stride, padding)) {
       throw new IllegalArgumentException(
           "A convolution with a "
-              + ("%d x %d kernel, stride %d and padding %d does not lead from %d x %d x %d to"
-                      + " %d x %d x %d")
-                  .formatted(
-                      kernelHeight,
-                      kernelWidth,
-                      stride,
-                      padding,
-                      height,
-                      width,
-                      channels,
-                      outHeight,
-                      outWidth,
-                      outChannels));
+              + String.format(
+                  Locale.ROOT,
+                  "%d x %d kernel, stride %d and padding %d does not lead from %d x %d x %d to"
+                      + " %d x %d x %d",
+                  kernelHeight,
+                  kernelWidth,
+                  stride,
+                  padding,
+                  height,
+                  width,
+                  channels,
+                  outHeight,
+                  outWidth,
+                  outChannels));
     }
     if (padding >= Math.min(kernelHeight, kernelWidth)) {
       throw new IllegalArgumentException(
-          "The padding of a %d x %d kernel must be smaller than the kernel, found %d"
-              .formatted(kernelHeight, kernelWidth, padding));
+          String.format(
+              Locale.ROOT,
+              "The padding of a %d x %d kernel must be smaller than the kernel, found %d",
+              kernelHeight,
+              kernelWidth,
+              padding));
     }
   }
 
@@ -94,17 +101,18 @@ public record ConvolutionShape(
 
   @Override
   public String toString() {
-    return "%d x %d x %d to %d x %d x %d by %d x %d, stride %d, padding %d"
-        .formatted(
-            height,
-            width,
-            channels,
-            outHeight,
-            outWidth,
-            outChannels,
-            kernelHeight,
-            kernelWidth,
-            stride,
-            padding);
+    return String.format(
+        Locale.ROOT,
+        "%d x %d x %d to %d x %d x %d by %d x %d, stride %d, padding %d",
+        height,
+        width,
+        channels,
+        outHeight,
+        outWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        padding);
   }
 }

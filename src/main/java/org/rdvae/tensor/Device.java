@@ -132,7 +132,8 @@ public final class Device {
    * The bytes of native memory that a plan would own: it is planned, on memory that takes nothing,
    * and given up again. What the library takes for itself during a call is not in it.
    *
-   * @param plan must run no operation and write no more than a few values
+   * @param plan must run no operation; what it writes to is really taken meanwhile, which shows
+   *     with constants of the size of a batch
    */
   public long bytesOf(Precision precision, Consumer<Kernels> plan) {
     try (Nd4jKernels kernels =

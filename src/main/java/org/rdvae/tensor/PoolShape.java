@@ -1,5 +1,7 @@
 package org.rdvae.tensor;
 
+import java.util.Locale;
+
 /**
  * Windows of [kernelHeight, kernelWidth] over feature maps [height, width, channels], {@code
  * stride} apart in both directions, without padding: rows and columns at the end that fill no
@@ -13,8 +15,15 @@ public record PoolShape(
     boolean positive = channels > 0 && Math.min(Math.min(kernelHeight, kernelWidth), stride) > 0;
     if (!positive || height < kernelHeight || width < kernelWidth) {
       throw new IllegalArgumentException(
-          "No %d x %d window with stride %d fits maps of %d x %d x %d"
-              .formatted(kernelHeight, kernelWidth, stride, height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "No %d x %d window with stride %d fits maps of %d x %d x %d",
+              kernelHeight,
+              kernelWidth,
+              stride,
+              height,
+              width,
+              channels));
     }
   }
 

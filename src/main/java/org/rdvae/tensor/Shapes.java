@@ -1,5 +1,7 @@
 package org.rdvae.tensor;
 
+import java.util.Locale;
+
 /** Checks of shapes when a call is planned; the messages have what was expected and found. */
 final class Shapes {
   private Shapes() {}
@@ -28,8 +30,14 @@ final class Shapes {
   static void expect(Object operation, String name, int rows, int columns, Tensor found) {
     if (found.rows() != rows || found.columns() != columns) {
       throw new IllegalArgumentException(
-          "%s: expected the %s as [%d, %d], found %s"
-              .formatted(operation, name, rows, columns, found));
+          String.format(
+              Locale.ROOT,
+              "%s: expected the %s as [%d, %d], found %s",
+              operation,
+              name,
+              rows,
+              columns,
+              found));
     }
   }
 }

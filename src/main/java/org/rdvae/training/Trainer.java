@@ -102,7 +102,7 @@ public final class Trainer implements AutoCloseable {
                 planning, architecture, objectiveSettings, betas, batches.batchSize(), seed),
         epoch -> betas.isSettled(epoch) && epoch >= objectiveSettings.rate().settledAfter(),
         settings,
-        source(batches, architecture),
+        new StepInput(batches, architecture),
         batches.stepsPerEpoch(),
         start,
         prefetch,
@@ -173,17 +173,6 @@ public final class Trainer implements AutoCloseable {
       throw e;
     }
     position = start.position();
-  }
-
-  private static BatchSource source(TrainingBatches batches, Architecture architecture) {
-    int classes = architecture.classes();
-    int imageValues = batches.batchSize() * architecture.pixels();
-    return classes == 0
-        ? batches::fill
-        : (epoch, step, target) -> {
-          batches.fill(epoch, step, target);
-          batches.fillClasses(epoch, step, classes, target, imageValues);
-        };
   }
 
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */

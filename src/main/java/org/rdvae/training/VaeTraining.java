@@ -11,7 +11,6 @@ import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.PlannedObjective;
 import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
-import org.rdvae.tensor.Tensor;
 
 /** A variational autoencoder to be trained; a batch is its images and then, if any, its classes. */
 final class VaeTraining implements Trainable {
@@ -48,13 +47,7 @@ final class VaeTraining implements Trainable {
 
   @Override
   public void load(float[] batch) {
-    vae.images().write(batch);
-    if (vae.classes() != null) {
-      // Behind the images, where everybody who reads those does not look.
-      Tensor classes = vae.classes();
-      classes.write(
-          0, batch, Math.toIntExact(vae.images().size()), Math.toIntExact(classes.size()));
-    }
+    StepInput.write(batch, vae);
   }
 
   @Override

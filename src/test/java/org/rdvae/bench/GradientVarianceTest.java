@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;

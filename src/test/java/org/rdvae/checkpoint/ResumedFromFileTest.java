@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.data.Binarization;
 import org.rdvae.training.BarsTraining;
 import org.rdvae.training.BarsTraining.Recorder;
 import org.rdvae.training.Measurement;

@@ -32,7 +32,20 @@ class InspectCommandTest {
         .containsPattern("best validation -elbo: +101\\.25 nats at step 36\n");
   }
 
+  /** A file from anywhere may hold what a terminal acts on. */
+  @Test
+  void printsNoControlCharacters() {
+    Map<String, String> words = Map.of("data", "a\u001b[2Jb", "da\u009bta", "c\u0007\nd");
+    String out = inspected(1, Position.START, new Provenance(words));
+    assertThat(out.replace("\n", "")).doesNotContainPattern("\\p{Cc}");
+    assertThat(out).contains("a?[2Jb", "da?ta", "c??d");
+  }
+
   private String inspected(int channels, Position position) {
+    return inspected(channels, position, new Provenance(Map.of()));
+  }
+
+  private String inspected(int channels, Position position, Provenance provenance) {
     Path file = folder.resolve("model.safetensors");
     new Checkpoint(
             "seed: 1\n",
@@ -42,7 +55,7 @@ class InspectCommandTest {
             List.of(new NamedTensor("weight", new long[] {1}, new float[1])),
             Optional.empty(),
             position,
-            new Provenance(Map.of()))
+            provenance)
         .write(file);
     return done("inspect", file).out().replace("\r", "");
   }

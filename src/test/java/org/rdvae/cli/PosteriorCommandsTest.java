@@ -65,6 +65,7 @@ class PosteriorCommandsTest {
           saying("--from: expected posterior, since the model's prior is one of positive numbers"),
           "traverse",
           model,
+          folder.resolve("read-by-nobody"),
           "--from",
           "prior",
           "--out",

@@ -34,11 +34,11 @@ class ReadingPicturesTest {
     Path run = folder.resolve("run");
     try (RdvaeProcess process =
         RdvaeProcess.start(folder, "train", config, "--run-dir", run, "--threads", 1)) {
-      process.awaitOutput("reading pictures ");
+      process.awaitOutput("reading ");
       process.interrupt();
       assertThat(process.exitCode()).as(process.output()).isEqualTo(130);
       assertThat(process.output())
-          .containsPattern("reading pictures [0-9,]+/6,060\n")
+          .containsPattern("reading [0-9,]+/6,060 files\n")
           .contains("Stopped before the training began; give the same command again.");
     }
     // So that the same command can be given again.
@@ -50,7 +50,7 @@ class ReadingPicturesTest {
     Path out = folder.resolve("sweep");
     try (RdvaeProcess process =
         RdvaeProcess.start(folder, "sweep", config, "--seeds", 2, "--out", out, "--threads", 1)) {
-      process.awaitOutput("reading pictures ");
+      process.awaitOutput("reading ");
       process.terminate();
       assertThat(process.exitCode()).as(process.output()).isEqualTo(143);
     }
@@ -59,7 +59,7 @@ class ReadingPicturesTest {
   @Test
   void verifyingShowsItsProgressAndEndsAtOnce() {
     try (RdvaeProcess process = RdvaeProcess.start(folder, "data", "verify", config)) {
-      process.awaitOutput("reading pictures ");
+      process.awaitOutput("reading ");
       process.interrupt();
       assertThat(process.exitCode()).as(process.output()).isEqualTo(130);
       assertThat(process.output()).doesNotContain("sha256");

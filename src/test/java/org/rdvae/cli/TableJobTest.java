@@ -102,6 +102,32 @@ class TableJobTest {
   }
 
   @Test
+  void otherRowsAreMeasuredOnNobodysScale() throws IOException {
+    Path others = writePeople("strangers.csv", 3);
+    String[] message = saying(others + ": expected the very file that the model was trained on");
+    refused(65, message, "diagnose", model, "--data", others);
+    refused(65, message, "bench", "gradients", model, "--data", others);
+  }
+
+  /** The path says little: its rows may have changed since the training. */
+  @Test
+  void aChangedFileIsNotTheModelsOwn() throws IOException {
+    String rows = Files.readString(people);
+    String[] message = saying(people + ": expected the very file that the model was trained on");
+    Path prior = folder.resolve("absent.prior");
+    try {
+      writePeople("people.csv", 4);
+      refused(65, message, "evaluate", model);
+      refused(65, message, "diagnose", model);
+      refused(65, message, "bench", "gradients", model);
+      refused(65, message, "fit-prior", model, "--out", prior);
+    } finally {
+      Files.writeString(people, rows);
+    }
+    assertThat(prior).doesNotExist();
+  }
+
+  @Test
   void namesNoRowsToScoreOrEncode() {
     for (String command : List.of("score", "encode")) {
       refused(

@@ -104,6 +104,14 @@ class TextJobTest {
     assertThat(other.get("nll").asDouble()).isPositive().isLessThan(own.get("nll").asDouble());
   }
 
+  /** Bits divided by the number of words in the vocabulary say nothing. */
+  @Test
+  void documentsAreMeasuredInNatsOnly() {
+    assertThat(done("evaluate", model, "--threads", 1).out())
+        .contains("nats per document")
+        .doesNotContain("image ", "bits");
+  }
+
   @Test
   void scoresAndEncodesTexts() throws IOException {
     Path usual = Files.writeString(folder.resolve("usual.txt"), "ship sail whale ship");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.checkpoint.Checkpoint;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +76,19 @@ class VariationalCommandsTest {
         .contains("aggregate posterior q of", "| KL(q, p) ", "| alpha 0.5 (no unit) ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--repeats, 10001, 2 to 10000", "--batches, 1001, 1 to 1000"})
+  void gradientsAreTooManyToKeep(String option, int value, String range) {
+    refused(
+        2,
+        saying(option + ": expected a whole number from " + range + ", found " + value),
+        "bench",
+        "gradients",
+        folder.resolve("absent"),
+        option,
+        value);
+  }
+
   @Test
   void diagnoseRefusesOrdersThatAreLimits() {
     refused(
@@ -124,7 +138,7 @@ class VariationalCommandsTest {
         .contains("| bound ", "| importance-weighted | 5       | doubly-reparameterized | sampled");
     refused(
         2,
-        saying("--repeats: expected a whole number from 2 to 1000000, found 1"),
+        saying("--repeats: expected a whole number from 2 to 10000, found 1"),
         "bench",
         "gradients",
         best,

@@ -212,13 +212,13 @@ class BitsBackTest {
       session.encode(rows, count, moments, moments.clone());
       int[] imageOf = new int[count];
       Arrays.setAll(imageOf, i -> i);
-      float[] noise = new float[count * architecture.noises()];
+      float[] noise = new float[count * architecture.latents()];
       double[] ratios = new double[count];
       double[] distortions = new double[count];
       for (int draw = 0; draw < 4; draw++) {
         RandomStream stream = new RandomStream(draw, RandomStream.Purpose.SAMPLING);
         for (int i = 0; i < count; i++) {
-          architecture.drawNoise(stream, noise, i * architecture.noises());
+          architecture.drawNoise(stream, noise, i * architecture.latents());
         }
         session.propose(imageOf, noise, count, moments, ratios);
         session.distortion(moments, rows, count, distortions);

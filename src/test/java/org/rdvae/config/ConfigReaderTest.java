@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rdvae.base.Failure;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.DataSettings;
 import org.rdvae.network.Activation;
 import org.rdvae.network.Dense;
@@ -25,7 +26,7 @@ import org.rdvae.training.TrainingSettings.Schedule;
 
 class ConfigReaderTest {
   private static final String LAYERS =
-      "one of average-pooling, batch-normalization, convolution, dense, dl4j-graph, dropout,"
+      "one of average-pooling, batch-normalization, convolution, dense, divisive-normalization, dl4j-graph, dropout,"
           + " flatten, group-normalization, layer-normalization, max-pooling, reshape, residual,"
           + " skip, transposed-convolution, upsampling";
 
@@ -64,7 +65,7 @@ class ConfigReaderTest {
               schedule: {steps: {epochs: [2, 3]}}
             """);
     assertThat(job.seed()).isEqualTo(12345678901L);
-    assertThat(job.data().binarization()).isEqualTo(DataSettings.Binarization.NONE);
+    assertThat(job.data().binarization()).isEqualTo(Binarization.NONE);
     assertThat(job.data().path()).isEmpty();
     assertThat(job.model().encoder())
         .containsExactly(

@@ -235,6 +235,15 @@ class ImpossibleJobsTest {
             "job.yaml:8:9: data.table.columns.2: expected each column once, found a again");
   }
 
+  /** Otherwise a forgotten set would train on the wrong images. */
+  @Test
+  void aClassOfImagesIsForTheSetPluginOnly() {
+    assertThat(complaint("data: {plugin: {class-name: com.example.Images}}\n" + MODEL + "}"))
+        .isEqualTo(
+            "job.yaml:1:29: data.plugin.class-name: expected no class, since the set mnist-binary"
+                + " needs none; plugin does");
+  }
+
   @Test
   void everySetSaysWhetherItsPathIsAFolderOrAFile() {
     for (String set : new String[] {"idx", "images", "text"}) {

@@ -80,9 +80,20 @@ class PosteriorCheckTest {
   void fullCovarianceHasAnEnd() {
     assertThat(complaint(text(2001, "full-gaussian", "standard-normal")))
         .endsWith(
-            "model: expected at most 2000 latent variables with the posterior full-gaussian, of"
-                + " which the encoder gives nearly half the square, or the posterior"
-                + " diagonal-gaussian, found 2001");
+            "model.posterior: expected diagonal-gaussian, or model.latent.size of at most 2000,"
+                + " since the encoder gives nearly half the square of that number, found"
+                + " full-gaussian with size 2001");
+    assertThatCode(() -> job(text(2000, "full-gaussian", "standard-normal")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void fullCovarianceHasAnEndBeforeAnyDataAreRead() {
+    assertThat(
+            complaint(
+                "data: {set: table, path: absent.csv}\n"
+                    + text(100_000, "full-gaussian", "standard-normal")))
+        .contains("model.posterior: expected diagonal-gaussian, or model.latent.size of at most");
   }
 
   private static String text(int size, String posterior, String prior) {

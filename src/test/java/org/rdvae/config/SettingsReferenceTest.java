@@ -16,7 +16,9 @@ class SettingsReferenceTest {
             "| `seed` | a whole number of at least 0 | `1` | Start of every random stream of the run. |\n")
         .contains(
             "| `model.latent.size` | a whole number from 1 to 100000 | required | Number of latent variables; with levels above")
-        .contains("| `model.encoder.N.dense.gated` | true or false | `false` |")
+        .contains("| `model.encoder` | a list of [layers](#layers) | required |")
+        .containsOnlyOnce("dense.gated` | true or false | `false` |")
+        .containsOnlyOnce("| `dense.gated` |")
         .contains("| `data.path` | a path or null | `null` |")
         .contains("| `codec.balance` | a number from 0 to 1 | `0.5` |")
         .contains("| `data.patch` |")

@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.random.RandomStream;
 import org.rdvae.random.RandomStream.Purpose;
 

@@ -16,12 +16,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Column;
-import org.rdvae.data.DataSettings.ColumnType;
-import org.rdvae.data.DataSettings.Table;
+import org.rdvae.data.TableSettings.Column;
+import org.rdvae.data.TableSettings.ColumnType;
 
 class CsvTableTest {
-  private static final Table ALL = new Table(List.of(), ColumnType.REAL);
+  private static final TableSettings ALL = new TableSettings(List.of(), ColumnType.REAL);
 
   @TempDir Path folder;
 
@@ -44,7 +43,7 @@ class CsvTableTest {
 
   @Test
   void readsAllColumnsAsBitsWhenToldSo() {
-    CsvTable table = read("a,b\n0,1\n1.0,0\n", new Table(List.of(), ColumnType.BIT));
+    CsvTable table = read("a,b\n0,1\n1.0,0\n", new TableSettings(List.of(), ColumnType.BIT));
 
     assertThat(table.columns()).extracting(Column::type).containsOnly(ColumnType.BIT);
     assertThat(table.rows()).containsExactly(new double[] {0, 1}, new double[] {1, 0});
@@ -119,7 +118,8 @@ class CsvTableTest {
   @ValueSource(strings = {"2", "0.5", "true", "", "-1"})
   void refusesWhatIsNoBit(String cell) {
     Path file = write("alive,x\n1,5\n" + cell + ",6\n");
-    Table settings = new Table(List.of(new Column("alive", ColumnType.BIT)), ColumnType.REAL);
+    TableSettings settings =
+        new TableSettings(List.of(new Column("alive", ColumnType.BIT)), ColumnType.REAL);
 
     assertThat(failureOf(file, settings))
         .hasMessageStartingWith(file + ":3: column alive: expected 0 or 1, found ")
@@ -190,8 +190,8 @@ class CsvTableTest {
 
   @Test
   void refusesRealNumbersAndBitsTogether() {
-    Table mixed =
-        new Table(
+    TableSettings mixed =
+        new TableSettings(
             List.of(
                 new Column("alive", ColumnType.BIT),
                 new Column("dead", ColumnType.BIT),
@@ -207,8 +207,8 @@ class CsvTableTest {
                 + " all, found \"age\" of type real and \"alive\" of type bit");
   }
 
-  private static Table reals(String... names) {
-    return new Table(
+  private static TableSettings reals(String... names) {
+    return new TableSettings(
         Stream.of(names).map(name -> new Column(name, ColumnType.REAL)).toList(), ColumnType.REAL);
   }
 
@@ -216,11 +216,11 @@ class CsvTableTest {
     return IdxFiles.write(folder, "table.csv", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private CsvTable read(String text, Table settings) {
+  private CsvTable read(String text, TableSettings settings) {
     return CsvTable.read(write(text), settings);
   }
 
-  private static Failure failureOf(Path file, Table settings) {
+  private static Failure failureOf(Path file, TableSettings settings) {
     return catchThrowableOfType(Failure.class, () -> CsvTable.read(file, settings));
   }
 }

@@ -15,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
 
 class DataLoaderTest {
   private static final String TRAIN = "train-images-idx3-ubyte";

@@ -9,10 +9,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Parts;
 
 class HashSplitTest {
-  private final HashSplit tenths = new HashSplit(new Parts(0.1, 0.1));
+  private final HashSplit tenths = new HashSplit(new SplitSettings(0.1, 0.1));
 
   /** First 8 bytes of the SHA-256 over 2^64, by another tool. */
   @Test
@@ -37,18 +36,18 @@ class HashSplitTest {
   void cutsExactlyAtTheShares() {
     double fraction = 0.01190583212058871;
 
-    assertThat(new HashSplit(new Parts(0.05, fraction + 1e-9)).of("cats/1.png"))
+    assertThat(new HashSplit(new SplitSettings(0.05, fraction + 1e-9)).of("cats/1.png"))
         .isEqualTo(Split.TEST);
-    assertThat(new HashSplit(new Parts(0.05, fraction - 1e-9)).of("cats/1.png"))
+    assertThat(new HashSplit(new SplitSettings(0.05, fraction - 1e-9)).of("cats/1.png"))
         .isEqualTo(Split.VALIDATION);
-    assertThat(new HashSplit(new Parts(fraction - 0.01, 0.01 - 1e-9)).of("cats/1.png"))
+    assertThat(new HashSplit(new SplitSettings(fraction - 0.01, 0.01 - 1e-9)).of("cats/1.png"))
         .isEqualTo(Split.TRAIN);
   }
 
   @Test
   void keepsNearTheSharesAskedFor() {
     Map<Split, Integer> counts = new EnumMap<>(Split.class);
-    HashSplit split = new HashSplit(new Parts(0.2, 0.1));
+    HashSplit split = new HashSplit(new SplitSettings(0.2, 0.1));
     for (int i = 0; i < 20_000; i++) {
       counts.merge(split.of("images/" + i + ".png"), 1, Integer::sum);
     }
@@ -62,13 +61,13 @@ class HashSplitTest {
   void placesANameAlikeWhateverWasPlacedBefore() {
     for (int i = 0; i < 1000; i++) {
       assertThat(tenths.of("file " + i))
-          .isEqualTo(new HashSplit(new Parts(0.1, 0.1)).of("file " + i));
+          .isEqualTo(new HashSplit(new SplitSettings(0.1, 0.1)).of("file " + i));
     }
   }
 
   @Test
   void leavesTheTestAloneWhenTheShareForValidationChanges() {
-    HashSplit other = new HashSplit(new Parts(0.4, 0.1));
+    HashSplit other = new HashSplit(new SplitSettings(0.4, 0.1));
     for (int i = 0; i < 1000; i++) {
       assertThat(other.of("file " + i) == Split.TEST)
           .isEqualTo(tenths.of("file " + i) == Split.TEST);
@@ -77,7 +76,8 @@ class HashSplitTest {
 
   @Test
   void refusesSharesThatLeaveNothingForTraining() {
-    Failure failure = catchThrowableOfType(Failure.class, () -> new HashSplit(new Parts(0.5, 0.5)));
+    Failure failure =
+        catchThrowableOfType(Failure.class, () -> new HashSplit(new SplitSettings(0.5, 0.5)));
 
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     assertThat(failure)

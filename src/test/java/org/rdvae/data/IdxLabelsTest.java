@@ -65,7 +65,7 @@ class IdxLabelsTest {
     writeImages("train-images-idx3-ubyte");
     IdxFiles.write(folder, "train-labels-idx1-ubyte", labels(COUNT));
     ImageSet labelled = IdxLabels.require(images, file);
-    Binarizer bits = new Binarizer(DataSettings.Binarization.NONE, 1);
+    Binarizer bits = new Binarizer(Binarization.NONE, 1);
     TrainingBatches batches = new TrainingBatches(labelled, bits, 1, 3);
     float[] rows = new float[3 * 2 + 3 * 4];
     for (int step = 0; step < 2; step++) {

@@ -3,33 +3,30 @@ package org.rdvae.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.rdvae.data.NumberedPictures.TEXT;
+import static org.rdvae.data.NumberedPictures.images;
+import static org.rdvae.data.NumberedPictures.name;
+import static org.rdvae.data.NumberedPictures.picture;
+import static org.rdvae.data.NumberedPictures.values;
+import static org.rdvae.data.NumberedPictures.writeNumbered;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.DataSettings.Color;
-import org.rdvae.data.DataSettings.Fit;
-import org.rdvae.data.DataSettings.Images;
-import org.rdvae.data.DataSettings.OnBadImage;
-import org.rdvae.data.DataSettings.Parts;
+import org.rdvae.data.ImageSettings.OnBadImage;
 
+/** A folder of pictures as three sets. */
 class ImageFolderTest {
-  private static final Parts THIRDS = new Parts(0.3, 0.3);
-  private static final byte[] TEXT = {'h', 'e', 'l', 'l', 'o'};
-
+  private static final SplitSettings THIRDS = new SplitSettings(0.3, 0.3);
   @TempDir Path folder;
 
   @Test
   void dividesByNameAndKeepsTheOrderOfNames() {
-    writeNumbered(40);
+    writeNumbered(folder, 40);
     HashSplit parts = new HashSplit(THIRDS);
 
     Splits splits = DataLoader.load(settings(OnBadImage.ERROR, 0));
@@ -51,7 +48,7 @@ class ImageFolderTest {
 
   @Test
   void doesNotDependOnThreads() {
-    writeNumbered(60);
+    writeNumbered(folder, 60);
     ImageFiles.write(folder, "x/broken.png", TEXT);
     DataSettings settings = settings(OnBadImage.SKIP, 0);
 
@@ -65,7 +62,7 @@ class ImageFolderTest {
 
   @Test
   void tellsItsProgressFromOneToAll() {
-    writeNumbered(30);
+    writeNumbered(folder, 30);
     List<String> told = new ArrayList<>();
 
     ImageFolder.load(
@@ -78,7 +75,7 @@ class ImageFolderTest {
 
   @Test
   void endsWithWhatItsProgressThrows() {
-    writeNumbered(30);
+    writeNumbered(folder, 30);
     IllegalStateException enough = new IllegalStateException("enough");
     List<Integer> told = new ArrayList<>();
     ReadingProgress progress =
@@ -110,7 +107,7 @@ class ImageFolderTest {
 
   @Test
   void stopsAtBadPicturesAndNamesThemAll() {
-    writeNumbered(20);
+    writeNumbered(folder, 20);
     ImageFiles.write(folder, "b/text.jpg", TEXT);
     ImageFiles.write(folder, "a/huge.png", ImageFiles.pngHeader(60_000, 60_000));
 
@@ -127,7 +124,7 @@ class ImageFolderTest {
 
   @Test
   void goesOnWithoutBadPicturesIfAskedTo() {
-    writeNumbered(20);
+    writeNumbered(folder, 20);
     Splits clean = DataLoader.load(settings(OnBadImage.ERROR, 0));
     ImageFiles.write(folder, "000-first.jpg", TEXT);
     ImageFiles.write(folder, "p007x.png", new byte[0]);
@@ -144,7 +141,7 @@ class ImageFolderTest {
 
   @Test
   void readsNoMorePicturesThanTheLimitNeeds() {
-    writeNumbered(40);
+    writeNumbered(folder, 40);
     Splits all = DataLoader.load(settings(OnBadImage.ERROR, 0));
     int[] reads = {0};
 
@@ -160,7 +157,7 @@ class ImageFolderTest {
 
   @Test
   void fillsTheLimitWithGoodPictures() {
-    writeNumbered(40);
+    writeNumbered(folder, 40);
     Splits all = DataLoader.load(settings(OnBadImage.ERROR, 0));
     List<Integer> train = values(all.train());
     ImageFiles.write(folder, name(train.get(0)), TEXT);
@@ -174,7 +171,7 @@ class ImageFolderTest {
 
   @Test
   void saysWhatItLeftOut() {
-    writeNumbered(20);
+    writeNumbered(folder, 20);
     ImageFiles.write(folder, "a.tif", TEXT);
     ImageFiles.write(folder, "b.TIF", TEXT);
     ImageFiles.write(folder, "LICENSE", TEXT);
@@ -238,124 +235,6 @@ class ImageFolderTest {
         .hasMessageContaining("found 0 for training");
   }
 
-  @Test
-  void readsANamedFolderInOrder() {
-    writeNumbered(5);
-    ImageFiles.write(folder, "q.png", TEXT);
-
-    NamedImages pictures =
-        ImageFolder.readNamed(folder, 2, 2, 3, images(OnBadImage.SKIP), ReadingProgress.NONE);
-
-    assertThat(pictures.images()).hasToString("INPUT: 5 images of 2x2x3");
-    assertThat(values(pictures.images())).containsExactly(0, 1, 2, 3, 4);
-    assertThat(pictures.names())
-        .containsExactly("p000.png", "p001.png", "p002.png", "p003.png", "p004.png");
-    assertThat(pictures.notes()).containsExactly("skipped 1 of 6 images: 1 not an image (q.png)");
-  }
-
-  @Test
-  void readsOneNamedPicture() {
-    Path file = ImageFiles.write(folder, "without extension", picture(7));
-
-    ImageSet image =
-        ImageFolder.readNamed(file, 2, 4, 1, images(OnBadImage.ERROR), ReadingProgress.NONE)
-            .images();
-
-    assertThat(image).hasToString("INPUT: 1 images of 2x4");
-    assertThat(values(image)).containsExactly(7);
-  }
-
-  @Test
-  void refusesNamedFilesThatAreNoPictures() {
-    Path file = ImageFiles.write(folder, "a.png", TEXT);
-    Images skip = images(OnBadImage.SKIP);
-
-    Failure bad =
-        catchThrowableOfType(
-            Failure.class, () -> ImageFolder.readNamed(file, 2, 2, 3, skip, ReadingProgress.NONE));
-    assertThat(bad.kind()).isEqualTo(Failure.Kind.BAD_DATA);
-    assertThat(bad)
-        .hasMessage(
-            file
-                + ": expected a picture or an idx file, found: its first bytes are not those of PNG, JPEG, WebP,"
-                + " BMP or GIF");
-
-    Failure all =
-        catchThrowableOfType(
-            Failure.class,
-            () -> ImageFolder.readNamed(folder, 2, 2, 3, skip, ReadingProgress.NONE));
-    assertThat(all.kind()).isEqualTo(Failure.Kind.BAD_DATA);
-    assertThat(all)
-        .hasMessageContaining("found 1 of 1 that cannot be read:\n  a.png: ")
-        .hasMessageContaining("\nRemove or repair these files");
-  }
-
-  @Test
-  void refusesANamedFolderWithoutPictures() throws IOException {
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-
-    Failure failure =
-        catchThrowableOfType(
-            Failure.class,
-            () ->
-                ImageFolder.readNamed(
-                    empty, 2, 2, 3, images(OnBadImage.SKIP), ReadingProgress.NONE));
-
-    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
-    assertThat(failure).hasMessageEndingWith("found an empty folder");
-  }
-
-  @Test
-  void refusesMoreThanFitsBeforeDecoding() {
-    ImageFiles.write(folder, "a.png", TEXT);
-    ImageFiles.write(folder, "b.png", TEXT);
-
-    Failure failure =
-        catchThrowableOfType(
-            Failure.class,
-            () ->
-                ImageFolder.readNamed(
-                    folder, 16384, 16384, 3, images(OnBadImage.ERROR), ReadingProgress.NONE));
-
-    assertThat(failure.kind()).isIn(Failure.Kind.OUT_OF_MEMORY, Failure.Kind.BAD_CONFIG);
-    assertThat(failure)
-        .hasMessageStartingWith(folder + ": 2 pictures of 16384x16384x3 need 1.61 GB of memory");
-  }
-
-  /** Each in one grey, its number, and in different formats and sizes. */
-  private void writeNumbered(int count) {
-    Random random = new Random(1);
-    for (int i = 0; i < count; i++) {
-      ImageFiles.write(
-          folder,
-          name(i),
-          ImageFiles.encode(
-              ImageFiles.plain(1 + random.nextInt(9), 1 + random.nextInt(9), i * 0x010101),
-              i % 3 == 0 ? "bmp" : "png"));
-    }
-  }
-
-  private static byte[] picture(int value) {
-    return ImageFiles.encode(ImageFiles.plain(3, 5, value * 0x010101), "png");
-  }
-
-  private static String name(int i) {
-    return String.format("p%03d.png", i);
-  }
-
-  private static List<Integer> values(ExampleSet set) {
-    ImageSet images = (ImageSet) set;
-    List<Integer> values = new ArrayList<>();
-    for (int i = 0; i < images.count(); i++) {
-      values.add(images.pixel(i, 0));
-    }
-    return values;
-  }
-
-  private static Images images(OnBadImage onBadImage) {
-    return new Images(2, 2, Color.COLOR, Fit.CROP, onBadImage);
-  }
-
   private DataSettings settings(OnBadImage onBadImage, int limit) {
     return settings(folder, onBadImage, limit);
   }
@@ -371,7 +250,9 @@ class ImageFolderTest {
         THIRDS,
         TestSettings.TABLE,
         TestSettings.TEXT,
-        TestSettings.SHAPES);
+        TestSettings.SHAPES,
+        false,
+        ImagePluginSettings.NONE);
   }
 
   private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {

@@ -4,8 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageSetTest {
+  /** No picture could be drawn of others, which a training would find out after epochs. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 2, 4})
+  void refusesImagesThatAreNeitherGreyNorColoured(int channels) {
+    assertThatThrownBy(() -> ImageSet.copyOf(Split.TRAIN, 2, 2, channels, new byte[16]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected 1 channel (grey) or 3 (red, green, blue), found " + channels);
+  }
+
   private final ImageSet images = ImageSet.copyOf(Split.TRAIN, 2, 3, IdxFiles.counting(30, 256));
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.rdvae.data.DataSettings.Binarization;
 
 class OrderedBatchesTest {
   private final ImageSet bits = ImageSet.copyOf(Split.TEST, 1, 2, new byte[] {0, 1, 1, 0, 1, 1});

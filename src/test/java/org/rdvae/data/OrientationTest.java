@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rdvae.data.DataSettings.Fit;
+import org.rdvae.data.ImageSettings.Fit;
 
 class OrientationTest {
   /** Stored as abc above def; how it is seen, by what the standard says of row 0 and column 0. */

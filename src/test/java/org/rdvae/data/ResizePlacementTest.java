@@ -3,7 +3,7 @@ package org.rdvae.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.rdvae.data.DataSettings.Fit;
+import org.rdvae.data.ImageSettings.Fit;
 
 class ResizePlacementTest {
   @Test

@@ -9,15 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.DataSettings.Parts;
-import org.rdvae.data.DataSettings.Shapes;
 import org.rdvae.data.ShapeFactors.Shape;
 
 class ShapeImagesTest {
-  private static final Shapes SETTINGS = new Shapes(600, 32, 1);
+  private static final ShapeSettings SETTINGS = new ShapeSettings(600, 32, 1);
   private final ShapeImages shapes = new ShapeImages(SETTINGS);
-  private final Splits splits = DataLoader.load(TestSettings.shapes(SETTINGS, new Parts(0.2, 0.1)));
+  private final Splits splits =
+      DataLoader.load(TestSettings.shapes(SETTINGS, new SplitSettings(0.2, 0.1)));
   private final ImageSet train = (ImageSet) splits.train();
 
   @Test
@@ -150,7 +148,8 @@ class ShapeImagesTest {
   void showsTheSameImagesFirstWhateverTheCount() {
     ImageSet more =
         (ImageSet)
-            DataLoader.load(TestSettings.shapes(new Shapes(900, 32, 1), new Parts(0.2, 0.1)))
+            DataLoader.load(
+                    TestSettings.shapes(new ShapeSettings(900, 32, 1), new SplitSettings(0.2, 0.1)))
                 .test();
 
     assertThat(more.first(60).fingerprint()).isEqualTo(splits.test().fingerprint());
@@ -161,7 +160,8 @@ class ShapeImagesTest {
     List<String> sets = new ArrayList<>();
     for (long seed : new long[] {1, 2}) {
       Splits other =
-          DataLoader.load(TestSettings.shapes(new Shapes(600, 32, seed), new Parts(0.2, 0.1)));
+          DataLoader.load(
+              TestSettings.shapes(new ShapeSettings(600, 32, seed), new SplitSettings(0.2, 0.1)));
       for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
         sets.add(other.get(split).first(60).fingerprint());
       }
@@ -173,7 +173,8 @@ class ShapeImagesTest {
   void drawsAnySize() {
     for (int size : new int[] {8, 33}) {
       Splits other =
-          DataLoader.load(TestSettings.shapes(new Shapes(30, size, 1), new Parts(0.2, 0.1)));
+          DataLoader.load(
+              TestSettings.shapes(new ShapeSettings(30, size, 1), new SplitSettings(0.2, 0.1)));
 
       assertThat(other.height()).isEqualTo(size);
       assertThat(other.width()).isEqualTo(size);
@@ -182,7 +183,7 @@ class ShapeImagesTest {
 
   @Test
   void refusesTooFewImagesForThreeParts() {
-    assertThat(failureOf(new Shapes(4, 32, 1)))
+    assertThat(failureOf(new ShapeSettings(4, 32, 1)))
         .hasMessage(
             "data.split: expected images in each part of the 4 shapes, found 4 for training, 0 for"
                 + " validation and 0 for the test; give more images or other shares");
@@ -190,17 +191,17 @@ class ShapeImagesTest {
 
   @Test
   void refusesMoreThanAnArrayHolds() {
-    assertThat(failureOf(new Shapes(3_000_000, 32, 1)))
+    assertThat(failureOf(new ShapeSettings(3_000_000, 32, 1)))
         .hasMessage(
             "data.shapes: expected at most 2147483639 bytes of pixels (2 GiB), found 3000000 images"
                 + " of 32x32");
   }
 
-  private static Failure failureOf(Shapes settings) {
+  private static Failure failureOf(ShapeSettings settings) {
     Failure failure =
         catchThrowableOfType(
             Failure.class,
-            () -> DataLoader.load(TestSettings.shapes(settings, new Parts(0.1, 0.1))));
+            () -> DataLoader.load(TestSettings.shapes(settings, new SplitSettings(0.1, 0.1))));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG);
     return failure;
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.rdvae.data.DataSettings.Binarization;
 
 class SplitsTest {
   private final ImageSet images = ImageSet.copyOf(Split.TRAIN, 2, 3, IdxFiles.counting(60, 256));
@@ -14,6 +14,20 @@ class SplitsTest {
   @Test
   void namesSetBinarizationAndSizesInItsFingerprint() {
     assertThat(splits.fingerprint()).matches("idx dynamic 2x3 5/2/3 sha256 [0-9a-f]{16}");
+  }
+
+  /** A run may be resumed by someone who writes other digits. */
+  @Test
+  void writesTheSameFingerprintInEveryLocale() {
+    String expected = splits.fingerprint();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertThat(splits.fingerprint()).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

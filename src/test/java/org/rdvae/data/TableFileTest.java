@@ -16,15 +16,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
-import org.rdvae.data.DataSettings.Column;
-import org.rdvae.data.DataSettings.ColumnType;
-import org.rdvae.data.DataSettings.Parts;
-import org.rdvae.data.DataSettings.Table;
+import org.rdvae.data.TableSettings.Column;
+import org.rdvae.data.TableSettings.ColumnType;
 
 class TableFileTest {
-  private static final Parts THIRDS = new Parts(0.3, 0.3);
-  private static final Table BITS = new Table(List.of(), ColumnType.BIT);
+  private static final SplitSettings THIRDS = new SplitSettings(0.3, 0.3);
+  private static final TableSettings BITS = new TableSettings(List.of(), ColumnType.BIT);
   private static final long SEED = 4;
 
   @TempDir Path folder;
@@ -128,18 +125,7 @@ class TableFileTest {
   void limitsRowsAfterStandardizing() {
     Path file = write("x,y", randomRows(200));
     DataSettings all = TestSettings.table(file, THIRDS);
-    DataSettings few =
-        new DataSettings(
-            all.set(),
-            all.path(),
-            all.binarization(),
-            1,
-            3,
-            all.images(),
-            all.split(),
-            all.table(),
-            all.text(),
-            all.shapes());
+    DataSettings few = all.withLimit(3);
 
     TableSet limited = (TableSet) DataLoader.load(few).train();
 

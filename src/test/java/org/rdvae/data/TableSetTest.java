@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rdvae.data.DataSettings.ColumnType;
+import org.rdvae.data.TableSettings.ColumnType;
 
 class TableSetTest {
   private static final TableColumn HEIGHT = new TableColumn("height", ColumnType.REAL, 1.5, 0.25);

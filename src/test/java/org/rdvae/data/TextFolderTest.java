@@ -17,12 +17,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Parts;
-import org.rdvae.data.DataSettings.Text;
 
 class TextFolderTest {
-  private static final Parts THIRDS = new Parts(1.0 / 3, 1.0 / 3);
-  private static final Text ALL = new Text(100, 1, 1);
+  private static final SplitSettings THIRDS = new SplitSettings(1.0 / 3, 1.0 / 3);
+  private static final TextSettings ALL = new TextSettings(100, 1, 1);
 
   @TempDir Path folder;
 
@@ -74,7 +72,7 @@ class TextFolderTest {
     String before = load(ALL).fingerprint();
     assertThat(before).startsWith("text counts 1x").contains("sha256");
     assertThat(load(ALL).fingerprint()).isEqualTo(before);
-    assertThat(load(new Text(4, 1, 1)).fingerprint()).isNotEqualTo(before);
+    assertThat(load(new TextSettings(4, 1, 1)).fingerprint()).isNotEqualTo(before);
     write("d0007.txt", "sea sea sea ship sail sail");
     assertThat(load(ALL).fingerprint()).isNotEqualTo(before);
   }
@@ -112,6 +110,19 @@ class TextFolderTest {
             folder.resolve("in/sub")
                 + ": expected text with words of the model's vocabulary, found none");
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
+  }
+
+  @Test
+  void countsEveryFileAsReadWhetherItSaysAnythingOrNot() {
+    write("in/b.txt", "A whale, a whale!");
+    write("in/c.txt", "nothing known");
+    write("in/d.txt", "whales");
+    List<String> seen = new ArrayList<>();
+    DataLoader.read(
+        folder.resolve("in"),
+        new Vocabulary(List.of("whale", "sail")),
+        (done, total) -> seen.add(done + "/" + total));
+    assertThat(seen).containsExactly("1/3", "2/3", "3/3");
   }
 
   @Test
@@ -183,7 +194,7 @@ class TextFolderTest {
     writeDocuments(60);
     int train = load(ALL).train().count();
     assertFails(
-        settings(new Text(100, 50, 0.5)),
+        settings(new TextSettings(100, 50, 0.5)),
         Failure.Kind.BAD_CONFIG,
         "data.text: expected at least 2 words in at least 50 and at most a share 0.5 of the "
             + train
@@ -225,11 +236,11 @@ class TextFolderTest {
     }
   }
 
-  private DataSettings settings(Text text) {
+  private DataSettings settings(TextSettings text) {
     return TestSettings.text(folder, THIRDS, text);
   }
 
-  private Splits load(Text text) {
+  private Splits load(TextSettings text) {
     return DataLoader.load(settings(text));
   }
 

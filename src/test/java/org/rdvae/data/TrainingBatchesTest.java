@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.random.RandomStream;
 import org.rdvae.random.RandomStream.Purpose;
 

@@ -35,6 +35,6 @@ class VocabularyTest {
   }
 
   private static List<String> words(int most, int minDocuments, double maxShare) {
-    return Vocabulary.of(DOCUMENTS, new DataSettings.Text(most, minDocuments, maxShare)).words();
+    return Vocabulary.of(DOCUMENTS, new TextSettings(most, minDocuments, maxShare)).words();
   }
 }

@@ -1,8 +1,8 @@
 package org.rdvae.evaluation;
 
 import java.util.List;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;

@@ -162,7 +162,9 @@ class LeveledJobTest {
 
   private static void expectEvaluation(SavedModel saved, int levels) {
     EvaluationReport report =
-        new ModelEvaluation(saved, DataLoader.load(saved.job().data()), Split.TEST)
+        new ModelEvaluation(
+                new ModelData(saved, saved.job().data(), DataLoader.load(saved.job().data())),
+                Split.TEST)
             .run(TestDevice.CPU, 5, 1, done -> {});
     Evaluation found = report.evaluation();
     double sum = 0;

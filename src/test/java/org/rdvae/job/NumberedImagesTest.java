@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
-import org.rdvae.data.DataSettings.Binarization;
 import org.rdvae.data.ImageSet;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
@@ -37,6 +37,10 @@ class NumberedImagesTest {
     }
     ImageSet images = ImageSet.copyOf(Split.INPUT, 1, 2, pixels);
     return new ImageInput(
-        "bits", images, new OrderedBatches(images, new Binarizer(Binarization.BITS, 1)), List.of());
+        "bits",
+        images,
+        new OrderedBatches(images, new Binarizer(Binarization.BITS, 1)),
+        List.of(),
+        List.of());
   }
 }

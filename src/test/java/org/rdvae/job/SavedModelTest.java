@@ -176,7 +176,8 @@ class SavedModelTest {
   @Test
   void measuresASplitAndTellsHowFarItIs() {
     ModelEvaluation evaluation =
-        new ModelEvaluation(model, DataLoader.load(job.data()), Split.TEST);
+        new ModelEvaluation(
+            new ModelData(model, job.data(), DataLoader.load(job.data())), Split.TEST);
     assertThat(evaluation.count()).isEqualTo(TinyFiles.TEST_IMAGES);
     List<Integer> progress = new ArrayList<>();
     EvaluationReport report = evaluation.run(TestDevice.CPU, 5, 1, progress::add);
@@ -191,7 +192,8 @@ class SavedModelTest {
   @Test
   void learntSomething() {
     EvaluationReport report =
-        new ModelEvaluation(model, DataLoader.load(job.data()), Split.VALIDATION)
+        new ModelEvaluation(
+                new ModelData(model, job.data(), DataLoader.load(job.data())), Split.VALIDATION)
             .run(TestDevice.CPU, 1, 1, done -> {});
     // Bits at chance would cost ln 2 each.
     assertThat(-report.evaluation().elbo())

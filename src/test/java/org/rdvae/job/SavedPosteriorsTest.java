@@ -79,7 +79,7 @@ class SavedPosteriorsTest {
 
     Splits data = DataLoader.load(job.data(), ReadingProgress.NONE, Remedy.SETTINGS);
     EvaluationReport report =
-        new ModelEvaluation(model, job.data(), data, Split.TEST)
+        new ModelEvaluation(new ModelData(model, job.data(), data), Split.TEST)
             .run(TestDevice.CPU, 20, 1, done -> {});
     assertThat(report.evaluation().nll()).isFinite().isPositive();
     assertThat(report.evaluation().nll())
@@ -94,7 +94,7 @@ class SavedPosteriorsTest {
     int latents = TinyFiles.LATENTS;
     session.encode(images, rows, mean, logStddev);
     int[] imageOf = new int[rows];
-    int noises = session.architecture().noises();
+    int noises = session.architecture().latents();
     float[] noise = new float[rows * noises];
     float[] z = new float[rows * latents];
     double[] ratios = new double[rows];

@@ -105,6 +105,16 @@ class SweepPlanTest {
             });
   }
 
+  /** Not after the hours of the first variant. */
+  @Test
+  void findsLabelsThatAModelHasNoClassForBeforeAnyRun() {
+    TinyFiles.addClasses(config);
+    SweepPlan plan = plan(1, "model.classes=2,1");
+    assertThatThrownBy(() -> plan.checkData(ReadingProgress.NONE))
+        .isInstanceOf(Failure.class)
+        .hasMessage("idx: expected labels of 0 to 0, since model.classes is 1, found 1");
+  }
+
   @Test
   void refusesAConfigThatIsNotThere() {
     assertThatThrownBy(() -> SweepPlan.read(folder.resolve("absent.yaml"), List.of(), List.of(), 1))

@@ -180,6 +180,25 @@ class TopicWordsTest {
     assertThat(found.get(0).words()).isNotEqualTo(found.get(1).words());
   }
 
+  /** Their model never saw a negative one. */
+  @Test
+  void positiveLatentVariablesHaveOneSide() throws IOException {
+    SavedModel product =
+        trained("positive", 3, "multinomial\n  posterior: exponential\n  prior: exponential", 1);
+    try (VaeSession session = product.vae().open(Device.cpu(1), 4)) {
+      assertThat(TopicWords.ofLatents(product, session, 3).stream().map(Topic::name))
+          .containsExactly("1+", "2+", "3+");
+    }
+  }
+
+  @Test
+  void sharesTooSmallToTellGainNothing() {
+    assertThat(TopicWords.gain(0, 0)).isEqualTo(1);
+    assertThat(TopicWords.gain(0, 0.5f)).isFinite().isGreaterThan(1e30);
+    assertThat(TopicWords.gain(0.5f, 0)).isPositive().isLessThan(1e-30);
+    assertThat(TopicWords.gain(0.25f, 0.5f)).isEqualTo(2);
+  }
+
   @Test
   void textsOfAnotherFolderAreReadWithTheModelsVocabulary() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));

@@ -210,7 +210,7 @@ class HierarchyGradientTest {
   }
 
   private static double[] noise(LeveledModel model, Bound bound) {
-    return TensorValues.random(3, BATCH * bound.samples() * model.architecture().noises());
+    return TensorValues.random(3, BATCH * bound.samples() * model.architecture().latents());
   }
 
   private static PlannedVae planned(Kernels kernels, LeveledModel model, Bound bound, double beta) {

@@ -90,10 +90,10 @@ class PosteriorStepTest {
     for (int i = 0; i < images.length; i++) {
       images[i] = i * 7 % 3 == 0 ? 1 : 0;
     }
-    float[] noise = new float[BATCH * bound.samples() * architecture.noises()];
+    float[] noise = new float[BATCH * bound.samples() * architecture.latents()];
     RandomStream stream = new RandomStream(2, RandomStream.Purpose.TEST);
     for (int row = 0; row < BATCH * bound.samples(); row++) {
-      architecture.drawNoise(stream, noise, row * architecture.noises());
+      architecture.drawNoise(stream, noise, row * architecture.latents());
     }
     try (Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT64)) {
       PlannedVae vae =

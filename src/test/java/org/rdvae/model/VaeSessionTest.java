@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.rdvae.distribution.Bernoulli;
+import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Precision;
+import org.rdvae.tensor.Tensor;
 import org.rdvae.tensor.TensorValues;
 import org.rdvae.tensor.TestDevice;
 
@@ -20,6 +24,22 @@ class VaeSessionTest {
   private final SmallModel model = SmallModel.gatedLayers();
   private final double[] images = SmallModel.images(COUNT);
   private final double[] z = TensorValues.random(3, COUNT * LATENTS);
+
+  /** A server opens sessions again and again. */
+  @Test
+  void givesItsMemoryBackIfThereIsToBeNone() {
+    float[] values = model.floatParameters();
+    refused(values, -1);
+    refused(Arrays.copyOf(values, values.length - 1), COUNT);
+  }
+
+  private void refused(float[] values, int rows) {
+    Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32);
+    Tensor tensor = kernels.tensor(1, 1);
+    assertThatThrownBy(() -> new VaeSession(kernels, model.architecture(), values, rows))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> tensor.get(0)).hasMessageContaining("closed");
+  }
 
   @Test
   void encodesAnyNumberOfImages() {

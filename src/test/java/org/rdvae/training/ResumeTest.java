@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataSettings.Binarization;
+import org.rdvae.data.Binarization;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.objective.RateRule;
 import org.rdvae.training.BarsTraining.Recorder;

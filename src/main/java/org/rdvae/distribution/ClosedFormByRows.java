@@ -6,9 +6,9 @@ import org.rdvae.tensor.Tensor;
 
 /**
  * A {@link RowPosterior} on fixed tensors with its rates in closed form: dz goes through z, the
- * rates' gradients straight to the heads. Row by row on the host, as in {@link SampledRows}.
+ * rates' gradients straight to the heads. Row by row on the host, as in {@link SampledByRows}.
  */
-final class RatedRows implements ClosedFormPosterior {
+final class ClosedFormByRows implements ClosedFormPosterior {
   private final RowPosterior posterior;
   private final RowRates rates;
   private final int rows;
@@ -18,8 +18,8 @@ final class RatedRows implements ClosedFormPosterior {
   private final Tensor zGradient;
   private final Tensor rateWeights;
   private final Tensor summedRates;
-  private final RowHeads heads;
-  private final RowHeads headGradients;
+  private final HostHeads heads;
+  private final HostHeads headGradients;
   private final double[] allNoise;
   private final double[] allZ;
   private final double[] allZGradients;
@@ -30,26 +30,26 @@ final class RatedRows implements ClosedFormPosterior {
   private final double[] rowZGradient;
   private final double[] rowRates;
 
-  RatedRows(PosteriorPlace place, int noises, RowPosterior posterior, RowRates rates) {
+  ClosedFormByRows(PosteriorPlace place, RowPosterior posterior, RowRates rates) {
     this.posterior = posterior;
     this.rates = rates;
     Kernels kernels = place.kernels();
     rows = place.rows();
     latents = place.latents();
     boolean training = place.training() != null;
-    noise = kernels.tensor(rows, noises);
+    noise = kernels.tensor(rows, latents);
     z = kernels.tensor(rows, latents);
     zGradient = training ? kernels.tensor(rows, latents) : null;
     rateWeights = training ? kernels.tensor(1, latents) : null;
     summedRates = training ? kernels.tensor(1, latents) : null;
-    heads = new RowHeads(place.heads());
-    headGradients = training ? new RowHeads(place.training().headGradients()) : null;
-    allNoise = new double[rows * noises];
+    heads = new HostHeads(place.heads());
+    headGradients = training ? new HostHeads(place.training().headGradients()) : null;
+    allNoise = new double[rows * latents];
     allZ = new double[rows * latents];
     allZGradients = new double[rows * latents];
     weights = new double[latents];
     sums = new double[latents];
-    rowNoise = new double[noises];
+    rowNoise = new double[latents];
     rowZ = new double[latents];
     rowZGradient = new double[latents];
     rowRates = new double[latents];

@@ -14,7 +14,7 @@ import org.rdvae.tensor.Tensor;
  * score   w ∂log q/∂heads
  * </pre>
  */
-final class SampledRows implements SampledPosterior {
+final class SampledByRows implements SampledPosterior {
   private final RowPosterior posterior;
   private final RateGradient gradient;
   private final Tensor noise;
@@ -22,8 +22,8 @@ final class SampledRows implements SampledPosterior {
   private final Tensor zGradient;
   private final Tensor logDensities;
   private final Tensor densityWeights;
-  private final RowHeads heads;
-  private final RowHeads headGradients;
+  private final HostHeads heads;
+  private final HostHeads headGradients;
   private final int latents;
   private final double[] allNoise;
   private final double[] allZ;
@@ -34,7 +34,7 @@ final class SampledRows implements SampledPosterior {
   private final double[] rowZ;
   private final double[] rowZGradient;
 
-  SampledRows(PosteriorPlace place, int noises, RowPosterior posterior) {
+  SampledByRows(PosteriorPlace place, RowPosterior posterior) {
     this.posterior = posterior;
     Kernels kernels = place.kernels();
     int rows = place.rows();
@@ -42,19 +42,19 @@ final class SampledRows implements SampledPosterior {
     PosteriorPlace.Training training = place.training();
     gradient = training == null ? null : training.gradient();
     boolean throughZ = gradient == RateGradient.TOTAL || gradient == RateGradient.PATH;
-    noise = kernels.tensor(rows, noises);
+    noise = kernels.tensor(rows, latents);
     z = kernels.tensor(rows, latents);
     zGradient = throughZ ? kernels.tensor(rows, latents) : null;
     logDensities = kernels.tensor(rows, 1);
     densityWeights = training == null ? null : training.densityWeights();
-    heads = new RowHeads(place.heads());
-    headGradients = training == null ? null : new RowHeads(training.headGradients());
-    allNoise = new double[rows * noises];
+    heads = new HostHeads(place.heads());
+    headGradients = training == null ? null : new HostHeads(training.headGradients());
+    allNoise = new double[rows * latents];
     allZ = new double[rows * latents];
     allDensities = new double[rows];
     allWeights = new double[rows];
     allZGradients = new double[rows * latents];
-    rowNoise = new double[noises];
+    rowNoise = new double[latents];
     rowZ = new double[latents];
     rowZGradient = new double[latents];
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.rdvae.tensor.Tensor;
 
 /** The heads of all rows on the host, or their gradients, and one row of them to work on. */
-final class RowHeads {
+final class HostHeads {
   private final List<Tensor> tensors;
   private final double[][] all;
   private final double[][] row;
 
-  RowHeads(List<Tensor> tensors) {
+  HostHeads(List<Tensor> tensors) {
     this.tensors = tensors;
     all = new double[tensors.size()][];
     row = new double[tensors.size()][];

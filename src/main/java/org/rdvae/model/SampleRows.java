@@ -11,7 +11,7 @@ import org.rdvae.tensor.Tensor;
  * the head of image i, and the gradient of a head is the sum over its repetitions. For one sample
  * these are the heads themselves.
  */
-final class HeadRows {
+final class SampleRows {
   private final List<Tensor> heads = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
   private final List<Operation> forward = new ArrayList<>();
@@ -23,7 +23,7 @@ final class HeadRows {
    * @param ofImages shape [images, units] each
    * @param gradientsOfImages where the sums go
    */
-  HeadRows(Kernels kernels, List<Tensor> ofImages, List<Tensor> gradientsOfImages, int samples) {
+  SampleRows(Kernels kernels, List<Tensor> ofImages, List<Tensor> gradientsOfImages, int samples) {
     for (int i = 0; i < ofImages.size(); i++) {
       Tensor head = ofImages.get(i);
       Tensor gradient = gradientsOfImages.get(i);

@@ -3,12 +3,12 @@ package org.rdvae.distribution;
 import org.rdvae.tensor.Tensor;
 
 /** The rows of a matrix on the host, one at a time, in double. */
-final class HeadRow {
+final class HostRow {
   private final Tensor head;
   private final float[] numbers;
   private final double[] row;
 
-  HeadRow(Tensor head) {
+  HostRow(Tensor head) {
     this.head = head;
     numbers = new float[head.columns()];
     row = new double[head.columns()];

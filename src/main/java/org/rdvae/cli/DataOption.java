@@ -1,0 +1,64 @@
+package org.rdvae.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rdvae.data.DataSettings;
+import org.rdvae.data.IdxFolder;
+import org.rdvae.data.Split;
+import org.rdvae.job.ModelData;
+import org.rdvae.job.SavedModel;
+import org.rdvae.network.FeatureShape;
+import picocli.CommandLine.Option;
+
+/** What a model is measured on: its own data, or others. */
+final class DataOption {
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      description =
+          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file."
+              + " (default: what the model was trained on)")
+  private String data;
+
+  /** Reads with a progress line. */
+  ModelData read(SavedModel model, Split split) {
+    return ModelData.read(model, settings(model, split), Terminal.columnsOfStandardError());
+  }
+
+  private DataSettings settings(SavedModel model, Split split) {
+    DataSettings own = model.job().data();
+    if (data == null) {
+      return own;
+    }
+    // Another set is measured whole. Rows of real numbers can only be the model's own, so that they
+    // must be read as they were.
+    DataSettings whole = own.isStandardized() ? own : own.withLimit(0);
+    if (data.equals("mnist-binary")) {
+      return whole.withSource(DataSettings.Set.MNIST_BINARY, Optional.empty());
+    }
+    Path path = Arguments.existing(Path.of(data));
+    FeatureShape image = model.vae().architecture().image();
+    DataSettings other =
+        whole
+            .withSource(setAt(path, own), Optional.of(path))
+            .withImageSize(image.height(), image.width(), image.channels());
+    // The test images do not depend on where the training file is parted, and that file may be
+    // small.
+    return split == Split.TEST ? other.withValidation(1) : other;
+  }
+
+  /**
+   * A file is a table; a folder holds texts for a model of texts, and otherwise idx files by their
+   * usual names, or pictures.
+   */
+  private static DataSettings.Set setAt(Path path, DataSettings own) {
+    if (own.set() == DataSettings.Set.TEXT) {
+      return DataSettings.Set.TEXT;
+    }
+    if (!Files.isDirectory(path)) {
+      return DataSettings.Set.TABLE;
+    }
+    return IdxFolder.isAt(path) ? DataSettings.Set.IDX : DataSettings.Set.IMAGES;
+  }
+}

@@ -1,0 +1,9 @@
+package org.rdvae.data;
+
+/** What becomes of 8-bit values. */
+public enum Binarization {
+  DYNAMIC,
+  THRESHOLD,
+  BITS,
+  NONE
+}
