@@ -77,7 +77,9 @@ final class Resumption {
         System.err.printf(
             Locale.ROOT,
             "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
-            key, was == null ? "unknown" : was, is);
+            key,
+            was == null ? "unknown" : was,
+            is);
       }
     }
   }
