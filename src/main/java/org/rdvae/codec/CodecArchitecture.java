@@ -187,8 +187,8 @@ public final class CodecArchitecture {
     float[] values = new float[CodecSettings.QUALITIES * channels];
     double middle = settings.lambda((1 + CodecSettings.QUALITIES) / 2.0);
     for (int i = 0; i < values.length; i++) {
-      double lambda = settings.lambda(1.0 + i / channels);
-      values[i] = (float) (sign * 0.5 * Math.log(lambda / middle));
+      int quality = 1 + i / channels;
+      values[i] = (float) (sign * 0.5 * Math.log(settings.lambda(quality) / middle));
     }
     return values;
   }
