@@ -92,7 +92,7 @@ final class PictureTransform {
    * The picture of a map of latents, without what was repeated beyond its edges.
    *
    * @param latents height x width x the latents' channels
-   * @param pixels written, the photo's height x width x channels
+   * @param target whose pixels are written
    */
   void synthesise(CodecSession session, float[] latents, int height, int width, Photo target) {
     int most = tile / latentStep;
