@@ -16,7 +16,7 @@ final class DecoderTrial {
   private static final int HONEST_RUNS = 41;
 
   /** What one pause of the machine or one class more to load may take. */
-  private static final long SLACK_NANOS = 2_000_000;
+  private static final long SLACK_NANOS = 200_000;
 
   /** A pause must not count, a decoder that is slow each time must. */
   private static final int ATTEMPTS = 6;

@@ -104,9 +104,11 @@ class LossyMutationTest {
       int[] latents = wild(segment.latents(), 32, random);
       byte[] message = coder.encode(new LatentCoder.Segment(z, latents, segment.tables(), null));
       RdvFile mutant = new RdvFile(one.header(), List.of(new RdvChunk(RdvChunk.DATA, message)));
-      byte[] bytes = LossyMutants.rightContent(mutant, codec).toBytes();
+      String what = "mutant " + i;
+      assertThat(trial.decodes(mutant.toBytes(), what + " of the honest content")).isFalse();
+      byte[] right = LossyMutants.rightContent(mutant, codec).toBytes();
       boolean fits = Arrays.stream(z).allMatch(v -> Math.abs((long) v) <= 1024);
-      assertThat(trial.decodes(bytes, "mutant " + i)).as("mutant %d is decoded", i).isEqualTo(fits);
+      assertThat(trial.decodes(right, what)).as("%s is decoded", what).isEqualTo(fits);
     }
     assertThat(trial.decoded()).as("decoded").isGreaterThan(CodedMutants.COUNT / 20);
   }

@@ -70,6 +70,8 @@ final class OtherProcess {
   }
 
   /**
+   * What the process does.
+   *
    * @param words folder and number of threads
    */
   public static void main(String[] words) throws IOException {

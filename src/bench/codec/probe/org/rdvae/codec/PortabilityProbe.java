@@ -76,7 +76,7 @@ public final class PortabilityProbe {
               picture.channels(),
               picture.pixels(),
               picture.profile());
-      for (String quality : words.get(0).split(",")) {
+      for (String quality : words.get(0).split(",", -1)) {
         String file = Path.of(name).getFileName() + "-q" + quality + ".rdv";
         Files.write(folder.resolve(file), codec.compress(photo, Double.parseDouble(quality)));
       }
@@ -112,8 +112,8 @@ public final class PortabilityProbe {
   /** Prints the most that two values differ by, and how many differ. */
   private static void compare(Path folder) throws IOException {
     for (String pair : lines()) {
-      byte[] a = Files.readAllBytes(folder.resolve(pair.split(" ")[0]));
-      byte[] b = Files.readAllBytes(folder.resolve(pair.split(" ")[1]));
+      byte[] a = Files.readAllBytes(folder.resolve(pair.split(" ", -1)[0]));
+      byte[] b = Files.readAllBytes(folder.resolve(pair.split(" ", -1)[1]));
       int most = a.length == b.length ? 0 : LEVELS;
       long differing = 0;
       for (int i = 0; i < Math.min(a.length, b.length); i++) {
