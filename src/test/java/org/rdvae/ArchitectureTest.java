@@ -34,6 +34,7 @@ class ArchitectureTest {
           "distribution",
           "objective",
           "model",
+          "codec",
           "training",
           "evaluation",
           "checkpoint",
@@ -41,6 +42,7 @@ class ArchitectureTest {
           "bench",
           "config",
           "job",
+          "imageio",
           "cli");
 
   /** What programs use; it stands on all packages but the command line. */

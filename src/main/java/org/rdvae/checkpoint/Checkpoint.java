@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rdvae.base.Failure;
+import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.model.Architecture;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.training.Position;
@@ -143,6 +144,20 @@ public record Checkpoint(
         architecture.image().height(),
         architecture.image().width(),
         architecture.image().channels(),
+        FlatParameters.split(architecture.layout(), snapshot.parameters()),
+        Optional.of(snapshot.state()),
+        snapshot.position(),
+        provenance);
+  }
+
+  /** The same of a codec; the image is a patch. */
+  public static Checkpoint of(
+      String config, CodecArchitecture architecture, Snapshot snapshot, Provenance provenance) {
+    return new Checkpoint(
+        config,
+        architecture.picture().height(),
+        architecture.picture().width(),
+        architecture.picture().channels(),
         FlatParameters.split(architecture.layout(), snapshot.parameters()),
         Optional.of(snapshot.state()),
         snapshot.position(),

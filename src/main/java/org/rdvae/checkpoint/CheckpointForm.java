@@ -125,7 +125,7 @@ final class CheckpointForm {
     Map<String, String> metadata = file.metadata();
     Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
     String kind = metadata.get(KIND);
-    if (!FULL.equals(kind) && !SLIM.equals(kind)) {
+    if (!isCheckpoint(metadata)) {
       throw new IllegalArgumentException(
           KIND
               + " is "
@@ -175,6 +175,11 @@ final class CheckpointForm {
         metadata.containsKey(VOCABULARY)
             ? List.of(metadata.get(VOCABULARY).split(" ", -1))
             : List.of());
+  }
+
+  /** Whether a file with this metadata says that it is a checkpoint. */
+  static boolean isCheckpoint(Map<String, String> metadata) {
+    return FULL.equals(metadata.get(KIND)) || SLIM.equals(metadata.get(KIND));
   }
 
   private static void requireKeys(Map<String, String> metadata) {

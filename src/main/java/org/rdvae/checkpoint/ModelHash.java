@@ -23,21 +23,25 @@ final class ModelHash {
     MessageDigest digest = FileDigest.sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       for (NamedTensor parameter : parameters) {
-        byte[] name = parameter.name().getBytes(StandardCharsets.UTF_8);
-        long[] shape = parameter.shape();
-        ByteBuffer head =
-            ByteBuffer.allocate(name.length + 1 + Long.BYTES * (1 + shape.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        head.put(name).put((byte) 0).putLong(shape.length);
-        for (long dimension : shape) {
-          head.putLong(dimension);
-        }
-        out.write(head.array());
-        TensorBytes.write(new StoredTensor.Floats(shape, parameter.values()), out);
+        out.write(head(parameter.name(), parameter.shape()));
+        TensorBytes.write(new StoredTensor.Floats(parameter.shape(), parameter.values()), out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** What goes before the values of a parameter. */
+  static byte[] head(String parameter, long... shape) {
+    byte[] name = parameter.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer head =
+        ByteBuffer.allocate(name.length + 1 + Long.BYTES * (1 + shape.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    head.put(name).put((byte) 0).putLong(shape.length);
+    for (long dimension : shape) {
+      head.putLong(dimension);
+    }
+    return head.array();
   }
 }

@@ -2,12 +2,11 @@ package org.rdvae.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.ConfigWriter;
-import org.rdvae.config.Job;
 import org.rdvae.config.Recipes;
+import org.rdvae.config.TrainingJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +38,8 @@ final class ConfigCommand implements Callable<Integer> {
     @Parameters(
         paramLabel = "RECIPE",
         defaultValue = "quickstart",
-        description = "quickstart or mnist-binary-vae. (default: ${DEFAULT-VALUE})")
+        description =
+            "quickstart, mnist-binary-vae or photo (a codec). (default: ${DEFAULT-VALUE})")
     private String recipe;
 
     @Option(
@@ -53,7 +53,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Job job = ConfigReader.parse(Recipes.text(recipe), recipe, Path.of(""), List.of());
+      TrainingJob job = ConfigReader.parseResolvedTraining(Recipes.text(recipe), recipe);
       String text = ConfigWriter.commented(job);
       if (out == null) {
         System.out.print(text);
@@ -75,7 +75,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      config.read();
+      config.readTraining();
       System.out.println(config.path() + ": no problems");
       return 0;
     }
@@ -91,7 +91,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      System.out.print(ConfigWriter.plain(config.read()));
+      System.out.print(ConfigWriter.plain(config.readTraining()));
       return 0;
     }
   }

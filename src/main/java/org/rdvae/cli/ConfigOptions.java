@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
+import org.rdvae.config.TrainingJob;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,11 @@ final class ConfigOptions {
 
   List<String> sets() {
     return sets;
+  }
+
+  /** A config of either kind. */
+  TrainingJob readTraining() {
+    return ConfigReader.readTraining(path, sets);
   }
 
   Job read() {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rdvae.checkpoint.Checkpoint;
-import org.rdvae.job.SavedModel;
+import org.rdvae.job.SavedCheckpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
       output.check();
-      Checkpoint slim = SavedModel.load(checkpoint).checkpoint().slim();
+      Checkpoint slim = SavedCheckpoint.load(checkpoint).slim();
       output.makeFolder();
       slim.write(output.path());
       System.err.printf(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rdvae.base.Printable;
 import org.rdvae.checkpoint.Checkpoint;
@@ -18,11 +19,16 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Verifies a file of rdvae and says what is in it.")
 final class InspectCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "A checkpoint or a file of latents.")
+  @Parameters(paramLabel = "FILE", description = "A checkpoint, a file of latents or an .rdv file.")
   private Path file;
 
   @Override
   public Integer call() {
+    Optional<byte[]> rdv = RdvInspection.bytes(file);
+    if (rdv.isPresent()) {
+      RdvInspection.print(file, rdv.get());
+      return 0;
+    }
     Safetensors content = Safetensors.read(file);
     String kind = content.metadata().get("rdvae.kind");
     if ("full".equals(kind) || "slim".equals(kind)) {

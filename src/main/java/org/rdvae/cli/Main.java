@@ -30,6 +30,11 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
+      PackCommand.class,
+      UnpackCommand.class,
+      CompressCommand.class,
+      DecompressCommand.class,
+      CurveCommand.class,
       InspectCommand.class,
       ExportCommand.class,
       ConfigCommand.class,
@@ -69,8 +74,12 @@ public final class Main {
 
   private static CommandLine commandLine() {
     Main main = new Main();
-    return new CommandLine(main)
-        .setExecutionStrategy(main::execute)
+    return explained(new CommandLine(main)).setExecutionStrategy(main::execute);
+  }
+
+  /** A command whose failures become words and exit codes. */
+  static CommandLine explained(CommandLine command) {
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage);

@@ -3,14 +3,21 @@ package org.rdvae.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
+import org.rdvae.config.TrainingJob;
+import org.rdvae.job.CodecRun;
 import org.rdvae.job.TrainingRun;
 import org.rdvae.report.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code rdvae train}. */
 @Command(
@@ -21,6 +28,7 @@ import picocli.CommandLine.Option;
       "Ctrl-C saves; --resume goes on, with the same result as if it had never stopped."
     })
 final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
   @Mixin private ConfigOptions config;
 
   @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
@@ -35,6 +43,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the run in the run folder.")
   private boolean resume;
 
+  @Option(
+      names = "--start-from",
+      paramLabel = "CHECKPOINT",
+      description = "Begin with the parameters of this one (codecs only).")
+  private Path startFrom;
+
   @Mixin private DeviceOptions device;
 
   @Override
@@ -44,34 +58,65 @@ final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       changes.add("seed=" + seed);
     }
-    Job job = ConfigReader.read(config.path(), changes);
+    TrainingJob job = ConfigReader.readTraining(config.path(), changes);
+    if (startFrom != null && (resume || job instanceof Job)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--start-from: expected a new run of a codec, found "
+              + (resume ? "--resume" : "the config of an autoencoder"));
+    }
     Path folder = runFolder != null ? runFolder : Path.of("runs", nameOf(config.path()));
     try (Interruption interruption = Interruption.listen()) {
-      TrainingRun run =
-          new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
-      if (!run.train(resume, interruption::isRequested)) {
-        System.err.println(
-            run.isSaved()
-                ? "Saved. To go on: rdvae train "
-                    + config.path()
-                    + " --run-dir "
-                    + folder
-                    + " --resume, with the same --set."
-                : "Stopped before the training began; give the same command again.");
-        return 0;
+      if (job instanceof CodecJob codec) {
+        train(codec, folder, interruption);
+      } else {
+        train((Job) job, folder, interruption);
       }
-      run.evaluate(device::open, interruption::isRequested)
-          .ifPresent(
-              report -> {
-                System.out.println(report.text());
-                System.err.println(
-                    "pictures: "
-                        + RunFolder.samples(folder)
-                        + "   best model: "
-                        + RunFolder.bestCheckpoint(folder));
-              });
       return 0;
     }
+  }
+
+  private void train(CodecJob job, Path folder, Interruption interruption) {
+    CodecRun run = new CodecRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
+    if (run.train(resume, Optional.ofNullable(startFrom), interruption::isRequested)) {
+      System.err.println(
+          "pictures: "
+              + RunFolder.samples(folder)
+              + "   best model: "
+              + RunFolder.bestCheckpoint(folder));
+    } else {
+      stopped(folder, TrainingRun.isSaved(folder));
+    }
+  }
+
+  private void train(Job job, Path folder, Interruption interruption) {
+    TrainingRun run =
+        new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
+    if (!run.train(resume, interruption::isRequested)) {
+      stopped(folder, run.isSaved());
+      return;
+    }
+    run.evaluate(device::open, interruption::isRequested)
+        .ifPresent(
+            report -> {
+              System.out.println(report.text());
+              System.err.println(
+                  "pictures: "
+                      + RunFolder.samples(folder)
+                      + "   best model: "
+                      + RunFolder.bestCheckpoint(folder));
+            });
+  }
+
+  private void stopped(Path folder, boolean saved) {
+    System.err.println(
+        saved
+            ? "Saved. To go on: rdvae train "
+                + config.path()
+                + " --run-dir "
+                + folder
+                + " --resume, with the same --set."
+            : "Stopped before the training began; give the same command again.");
   }
 
   private static String nameOf(Path config) {

@@ -1,9 +1,13 @@
 package org.rdvae.codec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.rdvae.base.Failure;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ImpossibleShape;
+import org.rdvae.network.LayerSpec;
 import org.rdvae.network.NetworkSpec;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterSpec;
@@ -30,6 +34,9 @@ public final class CodecArchitecture {
   static final String PRIOR_MEAN = "hyper-prior.mean";
   static final String PRIOR_LOG_SCALE = "hyper-prior.log-scale";
 
+  /** A byte says which table a hyper-latent has. */
+  private static final int MOST_HYPER_CHANNELS = 256;
+
   private final CodecSettings settings;
   private final NetworkSpec analysis;
   private final NetworkSpec hyperAnalysis;
@@ -37,7 +44,8 @@ public final class CodecArchitecture {
   private final NetworkSpec synthesis;
 
   /**
-   * @throws ImpossibleShape if layers do not fit one another or the picture
+   * @throws ImpossibleShape if layers do not fit one another or the picture, or are such that files
+   *     could not be made with them
    */
   public CodecArchitecture(CodecSettings settings, int height, int width) {
     this.settings = settings;
@@ -48,14 +56,48 @@ public final class CodecArchitecture {
     hyperSynthesis =
         new NetworkSpec("hyper-synthesis", hyperAnalysis.output(), settings.hyperSynthesis());
     synthesis = new NetworkSpec("synthesis", latents, settings.synthesis());
+    requireTables(hyperAnalysis.output());
     requireEnd(
         "hyper-synthesis",
         "a mean and a log scale for each latent, ",
         new FeatureShape(latents.height(), latents.width(), 2 * latents.channels()),
         hyperSynthesis.output());
     requireEnd("synthesis", "a picture, ", picture, synthesis.output());
+    requireLocal("analysis", settings.analysis());
+    requireLocal("synthesis", settings.synthesis());
+    requireFixedPoint();
     if (height % latents.height() != 0 || latents.height() % hyperLatents().height() != 0) {
       throw ImpossibleShape.of("heights that divide one another", latents).in("analysis");
+    }
+  }
+
+  /** Large pictures are computed in tiles. */
+  private static void requireLocal(String network, List<LayerSpec> layers) {
+    try {
+      Reach.of(layers, 0, 0);
+    } catch (Failure e) {
+      throw ImpossibleShape.because(e.getMessage()).in(network);
+    }
+  }
+
+  /** Told now, and not after days of training. */
+  private void requireFixedPoint() {
+    Map<String, float[]> zeros = new HashMap<>();
+    for (ParameterSpec parameter : hyperSynthesis.parameters()) {
+      zeros.put(parameter.name(), new float[Math.toIntExact(parameter.size())]);
+    }
+    try {
+      FixedNetwork.of(hyperSynthesis, zeros::get, 1, 0, 0);
+    } catch (Failure e) {
+      throw ImpossibleShape.because(e.getMessage()).in("hyper-synthesis");
+    }
+  }
+
+  private static void requireTables(FeatureShape hyperLatents) {
+    if (hyperLatents.channels() > MOST_HYPER_CHANNELS) {
+      throw ImpossibleShape.of(
+              "at most " + MOST_HYPER_CHANNELS + " channels of hyper-latents", hyperLatents)
+          .in("hyper-analysis");
     }
   }
 
@@ -95,6 +137,11 @@ public final class CodecArchitecture {
   /** Pixels between two hyper-latents; a picture's sides must be multiples of it. */
   public int step() {
     return picture().height() / hyperLatents().height();
+  }
+
+  /** What the network that decides probabilities multiplies and adds for a picture of this size. */
+  public long hyperSynthesisMultiplyAdds() {
+    return hyperSynthesis.multiplyAdds();
   }
 
   NetworkSpec analysis() {

@@ -17,9 +17,8 @@ import org.rdvae.tensor.Tensor;
  * that is coded. Every picture of a batch has a quality of its own.
  *
  * <pre>
- * y = analysis(picture) e^gain        rate of y + noise under mean and scale from the hyper-synthesis
- * z = hyper-analysis(y)               rate of z + noise under the hyper-prior
- * picture' = synthesis(ŷ e^gain')     ŷ = round(y − mean) + mean;  the hyper-synthesis gets round(z)
+ * y = analysis(picture) e^gain        rate of y and what rounding makes of it: {@link PlannedHyperprior}
+ * picture' = synthesis(ŷ e^gain')
  * loss of a picture = λ 255² (mean squared error) + bits / pixels
  * </pre>
  *
@@ -44,42 +43,16 @@ public final class PlannedCodec {
   private final Tensor pictures;
   private final Tensor centred;
   private final Tensor shares;
-  private final Tensor noise;
-  private final Tensor hyperNoise;
   private final Tensor errorWeights;
-  private final Tensor rateWeights;
-  private final Tensor hyperRateWeights;
   private final PlannedNetwork analysis;
-  private final PlannedNetwork hyperAnalysis;
-  private final PlannedNetwork hyperSynthesis;
   private final PlannedNetwork synthesis;
-  private final Tensor gained;
-  private final Tensor gainedGradient;
-  private final Tensor hyperGradient;
-  private final Tensor mean;
-  private final Tensor rawLogScale;
-  private final Tensor logScale;
-  private final Tensor residual;
-  private final Tensor rounded;
-  private final Tensor z;
-  private final Tensor zResidual;
-  private final Tensor zMean;
-  private final Tensor zLogScale;
-  private final Tensor zRounded;
-  private final Tensor zGradient;
-  private final Tensor ones;
-  private final Tensor synthesisInput;
-  private final Tensor synthesisGradient;
   private final QualityGains encoderGains;
   private final QualityGains decoderGains;
-  private final PlannedLogisticRate rate;
-  private final PlannedLogisticRate hyperRate;
-  private final Tensor byResidual;
-  private final Tensor byLogScale;
-  private final Tensor byZ;
-  private final Tensor byZLogScale;
-  private final Tensor scratch;
-  private final Tensor mask;
+  private final PlannedHyperprior hyperprior;
+  private final Tensor coded;
+  private final Tensor codedGradient;
+  private final Tensor synthesisInput;
+  private final Tensor synthesisGradient;
   private final Operation[] forward;
   private final Operation[] gradient;
   private final double[] qualities;
@@ -101,63 +74,25 @@ public final class PlannedCodec {
     settings = architecture.settings();
     pixels = architecture.picture().places();
     latents = architecture.latents();
-    FeatureShape hyperLatents = architecture.hyperLatents();
     DropoutMasks masks = new DropoutMasks(0);
     parameters = new ParameterTensors(kernels, architecture.layout(), true);
     pictures = kernels.tensor(batch, architecture.picture().size());
     centred = kernels.tensor(batch, architecture.picture().size());
-    shares = kernels.tensor(batch, CodecSettings.QUALITIES);
+    errorWeights = kernels.tensor(batch, 1);
     analysis =
         new PlannedNetwork(kernels, architecture.analysis(), parameters, centred, null, masks);
+    shares = kernels.tensor(batch, CodecSettings.QUALITIES);
     Tensor places = QualityGains.places(kernels, batch, latents);
     encoderGains =
         new QualityGains(kernels, parameters, CodecArchitecture.ENCODER_GAINS, shares, places);
     decoderGains =
         new QualityGains(kernels, parameters, CodecArchitecture.DECODER_GAINS, shares, places);
-    gained = latentRows(latents);
-    gainedGradient = latentRows(latents);
-    hyperGradient = latentRows(latents);
-    hyperAnalysis =
-        new PlannedNetwork(
-            kernels,
-            architecture.hyperAnalysis(),
-            parameters,
-            byExamples(gained),
-            byExamples(hyperGradient),
-            masks);
-    z = byPlaces(hyperAnalysis.output(), hyperLatents);
-    noise = latentRows(latents);
-    hyperNoise = latentRows(hyperLatents);
-    zResidual = latentRows(hyperLatents);
-    zMean = latentRows(hyperLatents);
-    zLogScale = latentRows(hyperLatents);
-    zRounded = latentRows(hyperLatents);
-    zGradient = latentRows(hyperLatents);
-    ones = kernels.tensor(z.rows(), 1);
-    for (int i = 0; i < ones.rows(); i++) {
-      ones.set(i, 1);
-    }
-    hyperSynthesis =
-        new PlannedNetwork(
-            kernels,
-            architecture.hyperSynthesis(),
-            parameters,
-            byExamples(zRounded),
-            byExamples(zGradient),
-            masks);
-    mean = latentRows(latents);
-    rawLogScale = latentRows(latents);
-    logScale = latentRows(latents);
-    residual = latentRows(latents);
-    rounded = latentRows(latents);
-    byResidual = latentRows(latents);
-    byLogScale = latentRows(latents);
-    byZ = latentRows(hyperLatents);
-    byZLogScale = latentRows(hyperLatents);
-    scratch = latentRows(latents);
-    mask = latentRows(latents);
-    synthesisInput = latentRows(latents);
-    synthesisGradient = latentRows(latents);
+    coded = latentRows();
+    codedGradient = latentRows();
+    hyperprior =
+        new PlannedHyperprior(kernels, architecture, parameters, masks, batch, coded, rounds);
+    synthesisInput = latentRows();
+    synthesisGradient = latentRows();
     synthesis =
         new PlannedNetwork(
             kernels,
@@ -166,112 +101,51 @@ public final class PlannedCodec {
             byExamples(synthesisInput),
             byExamples(synthesisGradient),
             masks);
-    errorWeights = kernels.tensor(batch, 1);
-    rateWeights = kernels.tensor(gained.rows(), 1);
-    hyperRateWeights = kernels.tensor(z.rows(), 1);
-    rate = new PlannedLogisticRate(kernels, residual, logScale, byResidual, byLogScale);
-    hyperRate = new PlannedLogisticRate(kernels, zResidual, zLogScale, byZ, byZLogScale);
     qualities = new double[batch];
     shareValues = new float[batch * CodecSettings.QUALITIES];
-    noiseValues = new float[Math.toIntExact(noise.size())];
-    hyperNoiseValues = new float[Math.toIntExact(hyperNoise.size())];
-    forward = forwardPass(rounds).toArray(Operation[]::new);
+    noiseValues = new float[Math.toIntExact(hyperprior.rated().noise.size())];
+    hyperNoiseValues = new float[Math.toIntExact(hyperprior.hyperRated().noise.size())];
+    forward = forwardPass().toArray(Operation[]::new);
     gradient = gradientPass().toArray(Operation[]::new);
   }
 
-  private Tensor latentRows(FeatureShape shape) {
-    return kernels.tensor(Math.multiplyExact(batch, shape.places()), shape.channels());
+  private Tensor latentRows() {
+    return kernels.tensor(Math.multiplyExact(batch, latents.places()), latents.channels());
   }
 
   private Tensor byExamples(Tensor tensor) {
     return kernels.view(tensor, 0, batch, Math.toIntExact(tensor.size() / batch));
   }
 
-  private Tensor byPlaces(Tensor tensor, FeatureShape shape) {
-    return kernels.view(tensor, 0, Math.multiplyExact(batch, shape.places()), shape.channels());
+  private Tensor byPlaces(Tensor tensor) {
+    return kernels.view(tensor, 0, coded.rows(), coded.columns());
   }
 
-  private List<Operation> forwardPass(boolean rounds) {
+  private List<Operation> forwardPass() {
     List<Operation> all = new ArrayList<>();
     all.add(kernels.shift(pictures, kernels.scalar(-CENTRE), centred));
     all.add(analysis::forward);
-    all.addAll(encoderGains.forward(byPlaces(analysis.output(), latents), gained));
-    all.add(hyperAnalysis::forward);
-    all.add(
-        kernels.multiplyMatrices(
-            ones, false, parameters.value(CodecArchitecture.PRIOR_MEAN), false, zMean));
-    all.add(
-        kernels.multiplyMatrices(
-            ones, false, parameters.value(CodecArchitecture.PRIOR_LOG_SCALE), false, zLogScale));
-    all.add(kernels.add(z, hyperNoise, zResidual));
-    all.add(kernels.subtract(zResidual, zMean, zResidual));
-    all.add(rounds ? kernels.round(z, zRounded) : kernels.add(z, hyperNoise, zRounded));
-    all.add(hyperSynthesis::forward);
-    Tensor heads = kernels.view(hyperSynthesis.output(), 0, gained.rows(), 2 * latents.channels());
-    all.add(kernels.splitColumns(heads, List.of(mean, rawLogScale)));
-    all.add(kernels.atLeast(rawLogScale, kernels.scalar(LEAST_LOG_SCALE), logScale));
-    all.add(kernels.atMost(logScale, kernels.scalar(MOST_LOG_SCALE), logScale));
-    all.add(kernels.subtract(gained, mean, residual));
-    all.add(rounds ? kernels.round(residual, rounded) : kernels.add(residual, noise, rounded));
-    all.add(kernels.add(rounded, mean, rounded));
-    all.add(kernels.add(residual, noise, residual));
-    all.addAll(decoderGains.forward(rounded, synthesisInput));
+    all.addAll(encoderGains.forward(byPlaces(analysis.output()), coded));
+    all.addAll(hyperprior.forward());
+    all.addAll(decoderGains.forward(hyperprior.rounded(), synthesisInput));
     all.add(synthesis::forward);
     return all;
   }
 
   private List<Operation> gradientPass() {
     List<Operation> all = new ArrayList<>();
-    all.add(kernels.subtract(synthesis.output(), centred, synthesis.outputGradient()));
-    all.add(
-        kernels.multiplyColumn(
-            synthesis.outputGradient(), errorWeights, synthesis.outputGradient()));
+    Tensor error = synthesis.outputGradient();
+    Tensor scratch = latentRows();
+    all.add(kernels.subtract(synthesis.output(), centred, error));
+    all.add(kernels.multiplyColumn(error, errorWeights, error));
     all.add(synthesis::backward);
-    all.addAll(decoderGains.backward(synthesisInput, synthesisGradient, gainedGradient, scratch));
-    all.addAll(rate.gradient());
-    all.add(kernels.multiplyColumn(byResidual, rateWeights, byResidual));
-    all.add(kernels.multiplyColumn(byLogScale, rateWeights, byLogScale));
-    all.add(kernels.add(gainedGradient, byResidual, gainedGradient));
-    all.add(kernels.scale(byResidual, kernels.scalar(-1), byResidual));
-    all.addAll(boundsBackward());
-    Tensor heads =
-        kernels.view(hyperSynthesis.outputGradient(), 0, gained.rows(), 2 * latents.channels());
-    all.add(kernels.joinColumns(List.of(byResidual, byLogScale), heads));
-    all.add(hyperSynthesis::backward);
-    all.addAll(hyperRate.gradient());
-    all.add(kernels.multiplyColumn(byZ, hyperRateWeights, byZ));
-    all.add(kernels.multiplyColumn(byZLogScale, hyperRateWeights, byZLogScale));
-    all.add(
-        kernels.add(
-            zGradient,
-            byZ,
-            kernels.view(hyperAnalysis.outputGradient(), 0, z.rows(), z.columns())));
-    all.add(kernels.sumRows(byZLogScale, parameters.gradient(CodecArchitecture.PRIOR_LOG_SCALE)));
-    all.add(kernels.scale(byZ, kernels.scalar(-1), byZ));
-    all.add(kernels.sumRows(byZ, parameters.gradient(CodecArchitecture.PRIOR_MEAN)));
-    all.add(hyperAnalysis::backward);
-    all.add(kernels.add(gainedGradient, hyperGradient, gainedGradient));
+    all.addAll(decoderGains.backward(synthesisInput, synthesisGradient, codedGradient, scratch));
+    // The synthesis is done with what it got.
+    all.addAll(hyperprior.backward(codedGradient, scratch, synthesisGradient));
     all.addAll(
-        encoderGains.backward(
-            gained, gainedGradient, byPlaces(analysis.outputGradient(), latents), scratch));
+        encoderGains.backward(coded, codedGradient, byPlaces(analysis.outputGradient()), scratch));
     all.add(analysis::backward);
     return all;
-  }
-
-  /**
-   * A scale outside its bounds has no effect, so no gradient but one that leads back inside: with
-   * none at all it could never come back.
-   */
-  private List<Operation> boundsBackward() {
-    return List.of(
-        kernels.isAbove(byLogScale, kernels.scalar(0), mask),
-        kernels.isAbove(rawLogScale, kernels.scalar(LEAST_LOG_SCALE), scratch),
-        kernels.scale(scratch, kernels.scalar(-1), scratch),
-        kernels.shift(scratch, kernels.scalar(1), scratch),
-        kernels.multiply(mask, scratch, mask),
-        kernels.scale(mask, kernels.scalar(-1), mask),
-        kernels.shift(mask, kernels.scalar(1), mask),
-        kernels.multiply(byLogScale, mask, byLogScale));
   }
 
   /** Draws what a step draws: qualities and noise. */
@@ -279,42 +153,42 @@ public final class PlannedCodec {
     for (int i = 0; i < batch; i++) {
       qualities[i] = 1 + (CodecSettings.QUALITIES - 1) * stream.nextUniform();
     }
-    fillUniform(stream, noiseValues);
-    fillUniform(stream, hyperNoiseValues);
-    noise.write(noiseValues);
-    hyperNoise.write(hyperNoiseValues);
+    draw(stream, noiseValues, hyperprior.rated().noise);
+    draw(stream, hyperNoiseValues, hyperprior.hyperRated().noise);
     useQualities();
   }
 
-  private static void fillUniform(RandomStream stream, float[] values) {
+  private static void draw(RandomStream stream, float[] values, Tensor target) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (stream.nextUniform() - 0.5);
     }
+    target.write(values);
   }
 
   /** The qualities of the pictures of a batch, for measuring. */
-  public void qualities(double[] ofPictures) {
+  void qualities(double[] ofPictures) {
     System.arraycopy(ofPictures, 0, qualities, 0, batch);
     useQualities();
   }
 
   private void useQualities() {
-    int places = latents.places();
-    int hyperPlaces = z.rows() / batch;
     for (int i = 0; i < batch; i++) {
       QualityGains.writeShares(qualities[i], shareValues, i);
       double weight = settings.weight(qualities[i]) / batch;
       double values = (double) CodecArchitecture.CHANNELS * pixels;
       errorWeights.set(i, 2 * weight * settings.lambda(qualities[i]) * 255 * 255 / values);
       double perNat = weight / (pixels * Math.log(2));
-      for (int k = 0; k < places; k++) {
-        rateWeights.set(i * places + k, perNat);
-      }
-      for (int k = 0; k < hyperPlaces; k++) {
-        hyperRateWeights.set(i * hyperPlaces + k, perNat);
-      }
+      fill(hyperprior.rated().weights, i, perNat);
+      fill(hyperprior.hyperRated().weights, i, perNat);
     }
     shares.write(shareValues);
+  }
+
+  private void fill(Tensor weights, int example, double value) {
+    int places = weights.rows() / batch;
+    for (int k = 0; k < places; k++) {
+      weights.set(example * places + k, value);
+    }
   }
 
   /** From the pictures to their reconstructions and the rate's parts. */
@@ -336,51 +210,42 @@ public final class PlannedCodec {
     return parameters;
   }
 
+  /** Reads what the synthesis made of the batch, values about 0 to 1. */
+  void made(float[] target) {
+    synthesis.output().read(target);
+    for (int i = 0; i < target.length; i++) {
+      target[i] += CENTRE;
+    }
+  }
+
   /**
-   * What the batch measured after {@link #forward}; {@code rounded} as files do, else with noise.
+   * What the batch measured after {@link #forward}.
+   *
+   * @param asFiles rounded, as files hold it; otherwise with noise, as it is trained
    */
   public CodecMeasurement measure(boolean asFiles) {
-    double[] values = values(centred);
-    double[] made = values(synthesis.output());
     double[] bits = new double[batch];
-    // What files hold is round(y - mean) and round(z), which have means of their own.
-    addBits(residual, asFiles ? noise : null, null, logScale, bits);
-    addBits(zResidual, asFiles ? hyperNoise : null, zMean, zLogScale, bits);
+    MeasuredRate.add(hyperprior.rated(), null, asFiles, bits);
+    // What files hold is round(y - mean) but round(z), which has a mean of its own.
+    MeasuredRate.add(hyperprior.hyperRated(), hyperprior.hyperMean(), asFiles, bits);
+    double[] wanted = MeasuredRate.values(centred);
+    double[] found = MeasuredRate.values(synthesis.output());
     double[] squares = new double[batch];
-    int size = values.length / batch;
-    for (int i = 0; i < values.length; i++) {
-      double error = made[i] - values[i];
+    int size = wanted.length / batch;
+    for (int i = 0; i < wanted.length; i++) {
+      double error = found[i] - wanted[i];
       squares[i / size] += error * error;
     }
     double rates = 0;
     double distortions = 0;
     double losses = 0;
     for (int i = 0; i < batch; i++) {
-      double bpp = bits[i] / pixels;
+      double rate = bits[i] / pixels;
       double distortion = settings.lambda(qualities[i]) * 255 * 255 * squares[i] / size;
-      rates += bpp;
-      distortions += distortion;
-      losses += settings.weight(qualities[i]) * (bpp + distortion);
+      rates += rate / batch;
+      distortions += distortion / batch;
+      losses += settings.weight(qualities[i]) * (rate + distortion) / batch;
     }
-    return new CodecMeasurement(rates / batch, distortions / batch, losses / batch);
-  }
-
-  private void addBits(
-      Tensor noisy, Tensor noiseToUndo, Tensor meanWithin, Tensor scales, double[] bits) {
-    double[] v = values(noisy);
-    double[] s = values(scales);
-    double[] u = noiseToUndo == null ? null : values(noiseToUndo);
-    double[] m = meanWithin == null ? new double[v.length] : values(meanWithin);
-    int size = v.length / batch;
-    for (int i = 0; i < v.length; i++) {
-      double at = u == null ? v[i] : Math.rint(v[i] - u[i] + m[i]) - m[i];
-      bits[i / size] += LogisticRate.nats(at, s[i]) / Math.log(2);
-    }
-  }
-
-  private static double[] values(Tensor tensor) {
-    double[] values = new double[Math.toIntExact(tensor.size())];
-    tensor.read(values);
-    return values;
+    return new CodecMeasurement(rates, distortions, losses);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.rdvae.base.Failure;
 
 /**
@@ -16,6 +17,10 @@ import org.rdvae.base.Failure;
  */
 public final class ConfigReader {
   private static final SettingType.Group JOB = SettingType.group(Job.class);
+  private static final SettingType.Group CODEC_JOB = SettingType.group(CodecJob.class);
+
+  /** The section that makes a config one of a codec. */
+  private static final String CODEC = "codec";
 
   private ConfigReader() {}
 
@@ -27,6 +32,16 @@ public final class ConfigReader {
    *     folder
    */
   public static Job read(Path file, List<String> sets) {
+    return (Job) read(file, sets, value -> JOB);
+  }
+
+  /** The same for a config of either kind. */
+  public static TrainingJob readTraining(Path file, List<String> sets) {
+    return (TrainingJob) read(file, sets, ConfigReader::rootOf);
+  }
+
+  private static Object read(
+      Path file, List<String> sets, Function<Value, SettingType.Group> rootOf) {
     if (!Files.exists(file)) {
       throw new Failure(
           Failure.Kind.MISSING_PATH, file + ": expected a config file, found no such file");
@@ -35,7 +50,12 @@ public final class ConfigReader {
       throw new Failure(
           Failure.Kind.MISSING_PATH, file + ": expected a config file, found a folder");
     }
-    return parse(text(file), file.toString(), file.toAbsolutePath().getParent(), sets);
+    Path folder = file.toAbsolutePath().getParent();
+    return parse(text(file), file.toString(), folder, sets, rootOf, true);
+  }
+
+  private static SettingType.Group rootOf(Value value) {
+    return value instanceof Value.Mapping map && map.get(CODEC) != null ? CODEC_JOB : JOB;
   }
 
   /**
@@ -56,6 +76,11 @@ public final class ConfigReader {
     return (Job) parse(text, label, Path.of(""), List.of(), JOB, false);
   }
 
+  /** The same for a config of either kind. */
+  public static TrainingJob parseResolvedTraining(String text, String label) {
+    return (TrainingJob) parse(text, label, Path.of(""), List.of(), ConfigReader::rootOf, false);
+  }
+
   /** The same for any settings record. */
   static Object parse(
       String text,
@@ -64,9 +89,20 @@ public final class ConfigReader {
       List<String> sets,
       SettingType.Group root,
       boolean pathsMustExist) {
+    return parse(text, label, baseFolder, sets, value -> root, pathsMustExist);
+  }
+
+  private static Object parse(
+      String text,
+      String label,
+      Path baseFolder,
+      List<String> sets,
+      Function<Value, SettingType.Group> rootOf,
+      boolean pathsMustExist) {
     YamlPlaces places = YamlPlaces.inFile(label, baseFolder);
     Problems problems = new Problems(places.start());
     Optional<Value> read = ValueReader.read(withoutByteOrderMark(text), places, problems);
+    SettingType.Group root = rootOf.apply(read.orElse(null));
     if (read.isPresent() && read.get().isNothing()) {
       problems.add(
           places.start(), "", "expected " + root.expected(Range.ALL) + ", found an empty file");

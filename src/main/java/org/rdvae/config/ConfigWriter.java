@@ -20,13 +20,13 @@ public final class ConfigWriter {
   }
 
   /** The settings alone. */
-  public static String plain(Job job) {
-    return write(job, SettingType.group(Job.class), false);
+  public static String plain(TrainingJob job) {
+    return write(job, SettingType.group(job.getClass()), false);
   }
 
   /** The same, above each setting its meaning and what may be written. */
-  public static String commented(Job job) {
-    return write(job, SettingType.group(Job.class), true);
+  public static String commented(TrainingJob job) {
+    return write(job, SettingType.group(job.getClass()), true);
   }
 
   static String write(Object settings, SettingType.Group root, boolean commented) {

@@ -16,4 +16,5 @@ public record Job(
     @Setting("What is minimised.") ObjectiveSettings objective,
     @Setting("How it is minimised.") TrainingSettings training,
     @Setting("How the result is measured.") EvaluationSettings evaluation,
-    @Setting("What is written on the way.") RunSettings run) {}
+    @Setting("What is written on the way.") RunSettings run)
+    implements TrainingJob {}

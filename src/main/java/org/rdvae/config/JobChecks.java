@@ -9,10 +9,12 @@ import java.util.Set;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.base.Plugins;
+import org.rdvae.codec.CodecSettings;
 import org.rdvae.data.Binarization;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.ImagePlugin;
 import org.rdvae.data.ImagePluginSettings;
+import org.rdvae.data.PhotoSettings;
 import org.rdvae.data.TableSettings;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.ModelSettings;
@@ -53,6 +55,17 @@ final class JobChecks {
     model.ifPresent(new PriorCheck(problems)::run);
     model.ifPresent(new PosteriorCheck(problems)::run);
     binder.section(ObjectiveSettings.class).ifPresent(this::objective);
+    codec(new CodecCheck(problems));
+  }
+
+  private void codec(CodecCheck check) {
+    Optional<CodecSettings> codec = binder.section(CodecSettings.class);
+    Optional<PhotoSettings> photos = binder.section(PhotoSettings.class);
+    codec.ifPresent(check::codec);
+    photos.ifPresent(data -> check.photos(data, lookAtPaths));
+    if (codec.isPresent() && photos.isPresent()) {
+      check.shapes(codec.get(), photos.get());
+    }
   }
 
   private void objective(ObjectiveSettings objective) {

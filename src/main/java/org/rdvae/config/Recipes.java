@@ -12,7 +12,7 @@ import org.rdvae.base.Failure;
  * configs}.
  */
 public final class Recipes {
-  private static final List<String> NAMES = List.of("quickstart", "mnist-binary-vae");
+  private static final List<String> NAMES = List.of("quickstart", "mnist-binary-vae", "photo");
 
   private Recipes() {}
 

@@ -26,23 +26,31 @@ public final class SettingsReference {
         "command line as `--set a.b=value`. N is the place of an element in a list, counted from 0. A choice such as\n");
     page.append(
         "`training.optimizer` is written by its name (`adam`) or with settings (`{adam: {learning-rate: 1e-4}}`).\n\n");
-    page.append("## Top level\n\n").append(HEAD);
+    page.append(
+        "A config with a section `codec` is that of a [codec](#codecs); any other is that of an autoencoder.\n\n");
+    page.append("## Top level\n\n");
+    sections(page, job);
+    layers(page);
+    page.append(
+        "\n# Codecs\n\nThe sections `training` and `run` and the setting `seed` are those of autoencoders; the sections `data` and `codec` are these.\n");
+    SettingType.Group codec = SettingType.group(CodecJob.class);
+    codec.components().stream()
+        .filter(
+            component ->
+                job.components().stream().noneMatch(own -> own.type().equals(component.type())))
+        .forEach(component -> section(page, component, " of a codec"));
+    return page.toString();
+  }
+
+  private static void sections(StringBuilder page, SettingType.Group job) {
+    page.append(HEAD);
     job.components().stream()
         .filter(component -> !(component.type() instanceof SettingType.Group))
         .forEach(component -> page.append(row(component.key(), component)));
-    for (SettingComponent section : job.components()) {
-      if (section.type() instanceof SettingType.Group group) {
-        page.append("\n## ")
-            .append(section.key())
-            .append("\n\n")
-            .append(section.sentence())
-            .append("\n\n")
-            .append(HEAD);
-        for (SettingTree.Line line : SettingTree.without(Set.of(LAYER), group)) {
-          page.append(row(section.key() + "." + line.path(), line.component()));
-        }
-      }
-    }
+    job.components().forEach(component -> section(page, component, ""));
+  }
+
+  private static void layers(StringBuilder page) {
     page.append("\n## Layers\n\n");
     page.append(
         "What the lists of layers above hold; a key stands behind the place in such a list, as in\n");
@@ -50,7 +58,21 @@ public final class SettingsReference {
     for (SettingTree.Line line : SettingTree.of(LAYER)) {
       page.append(row(line.path(), line.component()));
     }
-    return page.toString();
+  }
+
+  private static void section(StringBuilder page, SettingComponent section, String of) {
+    if (section.type() instanceof SettingType.Group group) {
+      page.append("\n## ")
+          .append(section.key())
+          .append(of)
+          .append("\n\n")
+          .append(section.sentence())
+          .append("\n\n")
+          .append(HEAD);
+      for (SettingTree.Line line : SettingTree.without(Set.of(LAYER), group)) {
+        page.append(row(section.key() + "." + line.path(), line.component()));
+      }
+    }
   }
 
   private static String row(String path, SettingComponent component) {

@@ -2,6 +2,7 @@ package org.rdvae.data;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.rdvae.data.ImageFileException.Reason;
 
 /**
@@ -21,12 +22,15 @@ final class ImageFileJpeg {
   private static final int LAST_RESTART = 0xD7;
   private static final int JFIF = 0xE0;
   private static final int EXIF = 0xE1;
+  private static final int PROFILE = 0xE2;
+  private static final String PROFILE_NAME = "ICC_PROFILE\0";
   private static final int ADOBE = 0xEE;
   private static final int LAST_APPLICATION = 0xEF;
   private static final int COMMENT = 0xFE;
 
   private final byte[] file;
   private final ByteArrayOutputStream kept;
+  private final ImageFileProfile profile = new ImageFileProfile();
   private Orientation orientation = Orientation.UPRIGHT;
   private int at = 2;
 
@@ -56,12 +60,21 @@ final class ImageFileJpeg {
         kept.write(file, from, at - from);
       } else if (marker == EXIF && OrientationTag.startsExif(file, from + 2, length - 2)) {
         orientation = OrientationTag.read(file, from + 2, length - 2);
+      } else if (marker == PROFILE && holds(from + 2, PROFILE_NAME)) {
+        addToProfile(from + 2 + PROFILE_NAME.length());
       }
       marker = marker();
     }
     kept.write(0xFF);
     kept.write(END);
-    return new ImageFileContent(ImageFileFormat.JPEG, kept.toByteArray(), orientation);
+    return new ImageFileContent(ImageFileFormat.JPEG, kept.toByteArray(), orientation, profile);
+  }
+
+  /** A segment has at most 64 KB, so that a long profile comes in numbered pieces. */
+  private void addToProfile(int from) {
+    if (from + 2 <= at) {
+      profile.add(file[from] & 0xFF, file[from + 1] & 0xFF, Arrays.copyOfRange(file, from + 2, at));
+    }
   }
 
   /** Goes past a marker, which may begin with several FF. */

@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.rdvae.data.ImageFileException.Reason;
@@ -25,6 +26,7 @@ final class ImageFilePng {
 
   private final byte[] file;
   private final ByteArrayOutputStream kept;
+  private final ImageFileProfile profile = new ImageFileProfile();
   private Orientation orientation = Orientation.UPRIGHT;
 
   ImageFilePng(byte[] file) {
@@ -57,10 +59,12 @@ final class ImageFilePng {
         kept.write(file, at, length + FRAME_BYTES);
       } else if (type.equals("eXIf")) {
         orientation = OrientationTag.read(file, at + 8, length);
+      } else if (type.equals("iCCP")) {
+        profile.setNamed(Arrays.copyOfRange(file, at + 8, at + 8 + length));
       }
       at += length + FRAME_BYTES;
     }
-    return new ImageFileContent(ImageFileFormat.PNG, kept.toByteArray(), orientation);
+    return new ImageFileContent(ImageFileFormat.PNG, kept.toByteArray(), orientation, profile);
   }
 
   private ImageFileException truncated() {

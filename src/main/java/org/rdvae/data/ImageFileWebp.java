@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import org.rdvae.data.ImageFileException.Reason;
 
@@ -38,6 +39,7 @@ final class ImageFileWebp {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
     kept.write(file, 0, HEADER_BYTES);
     Orientation orientation = Orientation.UPRIGHT;
+    ImageFileProfile profile = new ImageFileProfile();
     int at = HEADER_BYTES;
     while (at + CHUNK_HEADER_BYTES <= end) {
       String type = new String(file, at, 4, StandardCharsets.ISO_8859_1);
@@ -54,6 +56,8 @@ final class ImageFileWebp {
         kept.write(file, at, next - at);
       } else if (type.equals("EXIF")) {
         orientation = OrientationTag.read(file, data, (int) length);
+      } else if (type.equals("ICCP")) {
+        profile.set(Arrays.copyOfRange(file, data, data + (int) length));
       }
       at = next;
     }
@@ -65,6 +69,6 @@ final class ImageFileWebp {
     if (bare.length > first && bare[HEADER_BYTES + 3] == 'X') {
       bare[first] = (byte) (bare[first] & ~LEFT_OUT_FLAGS);
     }
-    return new ImageFileContent(ImageFileFormat.WEBP, bare, orientation);
+    return new ImageFileContent(ImageFileFormat.WEBP, bare, orientation, profile);
   }
 }

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Does many independent things on a few threads. */
-final class ImageFolderWorkers {
+public final class ImageFolderWorkers {
   private ImageFolderWorkers() {}
 
   /**
    * Calls {@code task} once with each number below {@code count}, in no certain order, and returns
    * when all is done. What a task throws ends the rest and is thrown here.
    */
-  static void run(int threads, int count, IntConsumer task) {
+  public static void run(int threads, int count, IntConsumer task) {
     AtomicInteger next = new AtomicInteger();
     Callable<Void> worker =
         () -> {
@@ -41,7 +41,7 @@ final class ImageFolderWorkers {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while reading pictures");
+      throw new CancellationException("interrupted while working on pictures");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

@@ -7,5 +7,8 @@
  * org.rdvae.data.TrainingBatches} and {@link org.rdvae.data.OrderedBatches} fill the caller's batch
  * array through it, the one shuffled anew each epoch, the other in file order. A batch is a pure
  * function of (seed, epoch, step), so nothing here has to be saved to resume a run.
+ *
+ * <p>{@link org.rdvae.data.PictureFile} reads single pictures as they are, at their own size and
+ * with their colour profile, and {@link org.rdvae.data.PictureWriter} writes them.
  */
 package org.rdvae.data;

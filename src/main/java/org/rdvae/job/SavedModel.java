@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
-import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.data.ValueKind;
 import org.rdvae.data.Vocabulary;
@@ -27,7 +26,10 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
    *     new, or does not hold the parameters that its own config describes
    */
   public static SavedModel load(Path path) {
-    Checkpoint checkpoint = Checkpoint.read(path);
+    return of(Checkpoint.read(path), path);
+  }
+
+  static SavedModel of(Checkpoint checkpoint, Path path) {
     Job job = job(checkpoint, path);
     Architecture architecture =
         ImageSizes.architecture(
@@ -66,10 +68,13 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
 
   /** The job inside a checkpoint; what is wrong with it is the file's fault, not a config's. */
   static Job job(Checkpoint checkpoint, Path path) {
-    try {
-      return ConfigReader.parseResolved(checkpoint.config(), path + " (config)");
-    } catch (Failure e) {
-      throw new Failure(Failure.Kind.BAD_DATA, e.getMessage(), e);
+    if (SavedCheckpoint.job(checkpoint, path) instanceof Job job) {
+      return job;
     }
+    throw new Failure(
+        Failure.Kind.BAD_DATA,
+        path
+            + ": expected an autoencoder's checkpoint, found a codec's; compress, decompress and curve"
+            + " use it");
   }
 }

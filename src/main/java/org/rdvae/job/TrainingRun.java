@@ -28,6 +28,7 @@ import org.rdvae.report.EvaluationReport;
 import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
+import org.rdvae.report.VaeView;
 import org.rdvae.tensor.Device;
 import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
@@ -96,9 +97,9 @@ public final class TrainingRun {
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
-      Device device = Device.cpu(threadsFor(last));
+      Device device = Device.cpu(Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(device, data.fingerprint());
-      last.ifPresent(checkpoint -> compare(checkpoint.provenance(), provenance));
+      last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (saved.isPresent() && saved.get().position().finished()) {
         return true;
@@ -115,7 +116,12 @@ public final class TrainingRun {
 
   /** Whether there is something to resume: reading the data is not. */
   public boolean isSaved() {
-    return Files.exists(RunFolder.lastCheckpoint(folderPath));
+    return isSaved(folderPath);
+  }
+
+  /** Whether there is something in the folder to resume. */
+  public static boolean isSaved(Path folder) {
+    return Files.exists(RunFolder.lastCheckpoint(folder));
   }
 
   /**
@@ -149,9 +155,10 @@ public final class TrainingRun {
         RunRecorder recorder =
             new RunRecorder(
                 folder,
-                recorderJob(batches, validation, architecture),
+                new RunRecorder.Job(
+                    job.run(), job.training().epochs(), totalSteps(batches), batches.batchSize()),
                 progress,
-                session,
+                view(session, validation, architecture),
                 snapshot ->
                     Checkpoint.of(config, architecture, snapshot, provenance)
                         .withVocabulary(data.words()),
@@ -198,20 +205,11 @@ public final class TrainingRun {
     }
   }
 
-  private RunRecorder.Job recorderJob(
-      TrainingBatches batches, OrderedBatches validation, Architecture architecture) {
+  private VaeView view(VaeSession session, OrderedBatches validation, Architecture architecture) {
     int examples = Math.min(EXAMPLES, data.validation().count());
     float[] images = new float[examples * architecture.pixels()];
     validation.fillInOrder(0, examples, images);
-    return new RunRecorder.Job(
-        job.run(),
-        job.training().epochs(),
-        totalSteps(batches),
-        batches.batchSize(),
-        job.seed(),
-        images,
-        validation.classes(0, examples),
-        examples);
+    return new VaeView(session, job.seed(), images, validation.classes(0, examples), examples);
   }
 
   private long totalSteps(TrainingBatches batches) {
@@ -235,59 +233,7 @@ public final class TrainingRun {
             job.training(),
             saved.evaluation(),
             saved.run());
-    if (!wanted.equals(saved)) {
-      throw new Failure(
-          Failure.Kind.BAD_CONFIG,
-          "The run in "
-              + folder.path()
-              + " was begun with other settings; a resumed run must keep them (apart from run, evaluation and data.path):"
-              + TextDifference.of(ConfigWriter.plain(saved), ConfigWriter.plain(wanted)));
-    }
+    Resumption.requireSame(wanted, saved, folder, "run, evaluation and data.path");
     return checkpoint;
-  }
-
-  private int threadsFor(Optional<Checkpoint> last) {
-    if (threads.isPresent()) {
-      return threads.getAsInt();
-    }
-    return last.map(Checkpoint::provenance)
-        .map(RunProvenance::threads)
-        .orElseGet(OptionalInt::empty)
-        .orElseGet(Device::defaultThreads);
-  }
-
-  /**
-   * Refuses other data; other circumstances are said, because only equal ones give equal bits.
-   * Another program may have written the file and left any of the words out.
-   */
-  private static void compare(Provenance before, Provenance now) {
-    Optional<String> expected = RunProvenance.data(before);
-    String found = RunProvenance.data(now).orElseThrow();
-    if (expected.isEmpty()) {
-      System.err.printf(
-          Locale.ROOT,
-          "The checkpoint does not say which data the run began with; it goes on with %s.%n",
-          found);
-    } else if (!expected.get().equals(found)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          "The data changed since the run began: expected "
-              + expected.get()
-              + ", found "
-              + found
-              + ".");
-    }
-    for (String key : RunProvenance.DECIDING) {
-      String was = before.values().get(key);
-      String is = now.values().get(key);
-      if (!is.equals(was)) {
-        System.err.printf(
-            Locale.ROOT,
-            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
-            key,
-            was == null ? "unknown" : was,
-            is);
-      }
-    }
   }
 }

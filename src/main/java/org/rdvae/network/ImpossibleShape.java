@@ -21,13 +21,18 @@ public final class ImpossibleShape extends RuntimeException {
     return new ImpossibleShape("", "expected " + expected + ", found " + found);
   }
 
+  /** For a reason that is told whole. */
+  public static ImpossibleShape because(String message) {
+    return new ImpossibleShape("", message);
+  }
+
   /** The same in a layer or group of layers around it. */
   public ImpossibleShape in(String outer) {
     return new ImpossibleShape(layer.isEmpty() ? outer : outer + "." + layer, getMessage());
   }
 
   /**
-   * The layer's path in the config's section {@code model}, such as {@code
+   * The layer's path in the config's section {@code model} or {@code codec}, such as {@code
    * encoder.2.residual.layers.0.convolution}.
    */
   public String layer() {

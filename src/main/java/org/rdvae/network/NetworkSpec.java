@@ -43,6 +43,11 @@ public final class NetworkSpec {
     }
   }
 
+  /** With which the names of its parameters begin. */
+  public String name() {
+    return name;
+  }
+
   public List<LayerSpec> layers() {
     return layers;
   }
@@ -61,6 +66,23 @@ public final class NetworkSpec {
 
   String nameOf(int index) {
     return name.isEmpty() ? Integer.toString(index) : name + "." + index;
+  }
+
+  /** Of dense layers and convolutions for one example: a place of the kernel in each sum counts. */
+  public long multiplyAdds() {
+    long sum = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      FeatureShape from = shapes.get(i);
+      FeatureShape to = shapes.get(i + 1);
+      if (layers.get(i) instanceof Convolution layer) {
+        sum += (long) layer.kernel() * layer.kernel() * from.channels() * to.size();
+      } else if (layers.get(i) instanceof TransposedConvolution layer) {
+        sum += (long) layer.kernel() * layer.kernel() * to.channels() * from.size();
+      } else if (layers.get(i) instanceof Dense) {
+        sum += (long) from.size() * to.size();
+      }
+    }
+    return sum;
   }
 
   /** The parameters of all layers, in order. */

@@ -1,14 +1,11 @@
 package org.rdvae.report;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Checkpoint;
-import org.rdvae.model.VaeSession;
 import org.rdvae.training.Measurement;
 import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
@@ -25,23 +22,13 @@ import org.rdvae.training.TrainingListener;
  * run will reach again.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
-  private static final int SAMPLES = 64;
-
   /** What never changes during a run. */
-  public record Job(
-      RunSettings settings,
-      int epochs,
-      long totalSteps,
-      int batch,
-      long seed,
-      float[] examples,
-      int[] exampleClasses,
-      int exampleCount) {}
+  public record Job(RunSettings settings, int epochs, long totalSteps, int batch) {}
 
   private final RunFolder folder;
   private final Job job;
   private final ProgressLine progress;
-  private final VaeSession session;
+  private final RunView view;
   private final Function<Snapshot, Checkpoint> checkpoints;
   private final BooleanSupplier interrupted;
   private final JsonLines metrics;
@@ -58,7 +45,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private long timedWaitedNanos;
 
   /**
-   * @param session holds the parameters just validated whenever {@link #validated} is called
+   * @param view shows the parameters just validated whenever {@link #validated} is called
    * @param checkpoints adds to a training state what a checkpoint has beside it
    * @param interrupted asked after every step; once true, the run is saved and ends
    */
@@ -66,13 +53,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       RunFolder folder,
       Job job,
       ProgressLine progress,
-      VaeSession session,
+      RunView view,
       Function<Snapshot, Checkpoint> checkpoints,
       BooleanSupplier interrupted) {
     this.folder = folder;
     this.job = job;
     this.progress = progress;
-    this.session = session;
+    this.view = view;
     this.checkpoints = checkpoints;
     this.interrupted = interrupted;
     metrics = new JsonLines(folder.metrics());
@@ -105,54 +92,32 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void validated(Position position, Measurement validation, boolean isBest) {
     bestIsNew = isBest || bestIsNew;
     Map<String, Object> line = line("validation", position, validation);
+    view.putValidation(line);
     line.put("best", isBest);
     metrics.add(line);
     boolean pictureTime =
         job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
-    if (hasPictures() && (pictureTime || position.finished())) {
-      draw(position.epoch());
+    if (view.hasPictures() && (pictureTime || position.finished())) {
+      view.draw(folder, position.epoch());
     }
     recordTiming(position);
     progress.message(
         String.format(
             Locale.ROOT,
-            "epoch %3d/%d  validation: -elbo %.2f = rate %.2f + distortion %.2f nats%s",
+            "epoch %3d/%d  validation: %s%s",
             position.epoch(),
             job.epochs,
-            -validation.elbo(),
-            validation.rate(),
-            validation.distortion(),
+            view.words(validation),
             isBest ? "  best" : ""));
   }
 
-  private static Map<String, Object> line(String type, Position position, Measurement measurement) {
+  private Map<String, Object> line(String type, Position position, Measurement measurement) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("type", type);
     line.put("step", position.step());
     line.put("epoch", position.epoch());
-    line.put("elbo", measurement.elbo());
-    line.put("rate", measurement.rate());
-    line.put("distortion", measurement.distortion());
+    view.put(line, measurement);
     return line;
-  }
-
-  /** Rows of a table come as images one pixel high, and nothing could be seen in them. */
-  private boolean hasPictures() {
-    return session.architecture().image().height() > 1;
-  }
-
-  private void draw(int epoch) {
-    String name = String.format(Locale.ROOT, "epoch-%05d.png", epoch);
-    write(
-        folder.samples().resolve("samples-" + name),
-        Pictures.samples(session, SAMPLES, job.seed, 1));
-    write(
-        folder.samples().resolve("reconstructions-" + name),
-        Pictures.reconstructions(session, job.examples, job.exampleClasses, job.exampleCount));
-  }
-
-  private static void write(Path file, ImageGrid grid) {
-    AtomicFile.write(file, grid::writePng);
   }
 
   private void recordTiming(Position position) {
@@ -211,13 +176,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       words += String.format(Locale.ROOT, " %.0f img/s", steps * job.batch / seconds);
     }
     if (latest != null) {
-      words +=
-          String.format(
-              Locale.ROOT,
-              " loss %.1f rate %.1f dist. %.1f",
-              loss,
-              latest.rate(),
-              latest.distortion());
+      words += " " + view.progress(loss, latest);
     }
     progress.show(position.step(), words);
   }

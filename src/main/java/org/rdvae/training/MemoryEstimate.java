@@ -1,7 +1,10 @@
 package org.rdvae.training;
 
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 import org.rdvae.base.Failure;
+import org.rdvae.codec.CodecArchitecture;
+import org.rdvae.codec.PlannedCodec;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.model.VaeSession;
@@ -47,7 +50,7 @@ public record MemoryEstimate(
   private static final String SMALLER = "make the model smaller (model.encoder, model.decoder)";
 
   /**
-   * Of a training that is about to begin, with its data already in memory.
+   * Of the training of an autoencoder that is about to begin, with its data already in memory.
    *
    * @param sessionRows images that the session for validation computes at a time
    */
@@ -57,15 +60,59 @@ public record MemoryEstimate(
       ObjectiveSettings objective,
       TrainingSettings settings,
       int sessionRows) {
+    return of(
+        settings,
+        architecture.layout().size(),
+        architecture.pixels(),
+        batch ->
+            device.bytesOf(
+                Precision.FLOAT32,
+                kernels ->
+                    new PlannedVae(
+                        kernels,
+                        architecture,
+                        objective,
+                        new BetaSchedule(objective.beta(), 1),
+                        batch,
+                        1)),
+        VaeSession.bytes(device, architecture, sessionRows));
+  }
+
+  /** The same of a codec, which validates a few patches at a time. */
+  public static MemoryEstimate of(
+      Device device, CodecArchitecture architecture, TrainingSettings settings, int validated) {
+    IntToLongFunction planned =
+        batch ->
+            device.bytesOf(
+                Precision.FLOAT32, kernels -> new PlannedCodec(kernels, architecture, batch));
+    int parameters = architecture.layout().size();
+    // What validates has no use for its gradients, but has them.
+    return of(
+        settings,
+        parameters,
+        architecture.picture().size(),
+        planned,
+        planned.applyAsLong(validated));
+  }
+
+  /**
+   * @param planned what a trainer owns of native memory with a batch of so many images
+   * @param session the same of what validates
+   */
+  private static MemoryEstimate of(
+      TrainingSettings settings,
+      int parameters,
+      int pixels,
+      IntToLongFunction planned,
+      long session) {
     int batch = settings.batch();
-    long values = (long) Float.BYTES * architecture.layout().size();
-    long step = ofStep(device, architecture, objective, batch);
-    long session = VaeSession.bytes(device, architecture, sessionRows);
+    long values = (long) Float.BYTES * parameters;
+    long step = ofStep(planned, batch);
     boolean oneMoment = settings.optimizer() instanceof TrainingSettings.Optimizer.Momentum;
     int vectors = 1 + (oneMoment ? 1 : 2) + (settings.averaging().decay() > 0 ? 1 : 0);
     // A vector of the optimiser, its copy on the way into a checkpoint, and the values at the
     // start; a batch that waits, one that is computed, one that is made.
-    long inJava = (2L * vectors + 1) * values + 3L * Float.BYTES * batch * architecture.pixels();
+    long inJava = (2L * vectors + 1) * values + 3L * Float.BYTES * batch * pixels;
     MachineMemory machine = MachineMemory.now();
     if (machine.heapUsed() + inJava > HEAP_SHARE * machine.heapLimit()) {
       // What reading the data left behind may be most of it.
@@ -76,14 +123,13 @@ public record MemoryEstimate(
         machine, inJava, 3 * values, step - 2 * values, session - values, batch);
   }
 
-  private static long ofStep(
-      Device device, Architecture architecture, ObjectiveSettings objective, int batch) {
+  private static long ofStep(IntToLongFunction planned, int batch) {
     try {
-      return planned(device, architecture, objective, batch);
+      return planned.applyAsLong(batch);
     } catch (OutOfMemoryError e) {
       // A single buffer is larger than what the machine can promise.
-      long one = planned(device, architecture, objective, 1);
-      return one + (batch - 1) * (planned(device, architecture, objective, 2) - one);
+      long one = planned.applyAsLong(1);
+      return one + (batch - 1) * (planned.applyAsLong(2) - one);
     } catch (ArithmeticException e) {
       throw new Failure(
           Failure.Kind.OUT_OF_MEMORY,
@@ -93,16 +139,6 @@ public record MemoryEstimate(
               + " does not compute with; lower it.",
           e);
     }
-  }
-
-  /** What {@link Trainer} owns of native memory. */
-  private static long planned(
-      Device device, Architecture architecture, ObjectiveSettings objective, int batch) {
-    return device.bytesOf(
-        Precision.FLOAT32,
-        kernels ->
-            new PlannedVae(
-                kernels, architecture, objective, new BetaSchedule(objective.beta(), 1), batch, 1));
   }
 
   /** Buffers and what calls copy of them. */

@@ -1,6 +1,7 @@
 package org.rdvae.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,47 @@ class PlannedCodecTest {
       assertThat(codec.gradient()).as("a second time").isEqualTo(gradient);
       FiniteDifferences.expectEqual(
           "loss by parameters", gradient, FiniteDifferences.gradient(codec::lossAt, parameters));
+    }
+  }
+
+  @Test
+  void whatItMeasuresAsFilesIsWhatFilesTake() {
+    CodecArchitecture architecture = SmallCodec.architecture().at(64, 64);
+    float[] flat = SmallCodec.parameters(architecture);
+    LossyCodec codec = SmallCodec.codec();
+    Photo photo = SmallCodec.photo(64, 64, 3);
+    try (CodecMeter meter = new CodecMeter(TestDevice.CPU, architecture, 1)) {
+      meter.use(flat);
+      float[] patch = new float[photo.pixels().length];
+      for (int i = 0; i < patch.length; i++) {
+        patch[i] = Byte.toUnsignedInt(photo.pixels()[i]) / 255f;
+      }
+      List<QualityPoint> points = meter.measure(patch, 1);
+      for (QualityPoint point : points) {
+        byte[] file = codec.compress(photo, point.quality());
+        RdvFile read = RdvFile.read(file, "photo.rdv");
+        int payload = read.data(RdvChunk.DATA).stream().mapToInt(data -> data.length).sum();
+        // Small segments: a message has up to 12 bytes beside its symbols.
+        double bits = 8.0 * (payload - 10 * read.data(RdvChunk.DATA).size());
+        double estimate = point.bitsPerPixel() * photo.area();
+        assertThat(bits)
+            .as("quality %s", point.quality())
+            .isCloseTo(estimate, within(0.01 * estimate + 64 * 4));
+      }
+    }
+  }
+
+  @Test
+  void valuesAreRoundedOnTheWayToTheNetworksAndGradientsPassThem() {
+    try (Codec codec = new Codec(Precision.FLOAT64, true)) {
+      double[] gradient = codec.gradient();
+      assertThat(gradient).doesNotContain(Double.NaN);
+      double[] moved = codec.parameters();
+      double loss = codec.lossAt(moved);
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] -= 0.02 * Math.signum(gradient[i]) * Math.min(1, Math.abs(gradient[i]));
+      }
+      assertThat(codec.lossAt(moved)).isLessThan(loss);
     }
   }
 }

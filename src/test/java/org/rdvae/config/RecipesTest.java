@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rdvae.base.Failure;
+import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.model.Architecture;
 import org.rdvae.network.Activation;
 import org.rdvae.network.Dense;
@@ -29,8 +30,9 @@ class RecipesTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyRecipeIsAValidConfig(String name) {
-    Job job = job(Recipes.text(name));
-    assertThat(job(ConfigWriter.commented(job))).isEqualTo(job);
+    TrainingJob job = ConfigReader.parseResolvedTraining(Recipes.text(name), name);
+    assertThat(ConfigReader.parseResolvedTraining(ConfigWriter.commented(job), name))
+        .isEqualTo(job);
   }
 
   static List<Path> files() throws IOException {
@@ -44,13 +46,27 @@ class RecipesTest {
   @MethodSource("files")
   void everyShippedConfigIsValid(Path file) throws IOException {
     String text = Files.readString(file);
-    List<String> sets =
-        text.contains("set: idx") ? List.of("data.path=" + FOLDER.toAbsolutePath()) : List.of();
-    Job job = ConfigReader.read(file, sets);
-    assertThat(job(ConfigWriter.commented(job))).isEqualTo(job);
-    assertThat(job(ConfigWriter.plain(job))).isEqualTo(job);
-    Architecture architecture = new Architecture(job.model(), new FeatureShape(28, 28, 1));
-    assertThat(architecture.layout().size()).isBetween(10_000, 10_000_000);
+    boolean needsPath = text.contains("set: idx") || text.contains("codec:");
+    List<String> sets = needsPath ? List.of("data.path=" + FOLDER.toAbsolutePath()) : List.of();
+    TrainingJob job = ConfigReader.readTraining(file, sets);
+    assertThat(ConfigReader.parseResolvedTraining(ConfigWriter.commented(job), "")).isEqualTo(job);
+    assertThat(ConfigReader.parseResolvedTraining(ConfigWriter.plain(job), "")).isEqualTo(job);
+    assertThat(parameters(job)).isBetween(10_000, 10_000_000);
+  }
+
+  private static int parameters(TrainingJob job) {
+    return job instanceof Job vae
+        ? new Architecture(vae.model(), new FeatureShape(28, 28, 1)).layout().size()
+        : new CodecArchitecture(((CodecJob) job).codec(), 128, 128).layout().size();
+  }
+
+  @Test
+  void theCodecsHyperSynthesisTakesAtMostHalfABillionMultiplyAddsForAKodakPicture() {
+    CodecJob job = (CodecJob) ConfigReader.parseResolvedTraining(Recipes.text("photo"), "photo");
+    CodecArchitecture codec = new CodecArchitecture(job.codec(), 512, 768);
+    assertThat(codec.hyperSynthesisMultiplyAdds()).isBetween(100_000_000L, 500_000_000L);
+    // A slim checkpoint of 14 MB.
+    assertThat(codec.layout().size()).isLessThan(3_490_000);
   }
 
   @Test
@@ -92,6 +108,6 @@ class RecipesTest {
   void anUnknownRecipeIsAnsweredWithTheNearest() {
     assertThatThrownBy(() -> Recipes.text("quikstart"))
         .hasMessage(
-            "expected a recipe (quickstart, mnist-binary-vae), found \"quikstart\"; did you mean \"quickstart\"?");
+            "expected a recipe (quickstart, mnist-binary-vae, photo), found \"quikstart\"; did you mean \"quickstart\"?");
   }
 }

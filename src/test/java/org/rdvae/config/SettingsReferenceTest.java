@@ -20,6 +20,9 @@ class SettingsReferenceTest {
         .containsOnlyOnce("dense.gated` | true or false | `false` |")
         .containsOnlyOnce("| `dense.gated` |")
         .contains("| `data.path` | a path or null | `null` |")
+        .contains("| `codec.balance` | a number from 0 to 1 | `0.5` |")
+        .contains("| `data.patch` |")
+        .containsOnlyOnce("| `training.batch` |")
         .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");
   }
 

@@ -1,0 +1,85 @@
+package org.rdvae.codec;
+
+/** What an {@code .rdv} file holds, with the part of the header that only this kind has. */
+public sealed interface RdvKind {
+  /** The kind's byte in the file. */
+  int code();
+
+  /** The kind's field in the file. */
+  int field();
+
+  static RdvKind of(int code, long field) {
+    if (field != (int) field) {
+      throw new IllegalArgumentException("expected a field that is an int, found " + field);
+    }
+    return switch (code) {
+      case Lossy.CODE -> new Lossy((int) field);
+      case Lossless.CODE -> new Lossless((int) field);
+      default -> throw new IllegalArgumentException("expected kind 1 or 2, found " + code);
+    };
+  }
+
+  /**
+   * One photograph, coded with loss.
+   *
+   * @param qualityThousandths quality times 1000, from 1000 to 8000: an integer, because gains are
+   *     made from it on both sides
+   */
+  record Lossy(int qualityThousandths) implements RdvKind {
+    private static final int CODE = 1;
+    private static final int UNIT = 1000;
+    private static final int MOST = 8;
+
+    public Lossy {
+      if (qualityThousandths < UNIT || qualityThousandths > MOST * UNIT) {
+        throw new IllegalArgumentException(
+            "expected a quality of 1000 to 8000 thousandths, found " + qualityThousandths);
+      }
+    }
+
+    /** The nearest quality that a file can say. */
+    public static Lossy ofQuality(double quality) {
+      return new Lossy((int) Math.rint(quality * UNIT));
+    }
+
+    /** From 1 to 8. */
+    public double quality() {
+      return qualityThousandths / (double) UNIT;
+    }
+
+    @Override
+    public int code() {
+      return CODE;
+    }
+
+    @Override
+    public int field() {
+      return qualityThousandths;
+    }
+  }
+
+  /**
+   * A set of images of one size, coded without loss.
+   *
+   * @param images how many, at least 1
+   */
+  record Lossless(int images) implements RdvKind {
+    private static final int CODE = 2;
+
+    public Lossless {
+      if (images < 1) {
+        throw new IllegalArgumentException("expected 1 image or more, found " + images);
+      }
+    }
+
+    @Override
+    public int code() {
+      return CODE;
+    }
+
+    @Override
+    public int field() {
+      return images;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.rdvae.job;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.rdvae.checkpoint.AtomicFile;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.Provenance;
+import org.rdvae.codec.CodecArchitecture;
+import org.rdvae.codec.CodecMeter;
+import org.rdvae.config.CodecJob;
+import org.rdvae.config.ConfigWriter;
+import org.rdvae.data.PhotoPatches;
+import org.rdvae.data.PhotoSet;
+import org.rdvae.evaluation.CodecValidator;
+import org.rdvae.report.CodecView;
+import org.rdvae.report.ProgressLine;
+import org.rdvae.report.RunFolder;
+import org.rdvae.report.RunRecorder;
+import org.rdvae.tensor.Device;
+import org.rdvae.training.CodecTraining;
+import org.rdvae.training.MemoryEstimate;
+import org.rdvae.training.Snapshot;
+import org.rdvae.training.Trainer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The training of a codec from its job to the files of its run folder: new, or resumed. */
+public final class CodecRun {
+  /** Patches that are validated at a time. */
+  private static final int ROWS = 8;
+
+  private final CodecJob job;
+  private final Path folderPath;
+  private final OptionalInt threads;
+  private final int terminalColumns;
+
+  /**
+   * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
+   *     takes the machine's default
+   * @param terminalColumns width of the terminal for progress; 0 writes plain lines
+   */
+  public CodecRun(CodecJob job, Path folderPath, OptionalInt threads, int terminalColumns) {
+    this.job = job;
+    this.folderPath = folderPath;
+    this.threads = threads;
+    this.terminalColumns = terminalColumns;
+  }
+
+  /**
+   * Trains until the job is done or {@code interrupted} says so; either way everything is saved,
+   * unless nothing was read yet.
+   *
+   * @param resume whether to go on with the run in the folder; without it the folder must be empty
+   * @param startFrom a checkpoint whose parameters a new run begins with
+   * @return whether the job is done
+   */
+  public boolean train(boolean resume, Optional<Path> startFrom, BooleanSupplier interrupted) {
+    try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
+      Optional<Checkpoint> last =
+          resume && TrainingRun.isSaved(folderPath)
+              ? Optional.of(lastOf(folder))
+              : Optional.empty();
+      CodecArchitecture architecture =
+          new CodecArchitecture(job.codec(), job.data().patch(), job.data().patch());
+      last.ifPresent(
+          saved -> saved.requireParameters(architecture.layout(), folder.lastCheckpoint()));
+      Optional<PhotoSet> read =
+          new WatchedWork(terminalColumns, interrupted)
+              .reading(progress -> PhotoSet.read(job.data(), progress));
+      if (read.isEmpty()) {
+        return false;
+      }
+      PhotoSet photos = read.get();
+      photos.notes().forEach(System.err::println);
+      Device device = Device.cpu(Resumption.threads(threads, last));
+      Provenance provenance = RunProvenance.of(device, photos.fingerprint());
+      last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
+      if (last.isPresent() && last.get().position().finished()) {
+        return true;
+      }
+      MemoryEstimate memory = MemoryEstimate.of(device, architecture, job.training(), ROWS);
+      memory.requireFitting();
+      device.notes().forEach(System.err::println);
+      System.err.println(memory.text());
+      Snapshot start =
+          last.map(Checkpoint::snapshot).orElseGet(() -> begin(architecture, startFrom));
+      return train(folder, photos, device, architecture, provenance, start, interrupted);
+    }
+  }
+
+  private Snapshot begin(CodecArchitecture architecture, Optional<Path> startFrom) {
+    Snapshot initial = Snapshot.initial(architecture.layout(), job.seed());
+    if (startFrom.isEmpty()) {
+      return initial;
+    }
+    Checkpoint checkpoint = Checkpoint.read(startFrom.get());
+    checkpoint.requireParameters(architecture.layout(), startFrom.get());
+    return new Snapshot(initial.position(), checkpoint.flatParameters(), initial.state());
+  }
+
+  private boolean train(
+      RunFolder folder,
+      PhotoSet photos,
+      Device device,
+      CodecArchitecture architecture,
+      Provenance provenance,
+      Snapshot start,
+      BooleanSupplier interrupted) {
+    folder.begin();
+    String config = ConfigWriter.plain(job);
+    long begun = start.position().step();
+    RunRecorder.cutBack(folder, begun);
+    int batch = job.training().batch();
+    PhotoPatches patches = photos.batches(batch, job.seed());
+    long totalSteps = (long) job.training().epochs() * patches.stepsPerEpoch();
+    float[] toValidate = photos.validationPatches();
+    int count = job.data().validationPatches();
+    ProgressLine progress = new ProgressLine(System.err, terminalColumns, totalSteps, begun);
+    try (CodecMeter meter = new CodecMeter(device, architecture, Math.min(ROWS, count))) {
+      CodecValidator validator = new CodecValidator(meter, toValidate, count);
+      CodecView view = new CodecView(validator, meter, toValidate, count, job.data().patch());
+      try (RunRecorder recorder =
+              new RunRecorder(
+                  folder,
+                  new RunRecorder.Job(job.run(), job.training().epochs(), totalSteps, batch),
+                  progress,
+                  view,
+                  snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),
+                  interrupted);
+          Trainer trainer =
+              new Trainer(
+                  device,
+                  kernels -> new CodecTraining(kernels, architecture, batch, job.seed()),
+                  job.training(),
+                  patches::fill,
+                  patches.stepsPerEpoch(),
+                  start)) {
+        progress.message(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d parameters, %,d pictures, %s -> %s",
+                begun == 0 ? "training" : "resuming at step " + begun,
+                architecture.layout().size(),
+                photos.training().size(),
+                device.threads() == 1 ? "1 thread" : device.threads() + " threads",
+                folder.path()));
+        AtomicFile.write(
+            folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(
+            folder.provenance(begun),
+            out ->
+                out.write(
+                    JsonMapper.shared()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsBytes(provenance.values())));
+        if (begun == 0) {
+          recorder.save(start);
+        }
+        trainer.run(validator, recorder);
+        return trainer.position().finished();
+      }
+    }
+  }
+
+  private Checkpoint lastOf(RunFolder folder) {
+    Path path = folder.lastCheckpoint();
+    Checkpoint checkpoint = Checkpoint.read(path);
+    CodecJob saved = SavedCodec.job(checkpoint, path);
+    CodecJob wanted =
+        new CodecJob(
+            job.seed(),
+            job.data().withPaths(saved.data()),
+            job.codec(),
+            job.training(),
+            saved.run());
+    Resumption.requireSame(wanted, saved, folder, "run, data.path and data.validation-path");
+    return checkpoint;
+  }
+}

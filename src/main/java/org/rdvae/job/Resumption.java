@@ -1,0 +1,86 @@
+package org.rdvae.job;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.rdvae.base.Failure;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.Provenance;
+import org.rdvae.config.ConfigWriter;
+import org.rdvae.config.TrainingJob;
+import org.rdvae.report.RunFolder;
+import org.rdvae.tensor.Device;
+
+/** What a run and its continuation must have in common. */
+final class Resumption {
+  private Resumption() {}
+
+  /**
+   * Refuses another job.
+   *
+   * @param wanted with the saved one's values of what may change
+   * @param free what that is, in words
+   */
+  static void requireSame(TrainingJob wanted, TrainingJob saved, RunFolder folder, String free) {
+    if (!wanted.equals(saved)) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "The run in "
+              + folder.path()
+              + " was begun with other settings; a resumed run must keep them (apart from "
+              + free
+              + "):"
+              + TextDifference.of(ConfigWriter.plain(saved), ConfigWriter.plain(wanted)));
+    }
+  }
+
+  /**
+   * The number of threads: as asked for, or the run's own, or the machine's default.
+   *
+   * @param asked by the user
+   */
+  static int threads(OptionalInt asked, Optional<Checkpoint> last) {
+    if (asked.isPresent()) {
+      return asked.getAsInt();
+    }
+    return last.map(Checkpoint::provenance)
+        .map(RunProvenance::threads)
+        .orElseGet(OptionalInt::empty)
+        .orElseGet(Device::defaultThreads);
+  }
+
+  /**
+   * Refuses other data; other circumstances are said, because only equal ones give equal bits.
+   * Another program may have written the file and left any of the words out.
+   */
+  static void compare(Provenance before, Provenance now) {
+    Optional<String> expected = RunProvenance.data(before);
+    String found = RunProvenance.data(now).orElseThrow();
+    if (expected.isEmpty()) {
+      System.err.printf(
+          Locale.ROOT,
+          "The checkpoint does not say which data the run began with; it goes on with %s.%n",
+          found);
+    } else if (!expected.get().equals(found)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "The data changed since the run began: expected "
+              + expected.get()
+              + ", found "
+              + found
+              + ".");
+    }
+    for (String key : RunProvenance.DECIDING) {
+      String was = before.values().get(key);
+      String is = now.values().get(key);
+      if (!is.equals(was)) {
+        System.err.printf(
+            Locale.ROOT,
+            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
+            key,
+            was == null ? "unknown" : was,
+            is);
+      }
+    }
+  }
+}

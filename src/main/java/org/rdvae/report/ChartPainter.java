@@ -1,0 +1,142 @@
+package org.rdvae.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.rdvae.base.Failure;
+
+/** Draws a {@link LineChart}. An instance draws once. */
+final class ChartPainter {
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 800;
+  private static final int LEFT = 110;
+  private static final int RIGHT = 40;
+  private static final int TOP = 70;
+  private static final int BOTTOM = 100;
+  private static final int GAP = 14;
+  private static final float FONT_SIZE = 22;
+
+  private static final Color GRID = new Color(0xDDDDDD);
+
+  private final LineChart chart;
+  private final ChartAxis x;
+  private final ChartAxis y;
+  private final BufferedImage image =
+      new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+  private final Graphics2D graphics = image.createGraphics();
+
+  ChartPainter(LineChart chart) {
+    this.chart = chart;
+    x = ChartAxis.logarithmic(least(LineChart.Line::x), most(LineChart.Line::x));
+    y = ChartAxis.linear(least(LineChart.Line::y), most(LineChart.Line::y));
+  }
+
+  private double least(Function<LineChart.Line, double[]> values) {
+    return chart.lines().stream().map(values).flatMapToDouble(Arrays::stream).min().orElse(1);
+  }
+
+  private double most(Function<LineChart.Line, double[]> values) {
+    return chart.lines().stream().map(values).flatMapToDouble(Arrays::stream).max().orElse(2);
+  }
+
+  BufferedImage paint() {
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, WIDTH, HEIGHT);
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(FONT_SIZE));
+    requireFonts();
+    paintAxes();
+    paintLines();
+    new ChartLegend(graphics, chart.lines()).paint(WIDTH - RIGHT, HEIGHT - BOTTOM);
+    graphics.dispose();
+    return image;
+  }
+
+  /** What Java throws without fonts, up to a plain Error, depends on what of them is missing. */
+  private void requireFonts() {
+    try {
+      graphics.getFontMetrics().stringWidth(chart.title());
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT,
+          "text needs fonts, and Java finds none here ("
+              + e
+              + "); install fontconfig and a font, for instance fonts-dejavu-core",
+          e);
+    }
+  }
+
+  private void paintAxes() {
+    FontMetrics font = graphics.getFontMetrics();
+    int middle = font.getAscent() / 2 - 2;
+    for (BigDecimal tick : x.ticks()) {
+      double at = column(tick.doubleValue());
+      line(at, TOP, at, HEIGHT - BOTTOM);
+      text(tick.toPlainString(), at, HEIGHT - BOTTOM + GAP + font.getAscent(), 0.5);
+    }
+    for (BigDecimal tick : y.ticks()) {
+      double at = row(tick.doubleValue());
+      line(LEFT, at, WIDTH - RIGHT, at);
+      text(tick.toPlainString(), LEFT - GAP, at + middle, 1);
+    }
+    text(chart.title(), LEFT, TOP - GAP - font.getDescent(), 0);
+    double centre = (LEFT + WIDTH - RIGHT) / 2.0;
+    text(chart.xLabel(), centre, HEIGHT - GAP - font.getDescent(), 0.5);
+    AffineTransform upright = graphics.getTransform();
+    graphics.rotate(-Math.PI / 2);
+    text(chart.yLabel(), -(TOP + HEIGHT - BOTTOM) / 2.0, GAP + font.getAscent(), 0.5);
+    graphics.setTransform(upright);
+  }
+
+  private void line(double fromX, double fromY, double toX, double toY) {
+    graphics.setColor(GRID);
+    graphics.draw(new Line2D.Double(fromX, fromY, toX, toY));
+  }
+
+  /** Draws text on a base line; {@code before} is the part of it that lies left of {@code x}. */
+  private void text(String text, double x, double baseLine, double before) {
+    graphics.setColor(Color.BLACK);
+    double width = graphics.getFontMetrics().stringWidth(text);
+    graphics.drawString(text, (float) (x - before * width), (float) baseLine);
+  }
+
+  private void paintLines() {
+    for (int i = 0; i < chart.lines().size(); i++) {
+      LineChart.Line line = chart.lines().get(i);
+      graphics.setColor(ChartLegend.colour(i));
+      graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      Path2D path = new Path2D.Double();
+      for (int point = 0; point < line.x().length; point++) {
+        double column = column(line.x()[point]);
+        double row = row(line.y()[point]);
+        if (point == 0) {
+          path.moveTo(column, row);
+        } else {
+          path.lineTo(column, row);
+        }
+        ChartLegend.marker(graphics, column, row);
+      }
+      graphics.draw(path);
+    }
+  }
+
+  private double column(double value) {
+    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+  }
+
+  private double row(double value) {
+    return HEIGHT - BOTTOM - y.place(value) * (HEIGHT - TOP - BOTTOM);
+  }
+}

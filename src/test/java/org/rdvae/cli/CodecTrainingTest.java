@@ -1,0 +1,179 @@
+package org.rdvae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.config.CodecJob;
+import org.rdvae.config.ConfigReader;
+import org.rdvae.job.CodecRun;
+
+/** A codec is trained from a config, resumed, and codes pictures. */
+class CodecTrainingTest {
+  private static final String CONFIG =
+      """
+      data: {path: pictures, patch: 16, patches-per-epoch: 24, validation-patches: 4}
+      codec:
+        analysis: [convolution: {channels: 4, kernel: 5, stride: 4, padding: 2}, divisive-normalization]
+        synthesis: [divisive-normalization: {inverse: true}, transposed-convolution: {channels: 3, kernel: 5, stride: 4, padding: 2, output-padding: 3}]
+        hyper-analysis: [convolution: {channels: 3, kernel: 3, stride: 2}]
+        hyper-synthesis: [transposed-convolution: {channels: 8, kernel: 3, stride: 2, output-padding: 1}]
+      training: {epochs: 2, batch: 4, log-every: 3, optimizer: {adam: {learning-rate: 1e-3}}, clip-norm: 1, averaging: {decay: 0.5}}
+      run: {picture-every: 1}
+      """;
+
+  @TempDir private Path folder;
+  private Path config;
+
+  @BeforeEach
+  void write() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    for (int i = 0; i < 4; i++) {
+      BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < 24; y++) {
+        for (int x = 0; x < 40; x++) {
+          int wave = (int) (127 + 100 * Math.sin((x + 3 * y * i) / 7.0));
+          image.setRGB(x, y, wave << 16 | (255 - wave) << 8 | (x * y) % 256);
+        }
+      }
+      ImageIO.write(image, "png", pictures.resolve(i + ".png").toFile());
+    }
+    config = Files.writeString(folder.resolve("tiny.yaml"), CONFIG);
+  }
+
+  private Object[] train(Path run, Object... more) {
+    return List.of(
+            List.<Object>of("train", config, "--run-dir", run, "--threads", 1), List.of(more))
+        .stream()
+        .flatMap(List::stream)
+        .toArray();
+  }
+
+  private Path trained(String name) {
+    Path run = folder.resolve(name);
+    CommandResult.done(train(run));
+    return run;
+  }
+
+  @Test
+  void theRunFolderHoldsMetricsPicturesAndBothCheckpoints() throws IOException {
+    Path run = trained("run");
+    assertThat(run.resolve("checkpoints/last.safetensors")).exists();
+    assertThat(run.resolve("checkpoints/best.safetensors")).exists();
+    assertThat(run.resolve("samples/decoded-epoch-00002.png")).exists();
+    List<String> lines = Files.readAllLines(run.resolve("metrics.jsonl"));
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(0)).contains("\"type\":\"train\"", "\"step\":3", "\"loss\":");
+    assertThat(lines.get(2))
+        .contains("\"type\":\"validation\"", "\"qualities\":[{\"quality\":1.0,\"bits_per_pixel\":")
+        .doesNotContain("elbo");
+  }
+
+  @Test
+  void aResumedRunEndsAsIfItHadNeverStopped() throws IOException {
+    Path whole = trained("whole");
+    Path run = folder.resolve("stopped");
+    CodecJob job = (CodecJob) ConfigReader.readTraining(config, List.of());
+    AtomicInteger steps = new AtomicInteger();
+    CommandResult stopped =
+        CommandResult.capture(
+            () -> {
+              CodecRun first = new CodecRun(job, run, OptionalInt.of(1), 0);
+              // The first questions are those of reading the four pictures.
+              return first.train(false, Optional.empty(), () -> steps.getAndIncrement() > 8)
+                  ? 1
+                  : 0;
+            });
+    assertThat(stopped.code()).isZero();
+    CommandResult.done(train(run, "--resume"));
+    for (String name : List.of("checkpoints/last.safetensors", "checkpoints/best.safetensors")) {
+      Checkpoint expected = Checkpoint.read(whole.resolve(name));
+      Checkpoint found = Checkpoint.read(run.resolve(name));
+      assertThat(found.modelHash()).as(name).isEqualTo(expected.modelHash());
+      assertThat(found.position()).isEqualTo(expected.position());
+    }
+    assertThat(run.resolve("metrics.jsonl"))
+        .hasSameTextualContentAs(whole.resolve("metrics.jsonl"));
+  }
+
+  @Test
+  void aRunMayBeginWithAnothersParameters() {
+    Path run = trained("first");
+    Path best = run.resolve("checkpoints/best.safetensors");
+    Path second = folder.resolve("second");
+    CommandResult.done(
+        train(second, "--start-from", best, "--set", "training.optimizer.adam.learning-rate=1e-9"));
+    float[] before = Checkpoint.read(best).flatParameters();
+    float[] after =
+        Checkpoint.read(second.resolve("checkpoints/last.safetensors")).flatParameters();
+    for (int i = 0; i < before.length; i++) {
+      assertThat(Math.abs(after[i] - before[i])).isLessThan(1e-6f);
+    }
+    CommandResult refused = CommandResult.of(train(second, "--resume", "--start-from", best));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--start-from: expected a new run of a codec, found --resume");
+  }
+
+  @Test
+  void theTrainedModelCodesPictures() {
+    Path model = trained("run").resolve("checkpoints/best.safetensors");
+    Path picture = folder.resolve("pictures/1.png");
+    Path coded = folder.resolve("1.rdv");
+    CommandResult.done("compress", picture, "--model", model, "--quality", "3.5", "--out", coded);
+    CommandResult.done(
+        "decompress", coded, "--model", model, "--out", folder.resolve("decoded.png"));
+    assertThat(folder.resolve("decoded.png")).exists();
+    Path slim = folder.resolve("slim.safetensors");
+    CommandResult.done("export", "slim", model, "--out", slim);
+    assertThat(Checkpoint.read(slim).modelHash()).isEqualTo(Checkpoint.read(model).modelHash());
+    CommandResult other = CommandResult.of("evaluate", model);
+    assertThat(other.code()).isEqualTo(65);
+    assertThat(other.err())
+        .contains("expected an autoencoder's checkpoint, found a codec's; compress,");
+  }
+
+  @Test
+  void mistakesInTheConfigAreToldTogether() throws IOException {
+    Files.writeString(
+        config,
+        CONFIG
+                .replace("patch: 16", "patch: 18")
+                .replace("validation-patches: 4", "lossless-shrink: [0]")
+                .replace("channels: 3, kernel: 5", "chanels: 3, kernel: 5")
+            + "\n");
+    CommandResult result = CommandResult.of("config", "check", config);
+    assertThat(result.code()).isEqualTo(78);
+    assertThat(result.err())
+        .contains("unknown setting \"chanels\"")
+        .contains("data.lossless-shrink: expected whole numbers from 1 to 16, found 0");
+    Files.writeString(config, CONFIG.replace("channels: 8", "channels: 6"));
+    result = CommandResult.of("config", "check", config);
+    assertThat(result.code()).isEqualTo(78);
+    assertThat(result.err())
+        .contains("codec.hyper-synthesis")
+        .contains("a mean and a log scale for each latent, [4, 4, 8]");
+    Files.writeString(
+        config, CONFIG.replace("divisive-normalization]", "group-normalization: {groups: 2}]"));
+    result = CommandResult.of("config", "check", config);
+    assertThat(result.err()).contains("codec.analysis", "found group-normalization");
+    Files.writeString(
+        config, CONFIG.replace("hyper-synthesis: [", "hyper-synthesis: [divisive-normalization, "));
+    result = CommandResult.of("config", "check", config);
+    assertThat(result.err()).contains("codec.hyper-synthesis", "found divisive-normalization");
+    Files.writeString(config, CONFIG + "  lowest-lambda: 1\n");
+    CommandResult shown = CommandResult.of("config", "show", config);
+    assertThat(shown.code()).isEqualTo(78);
+  }
+}
