@@ -3,6 +3,7 @@ package org.rdvae.codec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.rdvae.base.Failure;
 import org.rdvae.network.FeatureShape;
@@ -22,8 +23,11 @@ record BitsBackUnpacking(BitsBackCoder coder, ImageForm form) {
     long white = VariableLength.read(in);
     if (words > data.get(0).length || (white != 1 && !(form.bits() && white == ImageForm.WHITE))) {
       throw new BadCodeException(
-          "expected fewer initial words than bytes and a white of 1 or 255, found %d and %d"
-              .formatted(words, white));
+          String.format(
+              Locale.ROOT,
+              "expected fewer initial words than bytes and a white of 1 or 255, found %d and %d",
+              words,
+              white));
     }
     byte[] bytes = new byte[in.remaining()];
     in.get(bytes);
@@ -35,8 +39,11 @@ record BitsBackUnpacking(BitsBackCoder coder, ImageForm form) {
     int found = Crc.of(values, 0, values.length);
     if (found != file.header().contentChecksum()) {
       throw new BadCodeException(
-          "expected images of checksum %08x, found %08x"
-              .formatted(file.header().contentChecksum(), found));
+          String.format(
+              Locale.ROOT,
+              "expected images of checksum %08x, found %08x",
+              file.header().contentChecksum(),
+              found));
     }
     return values;
   }
@@ -55,9 +62,14 @@ record BitsBackUnpacking(BitsBackCoder coder, ImageForm form) {
         || header.channels() != shape.channels()
         || (long) lossless.images() * shape.size() > MOST_VALUES) {
       throw new BadCodeException(
-          "expected images of %s, fewer than 2^31 values, found %d of [%d, %d, %d]"
-              .formatted(
-                  shape, lossless.images(), header.height(), header.width(), header.channels()));
+          String.format(
+              Locale.ROOT,
+              "expected images of %s, fewer than 2^31 values, found %d of [%d, %d, %d]",
+              shape,
+              lossless.images(),
+              header.height(),
+              header.width(),
+              header.channels()));
     }
     return lossless.images();
   }

@@ -1,5 +1,7 @@
 package org.rdvae.codec;
 
+import java.util.Locale;
+
 /**
  * Feature maps in fixed point, channels fastest: each value stands for v / 2^fraction.
  *
@@ -9,8 +11,13 @@ record FixedMap(short[] values, int fraction, int height, int width, int channel
   FixedMap {
     if (values.length != Math.multiplyExact(Math.multiplyExact(height, width), channels)) {
       throw new IllegalArgumentException(
-          "expected %d x %d x %d values, found %d"
-              .formatted(height, width, channels, values.length));
+          String.format(
+              Locale.ROOT,
+              "expected %d x %d x %d values, found %d",
+              height,
+              width,
+              channels,
+              values.length));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.rdvae.codec;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.rdvae.base.Failure;
 import org.rdvae.network.FeatureShape;
@@ -66,8 +67,12 @@ public final class FixedNetwork {
     double largest = Math.ceil(Math.scalb(inputRange, inputFraction));
     if (!(largest >= 1 && largest <= Short.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "expected an input range of 1 to %d steps of 2^-%d, found %s"
-              .formatted(Short.MAX_VALUE, inputFraction, largest));
+          String.format(
+              Locale.ROOT,
+              "expected an input range of 1 to %d steps of 2^-%d, found %s",
+              Short.MAX_VALUE,
+              inputFraction,
+              largest));
     }
     FixedRange range = new FixedRange((int) largest, inputFraction);
     return new FixedNetwork(spec, parameters, range, outputFraction);

@@ -1,5 +1,6 @@
 package org.rdvae.codec;
 
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.distribution.DiagonalGaussianPosterior;
@@ -39,8 +40,12 @@ final class PackableModel {
       String name = KebabCase.of(found.getClass().getSimpleName());
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          "model.%s: expected %s, the only one that can be packed with, found %s"
-              .formatted(setting, expected, name.replace("-" + setting, "")));
+          String.format(
+              Locale.ROOT,
+              "model.%s: expected %s, the only one that can be packed with, found %s",
+              setting,
+              expected,
+              name.replace("-" + setting, "")));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.Photo;
 
@@ -117,8 +118,13 @@ public record ExternalCoder(CoderCommands commands, String version, Duration lim
     if (back.width() != photo.width() || back.height() != photo.height()) {
       throw failure(
           command,
-          "wrote a picture of another size: expected %d x %d pixels, found %d x %d"
-              .formatted(photo.width(), photo.height(), back.width(), back.height()),
+          String.format(
+              Locale.ROOT,
+              "wrote a picture of another size: expected %d x %d pixels, found %d x %d",
+              photo.width(),
+              photo.height(),
+              back.width(),
+              back.height()),
           null);
     }
     return back;

@@ -76,8 +76,12 @@ final class LosslessImages {
     if (!found.equals(shape)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          "%s: expected a picture of %s, as the model takes them, found %s; convert it first"
-              .formatted(file, words(shape), words(found)));
+          String.format(
+              Locale.ROOT,
+              "%s: expected a picture of %s, as the model takes them, found %s; convert it first",
+              file,
+              words(shape),
+              words(found)));
     }
     if (!Arrays.equals(picture.pixels(), values)) {
       throw new Failure(
@@ -103,8 +107,10 @@ final class LosslessImages {
       if (white != 0 || (value != 1 && value != WHITE)) {
         throw new Failure(
             Failure.Kind.BAD_DATA,
-            "%s: expected values of 0 and 1, or of 0 and 255, the same two in all images, since"
-                    .formatted(nameOf(inputs, i / size))
+            String.format(
+                    Locale.ROOT,
+                    "%s: expected values of 0 and 1, or of 0 and 255, the same two in all images, since",
+                    nameOf(inputs, i / size))
                 + " the model is of bits; found "
                 + value
                 + (white == 0 ? "" : " beside " + white));
