@@ -40,7 +40,8 @@ class CompareScriptTest {
           echo '{"parameters":[{"name":"a","shape":[1,1],"offset":0},\
       {"name":"b","shape":[1],"offset":1}]}' > "$folder/workload.json"
           printf '\\000\\000\\200\\077\\000\\000\\000\\100' > "$folder/rdvae/gradient.f32"
-          printf '3\\n2\\n' > "$folder/rdvae/losses.txt" ;;
+          printf '3\\n2\\n' > "$folder/rdvae/losses.txt"
+          EXACT ;;
         *)
           echo "{\\"ms_per_step\\":$((8 / threads)),\\"ms_fastest\\":1,\\"peak_rss_mb\\":200.5}" ;;
       esac
@@ -81,7 +82,7 @@ class CompareScriptTest {
   void needsPythonAndAShell() throws IOException, InterruptedException {
     assumeThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
     assumeThat(run(List.of("/bin/sh", "-c", "command -v python3")).code).isZero();
-    program("rdvae", WORK);
+    program("rdvae", WORK.replace("EXACT", ""));
   }
 
   private void program(String name, String text) throws IOException {
@@ -137,7 +138,7 @@ class CompareScriptTest {
             "## conv: autoencoder 3x32x32",
             "| rdvae | 2 | - | 4.00 | 1.00 |  | 200 |  |",
             "| libtorch 9.9 with MKL | 1 | channels-last | 16.00 | 7.00 | **0.25** (0.25 to 0.25) |"
-                + " 300 | yes: gradients within 0e+00 (L2 0e+00), loss within 0.05 % |");
+                + " 300 | yes: gradients within 0.0e+00 (L2 0e+00), loss within 0.05 % |");
     List<Path> files;
     try (var listed = Files.list(folder.resolve("results"))) {
       files = listed.sorted().toList();
@@ -157,13 +158,28 @@ class CompareScriptTest {
     peer(OTHER_GRADIENT, "2");
     Result result = compare("--workloads", "mlp", "--opponents", "libtorch-mkl");
     assertThat(result.code).isEqualTo(1);
-    assertThat(result.out).contains("| NO: gradients within 3e+00 (L2 3e+00), loss within 0 % |");
+    assertThat(result.out).contains("| NO: gradients within 3.0e+00 (L2 3e+00), loss within 0 % |");
     peer(SAME_GRADIENT, "2.03");
     Result lossApart = compare("--workloads", "mlp", "--opponents", "libtorch-mkl");
     assertThat(lossApart.code).isEqualTo(1);
     assertThat(lossApart.out).contains("loss within 1.5 % |");
     peer(SAME_GRADIENT, "nan");
     assertThat(compare("--workloads", "mlp", "--opponents", "libtorch-mkl").code).isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowFarEverybodyIsFromTheGradientInFloat64() throws IOException, InterruptedException {
+    program(
+        "rdvae",
+        WORK.replace(
+            "EXACT",
+            "mkdir -p \"$folder/exact\"; printf '"
+                + OTHER_GRADIENT
+                + "' > \"$folder/exact/gradient.f32\""));
+    peer(OTHER_GRADIENT, "2");
+    Result result = compare("--workloads", "mlp", "--opponents", "libtorch-mkl");
+    assertThat(result.out)
+        .contains("from the gradient in float64: rdvae 7.5e-01, this one 0.0e+00 |");
   }
 
   @Test
