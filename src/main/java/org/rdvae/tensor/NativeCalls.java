@@ -6,12 +6,17 @@ import org.nd4j.nativeblas.NativeOps;
 final class NativeCalls {
   private final NativeOps library;
   private final int threads;
+  private final RemoteDevice remote;
   private final OperationClock clock = new OperationClock();
   private boolean closed;
 
-  NativeCalls(NativeOps library, int threads) {
+  /**
+   * @param remote null where the library computes in memory that Java sees
+   */
+  NativeCalls(NativeOps library, int threads, RemoteDevice remote) {
     this.library = library;
     this.threads = threads;
+    this.remote = remote;
   }
 
   NativeOps library() {
@@ -20,6 +25,11 @@ final class NativeCalls {
 
   OperationClock clock() {
     return clock;
+  }
+
+  /** Whether operations call the library themselves; if not, they go through {@link #execute}. */
+  boolean areDirect() {
+    return remote == null;
   }
 
   /**
@@ -56,6 +66,21 @@ final class NativeCalls {
       throw new IllegalStateException(
           "ND4J elementwise operation " + kind + " failed: " + library.lastErrorMessage());
     }
+  }
+
+  /**
+   * One call by ND4J's executioner.
+   *
+   * @throws org.rdvae.base.Failure of kind DEVICE if the device was lost
+   */
+  void execute(Runnable call) {
+    long begin = begin();
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      throw remote.explained(e);
+    }
+    end(begin);
   }
 
   /** From now on there is nothing to call on. */

@@ -7,7 +7,11 @@ import org.rdvae.tensor.ElementwiseCall.Function;
 import org.rdvae.tensor.ElementwiseCall.Pairwise;
 import org.rdvae.tensor.ElementwiseCall.WithScalar;
 
-/** {@link Kernels} on ND4J's native CPU library. */
+/**
+ * {@link Kernels} on one of ND4J's native libraries. What differs between the devices is how calls
+ * are made ({@link NativeCalls}), where memory lies ({@link RemoteDevice}), and which of the
+ * equivalent calls serves an operation (the call table).
+ */
 final class Nd4jKernels implements Kernels {
   private final Precision precision;
   private final NativeCalls calls;
@@ -20,17 +24,20 @@ final class Nd4jKernels implements Kernels {
   private long elsewhere;
 
   Nd4jKernels(Precision precision, Choice choice) {
-    this(precision, choice, true);
+    this(precision, choice, true, null);
   }
 
   /**
    * @param touched false plans only, on memory that takes nothing
+   * @param remote null for the CPU
    */
-  Nd4jKernels(Precision precision, Choice choice, boolean touched) {
+  Nd4jKernels(Precision precision, Choice choice, boolean touched, RemoteDevice remote) {
     this.precision = precision;
-    calls = new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads());
+    calls =
+        new NativeCalls(
+            NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads(), remote);
     prepareThread();
-    memory = new NativeMemory(precision, touched);
+    memory = new NativeMemory(precision, touched, remote);
     columns = new Columns(calls);
     products = new MatrixProducts(calls, memory, choice);
     ConvolutionCalls convolutionCalls = new ConvolutionCalls(calls, memory, choice, products);
