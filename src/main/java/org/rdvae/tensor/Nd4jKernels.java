@@ -13,6 +13,9 @@ import org.rdvae.tensor.ElementwiseCall.WithScalar;
  * equivalent calls serves an operation (the call table).
  */
 final class Nd4jKernels implements Kernels {
+  /** So late in a training, Adam's bias correction is over: ours is in the rate. */
+  private static final int CORRECTED = 1_000_000_000;
+
   private final Precision precision;
   private final NativeCalls calls;
   private final NativeMemory memory;
@@ -74,6 +77,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public OperationClock clock() {
     return calls.clock();
+  }
+
+  @Override
+  public boolean areInJavasMemory() {
+    return calls.areDirect();
   }
 
   @Override
@@ -329,6 +337,27 @@ final class Nd4jKernels implements Kernels {
   public Operation upsampleGradient(
       Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient) {
     return pooling.upsampleGradient(outGradient, height, width, channels, factor, xGradient);
+  }
+
+  @Override
+  public Operation adam(
+      Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamRates rates, Tensor out) {
+    Shapes.same(gradient, firstMoment);
+    Shapes.same(gradient, secondMoment);
+    Shapes.same(gradient, out);
+    CustomCall call =
+        new CustomCall(
+                calls,
+                "adam_updater",
+                new INDArray[] {gradient.array(), secondMoment.array(), firstMoment.array()},
+                out.array(),
+                secondMoment.array(),
+                firstMoment.array())
+            .integers(CORRECTED);
+    return () -> {
+      call.reals(rates.rate, rates.beta1, rates.beta2, rates.epsilon);
+      call.run();
+    };
   }
 
   @Override

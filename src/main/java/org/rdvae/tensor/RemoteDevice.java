@@ -19,6 +19,7 @@ final class RemoteDevice {
   private final String title;
   private final long room;
   private final INDArray trial;
+  private long reads;
 
   /**
    * @param title of the device, for messages
@@ -30,7 +31,21 @@ final class RemoteDevice {
     trial = Nd4j.scalar(0f);
   }
 
-  /** Brings Java's copy of the memory up to date. */
+  /** How often Java looked into the memory, which a training step must not do. */
+  long reads() {
+    return reads;
+  }
+
+  /** Brings Java's copy of the memory up to date, to be read. */
+  void read(INDArray array) {
+    reads++;
+    fetch(array);
+  }
+
+  /**
+   * Brings Java's copy of the memory up to date, to be written to in part. Costs nothing unless the
+   * device wrote to it last.
+   */
   void fetch(INDArray array) {
     try {
       Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);

@@ -65,7 +65,7 @@ public final class Tensor {
 
   /** Copies {@code source[from .. from + count)} to the elements that begin at {@code first}. */
   public void write(int first, float[] source, int from, int count) {
-    begin();
+    beginWriting();
     if (floats != null) {
       floats.put(first, source, from, count);
     } else {
@@ -83,7 +83,7 @@ public final class Tensor {
 
   /** Copies the elements that begin at {@code first} to {@code target[from .. from + count)}. */
   public void read(int first, float[] target, int from, int count) {
-    begin();
+    beginReading();
     if (floats != null) {
       floats.get(first, target, from, count);
     } else {
@@ -100,7 +100,7 @@ public final class Tensor {
 
   /** Copies a small matrix in, whatever its own precision. */
   public void write(double[] source) {
-    begin();
+    beginWriting();
     int size = Math.toIntExact(size());
     if (doubles != null) {
       doubles.put(0, source, 0, size);
@@ -114,7 +114,7 @@ public final class Tensor {
 
   /** Copies a small matrix out, whatever its own precision. */
   public void read(double[] target) {
-    begin();
+    beginReading();
     int size = Math.toIntExact(size());
     if (doubles != null) {
       doubles.get(0, target, 0, size);
@@ -127,13 +127,13 @@ public final class Tensor {
 
   /** One element, in row-major order. For tests and single values: a step moves ranges. */
   public double get(int index) {
-    begin();
+    beginReading();
     return floats != null ? floats.get(index) : doubles.get(index);
   }
 
   /** Sets one element, in row-major order. */
   public void set(int index, double value) {
-    begin();
+    beginWriting();
     if (floats != null) {
       floats.put(index, (float) value);
     } else {
@@ -142,7 +142,14 @@ public final class Tensor {
     written();
   }
 
-  private void begin() {
+  private void beginReading() {
+    requireOpen();
+    if (remote != null) {
+      remote.read(array);
+    }
+  }
+
+  private void beginWriting() {
     requireOpen();
     fetch();
   }
