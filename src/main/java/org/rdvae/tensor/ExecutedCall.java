@@ -11,6 +11,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.any.Assign;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Round;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
@@ -60,6 +62,8 @@ final class ExecutedCall {
           case COPY -> new Assign(x, out);
           case ABSOLUTE -> new Abs(x, out);
           case SQUARE -> new Square(x, out);
+          case SIGN -> new Sign(x, out);
+          case ROUND -> new Round(x, out);
           case EXP -> new Exp(x, out);
           case LOG -> new Log(x, out);
           case ERF -> new Erf(x, out);

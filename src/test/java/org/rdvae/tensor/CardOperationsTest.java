@@ -99,6 +99,8 @@ class CardOperationsTest {
                   k.exp(x, same),
                   k.erf(x, same),
                   k.absolute(x, same),
+                  k.sign(x, same),
+                  k.round(x, same),
                   k.copy(x, same),
                   k.addRow(x, row, same),
                   k.multiplyRow(x, row, same),
