@@ -33,6 +33,7 @@ final class ChildJava {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    command.addAll(settingsOfTheLibraries());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(program.getName());
@@ -55,6 +56,14 @@ final class ChildJava {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Such as the folder that libraries are unpacked to. */
+  private static List<String> settingsOfTheLibraries() {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("org.bytedeco."))
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .toList();
   }
 
   private static String nothing() {

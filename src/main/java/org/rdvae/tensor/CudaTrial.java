@@ -40,7 +40,8 @@ final class CudaTrial {
           new Obstacle(
               output.isEmpty()
                   ? "the trial start on it ended with exit code " + result.code()
-                  : "the trial start on it failed: " + output,
+                  : "the trial start on it failed: "
+                      + output.substring(output.lastIndexOf('\n') + 1),
               "nvidia-smi may tell more"));
     } catch (IOException e) {
       return Optional.of(
