@@ -96,7 +96,6 @@ public final class CodecRun {
       PhotoSet photos = read.get();
       photos.notes().forEach(System.err::println);
       Device opened = device.open(Resumption.threads(threads, last));
-      System.err.println(device.line());
       Provenance provenance = RunProvenance.of(opened, photos.fingerprint());
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
       if (last.isPresent() && last.get().position().finished()) {
@@ -104,6 +103,7 @@ public final class CodecRun {
       }
       MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);
       memory.requireFitting();
+      System.err.println(device.line());
       opened.notes().forEach(System.err::println);
       System.err.println(memory.text());
       Snapshot start =

@@ -51,7 +51,9 @@ final class Resumption {
         .orElseGet(Device::defaultThreads);
   }
 
-  /** Trains. A device that is lost takes nothing with it but the steps since the last checkpoint. */
+  /**
+   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint.
+   */
   static void run(Trainer trainer, Validator validator, TrainingListener listener) {
     try {
       trainer.run(validator, listener);
@@ -93,7 +95,8 @@ final class Resumption {
       String is = now.values().get(key);
       if (!is.equals(was)) {
         System.err.printf(
-            "The run was begun with %s %s and goes on with %s: the result will be as good, but not the same to the bit.%n",
+            "The run was begun with %s %s and goes on with %s: the result will be as good, but not"
+                + " the same to the bit.%n",
             key, was == null ? "unknown" : was, is);
       }
     }

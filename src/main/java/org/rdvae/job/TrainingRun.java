@@ -113,7 +113,6 @@ public final class TrainingRun {
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
       Device opened = device.open(Resumption.threads(threads, last));
-      System.err.println(device.line());
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
@@ -123,6 +122,7 @@ public final class TrainingRun {
       MemoryEstimate memory =
           MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
       memory.requireFitting();
+      System.err.println(device.line());
       opened.notes().forEach(System.err::println);
       System.err.println(memory.text());
       Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));

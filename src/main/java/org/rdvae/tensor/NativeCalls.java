@@ -35,8 +35,8 @@ final class NativeCalls {
   /**
    * Gives the calling thread its number of OpenMP threads. OpenMP keeps one for every thread that
    * calls, a new one's being that of the environment, and another device may have set this one's
-   * since the last call. So each call does it again: 10 ns. To the library for cards the number would
-   * be that of a block's threads.
+   * since the last call. So each call does it again: 10 ns. To the library for cards the number
+   * would be that of a block's threads.
    */
   void prepareThread() {
     if (remote == null) {

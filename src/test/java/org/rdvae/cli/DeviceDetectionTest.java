@@ -43,7 +43,7 @@ class DeviceDetectionTest {
   /** Trains where a GPU cannot be used and returns what was printed. */
   private String trainedOnTheCpu(StubCuda.Machine machine) {
     String output = machine.run(0, job.train(folder.resolve("run"), "--set", "training.epochs=1"));
-    assertThat(output.lines().findFirst()).get().asString().startsWith("device: cpu, 1 threads, ");
+    assertThat(output.lines().findFirst()).get().asString().startsWith("device: cpu, 1 thread, ");
     assertThat(folder.resolve("run/provenance.json")).content().contains("\"device\" : \"cpu\"");
     return output;
   }

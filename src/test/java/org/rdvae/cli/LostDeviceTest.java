@@ -50,8 +50,8 @@ class LostDeviceTest {
       process.terminate();
       assertThat(process.exitCode()).as(process::output).isEqualTo(143);
       assertThat(process.output())
-          .startsWith("device: cpu, 1 threads, as asked for\n")
           .contains(
+              "device: cpu, 1 thread, as asked for\n",
               "The run was begun with device cuda:0 NVIDIA Stub A100 and goes on with cpu",
               "resuming at step ");
     }
