@@ -32,19 +32,41 @@ final class Launcher {
   private static final int TOOL_MISSING = 69;
   private static final int BUILD_FAILED = 70;
   private static final int CANNOT_WRITE = 74;
+
+  /** The profile with the CUDA backend; its build lies beside the usual one. */
+  private static final String CUDA = "cuda";
+
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private final Path home;
   private final Path target;
+  private final boolean cuda;
 
   /** A jar of the launcher's own, replaced in one move. */
   private final Path jar;
 
+  private final Path libraries;
+
   private Launcher(Path home) {
     this.home = home;
     target = home.resolve("target");
-    jar = target.resolve("launcher").resolve("rdvae.jar");
+    cuda = isCuda();
+    String suffix = cuda ? "-" + CUDA : "";
+    jar = target.resolve("launcher" + suffix).resolve("rdvae.jar");
+    libraries = target.resolve("lib" + suffix);
+  }
+
+  private static boolean isCuda() {
+    String profile = System.getenv("RDVAE_PROFILE");
+    if (profile == null || profile.isEmpty()) {
+      return false;
+    }
+    if (profile.equals(CUDA)) {
+      return true;
+    }
+    throw new Stop(
+        WRONG_USAGE, "RDVAE_PROFILE: expected " + CUDA + " or nothing, found " + profile);
   }
 
   public static void main(String[] words) throws IOException, InterruptedException {
@@ -111,7 +133,7 @@ final class Launcher {
 
   private boolean isStale() throws IOException {
     return !Files.isRegularFile(jar)
-        || !Files.isDirectory(target.resolve("lib"))
+        || !Files.isDirectory(libraries)
         || isNewerThanJar(home.resolve("pom.xml"))
         || isNewerThanJar(home.resolve("src").resolve("main"));
   }
@@ -134,13 +156,15 @@ final class Launcher {
 
   private void build() throws IOException, InterruptedException {
     System.err.println(
-        "rdvae: building the program (the first time also downloads about 250 MB of libraries)");
+        "rdvae: building the program (the first time also downloads about "
+            + (cuda ? "2.7 GB" : "250 MB")
+            + " of libraries)");
     Path started = target.resolve("build.started");
     Files.write(started, new byte[0]);
     // The build only adds libraries, so that a former version of one would stay beside its
     // successor.
     if (!Files.isRegularFile(jar) || isNewerThanJar(home.resolve("pom.xml"))) {
-      delete(target.resolve("lib"));
+      delete(libraries);
     }
     Path log = target.resolve("build.log");
     if (maven(log) != 0) {
@@ -162,15 +186,19 @@ final class Launcher {
 
   private int maven(Path log) throws InterruptedException {
     List<String> command =
-        List.of(
-            WINDOWS ? "mvn.cmd" : "mvn",
-            "-B",
-            "-q",
-            "-f",
-            home.resolve("pom.xml").toString(),
-            "-Dmaven.test.skip=true",
-            "-Dquick",
-            "package");
+        new ArrayList<>(
+            List.of(
+                WINDOWS ? "mvn.cmd" : "mvn",
+                "-B",
+                "-q",
+                "-f",
+                home.resolve("pom.xml").toString(),
+                "-Dmaven.test.skip=true",
+                "-Dquick"));
+    if (cuda) {
+      command.add("-P" + CUDA);
+    }
+    command.add("package");
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
@@ -222,7 +250,7 @@ final class Launcher {
     command.addAll(
         List.of(
             "-cp",
-            plugins() + jar + File.pathSeparator + target.resolve("lib").resolve("*"),
+            plugins() + jar + File.pathSeparator + libraries.resolve("*"),
             "org.rdvae.cli.Main"));
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();

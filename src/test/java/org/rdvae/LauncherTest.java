@@ -82,7 +82,8 @@ class LauncherTest {
       echo "$@" >> "$home/maven-calls"
       echo "the compiler's own words"
       [ ! -f "$home/broken" ] || exit 1
-      mkdir -p "$home/target/lib"
+      case " $* " in *" -Pcuda "*) lib=lib-cuda ;; *) lib=lib ;; esac
+      mkdir -p "$home/target/$lib"
       cp "$home/program.jar" "$home/target/rdvae.jar"
       """;
 
@@ -246,6 +247,40 @@ class LauncherTest {
     assertThat(mavenCalls()).hasSize(1);
   }
 
+  /** The build with the CUDA backend has a jar and libraries of its own, and is as old as they. */
+  @ParameterizedTest
+  @EnumSource
+  void aProfileHasABuildOfItsOwn(Kind kind) throws Exception {
+    Files.writeString(home.resolve("target/lib/usual.jar"), "");
+    Map<String, String> cuda = Map.of("RDVAE_PROFILE", "cuda");
+    Result result = run(kind, cuda, "x");
+    assertThat(result.output)
+        .startsWith("rdvae: building the program (the first time also downloads about 2.7 GB")
+        .contains("words [x]");
+    assertThat(mavenCalls())
+        .containsExactly(
+            "-B -q -f "
+                + home.toRealPath()
+                + "/pom.xml -Dmaven.test.skip=true -Dquick -Pcuda package");
+    assertThat(home.resolve("target/launcher-cuda/rdvae.jar")).exists();
+    assertThat(run(kind, cuda, "x").output).startsWith("words [x]");
+    // The usual one is as fresh as before, whatever the other did.
+    assertThat(run(kind, Map.of("RDVAE_PROFILE", ""), "x").output).startsWith("words [x]");
+    assertThat(home.resolve("target/lib/usual.jar")).exists();
+    setAge(home.resolve("src/main/java/Some.java"), -10);
+    assertThat(run(kind, Map.of(), "x").output).startsWith("rdvae: building");
+    assertThat(run(kind, cuda, "x").output).startsWith("rdvae: building");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAProfileThatThereIsNot(Kind kind) throws Exception {
+    Result result = run(kind, Map.of("RDVAE_PROFILE", "gpu"), "x");
+    assertThat(result.code).isEqualTo(2);
+    assertThat(result.output)
+        .isEqualTo("rdvae: RDVAE_PROFILE: expected cuda or nothing, found gpu\n");
+  }
+
   private List<String> mavenCalls() throws IOException {
     return Files.readAllLines(home.resolve("maven-calls"));
   }
@@ -322,7 +357,8 @@ class LauncherTest {
     environment.keySet().removeIf(name -> name.startsWith("MALLOC_"));
     environment
         .keySet()
-        .removeAll(Set.of("RDVAE_JAVA_OPTIONS", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY"));
+        .removeAll(
+            Set.of("RDVAE_JAVA_OPTIONS", "RDVAE_PROFILE", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.merge("PATH", home.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
     environment.putAll(changes);

@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  * largest resident set, and the threads of the native library.
  *
  * @param program the words that start rdvae
+ * @param device as {@code --device} takes it
  */
-public record ChildBenchmark(List<String> program) {
+public record ChildBenchmark(List<String> program, String device) {
   public ChildBenchmark {
     program = List.copyOf(program);
   }
@@ -32,6 +33,7 @@ public record ChildBenchmark(List<String> program) {
     if (workload.hasLatents()) {
       option(words, "--latents", sizes.latents());
     }
+    words.addAll(List.of("--device", device));
     option(words, "--threads", threads);
     option(words, "--warmup", warmup);
     option(words, "--steps", steps);

@@ -84,7 +84,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
                 workload.workload(),
                 workload.sizes(),
                 opened,
-                new ChildBenchmark(program()),
+                new ChildBenchmark(program(), device.word()),
                 effort)
             .measure(axes);
     if (json) {

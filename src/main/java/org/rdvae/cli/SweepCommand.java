@@ -61,7 +61,8 @@ final class SweepCommand implements Callable<Integer> {
     List<VariedSetting> settings = varied.stream().map(VariedSetting::parse).toList();
     SweepPlan plan = SweepPlan.read(config.path(), config.sets(), settings, seeds);
     Sweep sweep =
-        new Sweep(plan, folder, device.threads(), device::open, Terminal.columnsOfStandardError());
+        new Sweep(
+            plan, folder, device.threads(), device.choice(), Terminal.columnsOfStandardError());
     try (Interruption interruption = Interruption.listen()) {
       if (!sweep.run(interruption::isRequested)) {
         System.err.println("Saved. To go on, give the same command again.");

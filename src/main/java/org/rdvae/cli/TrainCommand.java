@@ -77,7 +77,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(CodecJob job, Path folder, Interruption interruption) {
-    CodecRun run = new CodecRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
+    CodecRun run =
+        new CodecRun(
+            job, folder, device.threads(), device.choice(), Terminal.columnsOfStandardError());
     if (run.train(resume, Optional.ofNullable(startFrom), interruption::isRequested)) {
       System.err.println(
           "pictures: "
@@ -91,7 +93,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(Job job, Path folder, Interruption interruption) {
     TrainingRun run =
-        new TrainingRun(job, folder, device.threads(), Terminal.columnsOfStandardError());
+        new TrainingRun(
+            job, folder, device.threads(), device.choice(), Terminal.columnsOfStandardError());
     if (!run.train(resume, interruption::isRequested)) {
       stopped(folder, run.isSaved());
       return;

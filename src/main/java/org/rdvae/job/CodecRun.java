@@ -21,6 +21,8 @@ import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
 import org.rdvae.tensor.Device;
+import org.rdvae.tensor.DeviceChoice;
+import org.rdvae.tensor.DeviceRequest;
 import org.rdvae.training.CodecTraining;
 import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
@@ -35,17 +37,35 @@ public final class CodecRun {
   private final CodecJob job;
   private final Path folderPath;
   private final OptionalInt threads;
+  private final DeviceChoice device;
   private final int terminalColumns;
 
   /**
+   * A training on the CPU.
+   *
    * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
    *     takes the machine's default
    * @param terminalColumns width of the terminal for progress; 0 writes plain lines
    */
   public CodecRun(CodecJob job, Path folderPath, OptionalInt threads, int terminalColumns) {
+    this(job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), terminalColumns);
+  }
+
+  /**
+   * A training on a device of choice, the other parameters being as above.
+   *
+   * @param device opened once the data are read; the user is told which it is, and why
+   */
+  public CodecRun(
+      CodecJob job,
+      Path folderPath,
+      OptionalInt threads,
+      DeviceChoice device,
+      int terminalColumns) {
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
+    this.device = device;
     this.terminalColumns = terminalColumns;
   }
 
@@ -75,19 +95,20 @@ public final class CodecRun {
       }
       PhotoSet photos = read.get();
       photos.notes().forEach(System.err::println);
-      Device device = Device.cpu(Resumption.threads(threads, last));
-      Provenance provenance = RunProvenance.of(device, photos.fingerprint());
+      Device opened = device.open(Resumption.threads(threads, last));
+      Provenance provenance = RunProvenance.of(opened, photos.fingerprint());
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
       if (last.isPresent() && last.get().position().finished()) {
         return true;
       }
-      MemoryEstimate memory = MemoryEstimate.of(device, architecture, job.training(), ROWS);
+      MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);
       memory.requireFitting();
-      device.notes().forEach(System.err::println);
+      System.err.println(device.line());
+      opened.notes().forEach(System.err::println);
       System.err.println(memory.text());
       Snapshot start =
           last.map(Checkpoint::snapshot).orElseGet(() -> begin(architecture, startFrom));
-      return train(folder, photos, device, architecture, provenance, start, interrupted);
+      return train(folder, photos, opened, architecture, provenance, start, interrupted);
     }
   }
 
@@ -104,7 +125,7 @@ public final class CodecRun {
   private boolean train(
       RunFolder folder,
       PhotoSet photos,
-      Device device,
+      Device opened,
       CodecArchitecture architecture,
       Provenance provenance,
       Snapshot start,
@@ -119,7 +140,7 @@ public final class CodecRun {
     float[] toValidate = photos.validationPatches();
     int count = job.data().validationPatches();
     ProgressLine progress = new ProgressLine(System.err, terminalColumns, totalSteps, begun);
-    try (CodecMeter meter = new CodecMeter(device, architecture, Math.min(ROWS, count))) {
+    try (CodecMeter meter = new CodecMeter(opened, architecture, Math.min(ROWS, count))) {
       CodecValidator validator = new CodecValidator(meter, toValidate, count);
       CodecView view = new CodecView(validator, meter, toValidate, count, job.data().patch());
       try (RunRecorder recorder =
@@ -132,7 +153,7 @@ public final class CodecRun {
                   interrupted);
           Trainer trainer =
               new Trainer(
-                  device,
+                  opened,
                   kernels -> new CodecTraining(kernels, architecture, batch, job.seed()),
                   job.training(),
                   patches::fill,
@@ -145,7 +166,7 @@ public final class CodecRun {
                 begun == 0 ? "training" : "resuming at step " + begun,
                 architecture.layout().size(),
                 photos.training().size(),
-                device.threads() == 1 ? "1 thread" : device.threads() + " threads",
+                opened.threads() == 1 ? "1 thread" : opened.threads() + " threads",
                 folder.path()));
         AtomicFile.write(
             folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
@@ -159,7 +180,7 @@ public final class CodecRun {
         if (begun == 0) {
           recorder.save(start);
         }
-        trainer.run(validator, recorder);
+        Resumption.run(trainer, validator, recorder);
         return trainer.position().finished();
       }
     }

@@ -10,6 +10,9 @@ import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.TrainingJob;
 import org.rdvae.report.RunFolder;
 import org.rdvae.tensor.Device;
+import org.rdvae.training.Trainer;
+import org.rdvae.training.TrainingListener;
+import org.rdvae.training.Validator;
 
 /** What a run and its continuation must have in common. */
 final class Resumption {
@@ -47,6 +50,25 @@ final class Resumption {
         .map(RunProvenance::threads)
         .orElseGet(OptionalInt::empty)
         .orElseGet(Device::defaultThreads);
+  }
+
+  /**
+   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint.
+   */
+  static void run(Trainer trainer, Validator validator, TrainingListener listener) {
+    try {
+      trainer.run(validator, listener);
+    } catch (Failure e) {
+      if (e.kind() != Failure.Kind.DEVICE) {
+        throw e;
+      }
+      throw new Failure(
+          Failure.Kind.DEVICE,
+          e.getMessage()
+              + " The last checkpoint is whole: the same command with --resume goes on from it, and"
+              + " with --device cpu on the CPU.",
+          e);
+    }
   }
 
   /**

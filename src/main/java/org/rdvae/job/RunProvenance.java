@@ -12,11 +12,12 @@ import org.rdvae.tensor.Device;
 /** Where a run happens, in words: versions, machine, device, data. */
 final class RunProvenance {
   static final String THREADS = "threads";
+  private static final String DEVICE = "device";
   private static final String DATA = "data";
 
   /** What must be equal for two runs of one job to make the same bits. */
   static final List<String> DECIDING =
-      List.of(THREADS, "native-library", "cpu-features", "call-table");
+      List.of(DEVICE, THREADS, "native-library", "cpu-features", "call-table");
 
   /** As many as {@link Device#cpu} takes. */
   private static final int MOST_THREADS = 1024;
@@ -43,7 +44,7 @@ final class RunProvenance {
     values.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    values.put("device", "cpu");
+    values.put(DEVICE, device.name());
     values.put(THREADS, Integer.toString(device.threads()));
     values.put("native-library", "nd4j " + device.binary());
     values.put("cpu-features", device.features());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Folders;
@@ -17,6 +16,7 @@ import org.rdvae.report.RunFolder;
 import org.rdvae.report.SweepReport;
 import org.rdvae.report.SweepRun;
 import org.rdvae.tensor.Device;
+import org.rdvae.tensor.DeviceChoice;
 
 /**
  * Trains and measures the runs of a plan, one after the other, each in a run folder of its own. A
@@ -30,21 +30,17 @@ public final class Sweep {
   private final SweepPlan plan;
   private final Path folder;
   private final OptionalInt threads;
-  private final Supplier<Device> device;
+  private final DeviceChoice device;
   private final int terminalColumns;
   private int failures;
 
   /**
    * @param threads asked for by the user; if absent, resumed runs keep theirs
-   * @param device to measure on; opened only when there is something to measure
+   * @param device to train and measure on; opened only when there is something to do
    * @param terminalColumns width of the terminal for progress; 0 writes plain lines
    */
   public Sweep(
-      SweepPlan plan,
-      Path folder,
-      OptionalInt threads,
-      Supplier<Device> device,
-      int terminalColumns) {
+      SweepPlan plan, Path folder, OptionalInt threads, DeviceChoice device, int terminalColumns) {
     this.plan = plan;
     this.folder = folder;
     this.threads = threads;
@@ -123,8 +119,13 @@ public final class Sweep {
     // With this folder in it a new run is one that stopped before its first checkpoint, so that
     // there is one case less than there are moments to stop at.
     Folders.make(RunFolder.bestCheckpoint(runFolder).getParent());
-    TrainingRun run = new TrainingRun(job, runFolder, threads, terminalColumns);
-    return run.train(true, interrupted) && run.evaluate(device, interrupted).isPresent();
+    TrainingRun run = new TrainingRun(job, runFolder, threads, device, terminalColumns);
+    return run.train(true, interrupted)
+        && run.evaluate(this::openToMeasure, interrupted).isPresent();
+  }
+
+  private Device openToMeasure() {
+    return device.open(threads.orElseGet(Device::defaultThreads));
   }
 
   private static void write(Path file, byte[] bytes) {

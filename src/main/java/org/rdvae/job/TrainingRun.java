@@ -30,6 +30,8 @@ import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
 import org.rdvae.report.VaeView;
 import org.rdvae.tensor.Device;
+import org.rdvae.tensor.DeviceChoice;
+import org.rdvae.tensor.DeviceRequest;
 import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
@@ -45,20 +47,34 @@ public final class TrainingRun {
   private final Job job;
   private final Path folderPath;
   private final OptionalInt threads;
+  private final DeviceChoice device;
   private final int terminalColumns;
 
   /** Kept for the evaluation: a folder of pictures takes long to read. */
   private Splits data;
 
   /**
+   * A training on the CPU.
+   *
    * @param threads asked for by the user; if absent, a resumed run keeps its number and a new one
    *     takes the machine's default
    * @param terminalColumns width of the terminal for progress; 0 writes plain lines
    */
   public TrainingRun(Job job, Path folderPath, OptionalInt threads, int terminalColumns) {
+    this(job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), terminalColumns);
+  }
+
+  /**
+   * A training on a device of choice, the other parameters being as above.
+   *
+   * @param device opened once the data are read; the user is told which it is, and why
+   */
+  public TrainingRun(
+      Job job, Path folderPath, OptionalInt threads, DeviceChoice device, int terminalColumns) {
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
+    this.device = device;
     this.terminalColumns = terminalColumns;
   }
 
@@ -97,20 +113,21 @@ public final class TrainingRun {
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
-      Device device = Device.cpu(Resumption.threads(threads, last));
-      Provenance provenance = RunProvenance.of(device, data.fingerprint());
+      Device opened = device.open(Resumption.threads(threads, last));
+      Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (saved.isPresent() && saved.get().position().finished()) {
         return true;
       }
       MemoryEstimate memory =
-          MemoryEstimate.of(device, architecture, job.objective(), job.training(), SavedModel.ROWS);
+          MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
       memory.requireFitting();
-      device.notes().forEach(System.err::println);
+      System.err.println(device.line());
+      opened.notes().forEach(System.err::println);
       System.err.println(memory.text());
       Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
-      return train(folder, batches, device, architecture, provenance, start, interrupted);
+      return train(folder, batches, opened, architecture, provenance, start, interrupted);
     }
   }
 
@@ -130,15 +147,16 @@ public final class TrainingRun {
    *
    * @return empty if it was interrupted
    */
-  public Optional<EvaluationReport> evaluate(Supplier<Device> device, BooleanSupplier interrupted) {
+  public Optional<EvaluationReport> evaluate(
+      Supplier<Device> measuredOn, BooleanSupplier interrupted) {
     return FinalEvaluation.measure(
-        folderPath, job, data, device, new WatchedWork(terminalColumns, interrupted));
+        folderPath, job, data, measuredOn, new WatchedWork(terminalColumns, interrupted));
   }
 
   private boolean train(
       RunFolder folder,
       TrainingBatches batches,
-      Device device,
+      Device opened,
       Architecture architecture,
       Provenance provenance,
       Snapshot start,
@@ -151,7 +169,7 @@ public final class TrainingRun {
     ProgressLine progress =
         new ProgressLine(System.err, terminalColumns, totalSteps(batches), start.position().step());
     try (VaeSession session =
-            new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
+            new Vae(architecture, start.parameters()).open(opened, SavedModel.ROWS);
         RunRecorder recorder =
             new RunRecorder(
                 folder,
@@ -165,7 +183,7 @@ public final class TrainingRun {
                 interrupted);
         Trainer trainer =
             new Trainer(
-                device,
+                opened,
                 architecture,
                 job.objective(),
                 job.training(),
@@ -181,7 +199,7 @@ public final class TrainingRun {
                   : "resuming at step " + start.position().step(),
               architecture.layout().size(),
               data.name(),
-              device.threads(),
+              opened.threads(),
               folder.path()));
       if (!job.objective().bound().isLowerBound()) {
         progress.message(
@@ -199,8 +217,10 @@ public final class TrainingRun {
       if (start.position().step() == 0) {
         recorder.save(start);
       }
-      trainer.run(
-          new ElboValidator(session, validation, data.validation().count(), job.seed()), recorder);
+      Resumption.run(
+          trainer,
+          new ElboValidator(session, validation, data.validation().count(), job.seed()),
+          recorder);
       return trainer.position().finished();
     }
   }

@@ -17,13 +17,13 @@ import java.util.TreeMap;
  */
 public final class Candidates {
   private static final List<String> SUMS =
-      List.of("ones-product", "ones-product-openblas", "reduce");
-  private static final List<String> CONVOLUTIONS = List.of("onednn", "product");
+      List.of("ones-product", "ones-product-openblas", "ones-product-column-major", "reduce");
+  private static final List<String> CONVOLUTIONS = List.of("onednn", "product", "channels-first");
   private static final Map<String, List<String>> CALLS =
       new TreeMap<>(
           Map.of(
               "matmul",
-              List.of("onednn", "openblas"),
+              List.of("onednn", "openblas", "column-major"),
               "sum-rows",
               SUMS,
               "sum-columns",
@@ -35,7 +35,7 @@ public final class Candidates {
               "convolve-weight-gradients",
               CONVOLUTIONS,
               "convolve-transposed",
-              List.of("subpixel", "product"),
+              List.of("subpixel", "product", "channels-first"),
               "convolve-transposed-gradients",
               CONVOLUTIONS,
               "convolve-transposed-weight-gradients",
@@ -67,7 +67,7 @@ public final class Candidates {
     try (InputStream in = CallTable.class.getResourceAsStream("call-table.tsv")) {
       String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       CallTable changed = new CallTable(new BufferedReader(new StringReader(row + "\n" + table)));
-      return new Nd4jKernels(precision, new Choice(changed, device.threads(), features(device)));
+      return device.kernels(precision, changed, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

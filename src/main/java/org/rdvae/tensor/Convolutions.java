@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Convolutions by oneDNN ("onednn") or as a product with a matrix of windows ("product"). oneDNN
  * wins where there are many channels, the product where there are few, and where only the gradients
- * by the parameters are wanted, which ND4J's calls do not offer alone.
+ * by the parameters are wanted, which ND4J's calls do not offer alone. "channels-first" is for
+ * cuDNN.
  */
 final class Convolutions {
   private final ConvolutionCalls calls;
@@ -43,6 +44,8 @@ final class Convolutions {
               shape,
               new INDArray[] {input(shape, x), weight(shape, weight), row(bias)},
               output(shape, out));
+      case "channels-first" ->
+          new ChannelsFirst(calls, shape, x.rows()).convolve(x, weight, bias, out);
       case "product" -> {
         ConvolutionWindows windows = calls.windows(shape, x);
         Tensor pixels = outputPixels(shape, out);
@@ -107,6 +110,9 @@ final class Convolutions {
             weight(shape, weightGradient),
             row(biasGradient));
       }
+      case "channels-first" ->
+          new ChannelsFirst(calls, shape, x.rows())
+              .gradients(x, weight, outGradient, xGradient, weightGradient, biasGradient);
       case "product" -> {
         ConvolutionWindows windows = calls.windows(shape, x);
         Tensor pixels = outputPixels(shape, outGradient);

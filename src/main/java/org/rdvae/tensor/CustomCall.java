@@ -7,12 +7,13 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A call of one of ND4J's named ("custom") operations with a kept context. It goes to the native
- * library directly: ND4J's executor makes arrays and lists on every call.
+ * A call of one of ND4J's named ("custom") operations with a kept context. On the CPU it goes to
+ * the native library directly: ND4J's executor makes arrays and lists on every call.
  */
 final class CustomCall implements Operation {
   private final NativeCalls calls;
   private final String name;
+  private final DynamicCustomOp op;
   private final long hash;
   private final OpContext context;
   private final Pointer contextPointer;
@@ -20,7 +21,8 @@ final class CustomCall implements Operation {
   CustomCall(NativeCalls calls, String name, INDArray[] inputs, INDArray... outputs) {
     this.calls = calls;
     this.name = name;
-    hash = DynamicCustomOp.builder(name).build().opHash();
+    op = DynamicCustomOp.builder(name).build();
+    hash = op.opHash();
     context = Nd4j.getExecutioner().buildContext();
     context.setInputArrays(inputs);
     context.setOutputArrays(outputs);
@@ -45,6 +47,10 @@ final class CustomCall implements Operation {
 
   @Override
   public void run() {
+    if (!calls.areDirect()) {
+      calls.execute(this::execute);
+      return;
+    }
     long begin = calls.begin();
     int status = calls.library().execCustomOp2(null, hash, contextPointer);
     calls.end(begin);
@@ -52,5 +58,9 @@ final class CustomCall implements Operation {
       throw new IllegalStateException(
           "ND4J operation " + name + " failed: " + calls.library().lastErrorMessage());
     }
+  }
+
+  private void execute() {
+    Nd4j.getExecutioner().exec(op, context);
   }
 }

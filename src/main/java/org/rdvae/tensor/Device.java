@@ -15,8 +15,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.rdvae.base.Failure;
 
 /**
- * The processor that a job runs on. Opening it loads ND4J's native library, proves that it computes
- * and sets its threads, for which no variable of the environment is needed.
+ * What a job computes on: the processor, or an NVIDIA card. Opening it loads ND4J's native library,
+ * proves that it computes and sets its threads, for which no variable of the environment is needed.
+ * A process computes on one or the other, never on both. {@link DeviceChoice} tells which.
  *
  * <p>Each operation brings its device's number of threads with it, whichever thread runs it. Two
  * things belong to the whole process, where the device opened last decides: into how many pieces
@@ -28,15 +29,22 @@ public final class Device {
   private static final int MOST_THREADS = 1024;
   private static final ThreadEnvironment ENVIRONMENT = ThreadEnvironment.ofThisProcess();
 
+  private final String name;
   private final int threads;
-  private final NativeBuild build;
+  private final String binary;
   private final CallTable table = CallTable.load();
   private final CpuFeatures features;
+  private final RemoteDevice remote;
 
-  private Device(int threads, NativeBuild build, CpuFeatures features) {
+  /**
+   * @param remote null for the CPU
+   */
+  Device(String name, int threads, String binary, CpuFeatures features, RemoteDevice remote) {
+    this.name = name;
     this.threads = threads;
-    this.build = build;
-    this.features = build.hasOneDnn() ? features : features.with("no-onednn");
+    this.binary = binary;
+    this.features = features;
+    this.remote = remote;
   }
 
   /**
@@ -66,6 +74,15 @@ public final class Device {
             + variable);
   }
 
+  private static void requireThreads(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: expected a number from 1 to " + MOST_THREADS + ", found " + threads);
+    }
+    // ND4J reads the variable too, and fails without a good word at "4,2" or "many".
+    threadsOf(System.getenv(VARIABLE));
+  }
+
   /**
    * Opens the CPU with this many threads.
    *
@@ -73,36 +90,61 @@ public final class Device {
    *     computes wrongly; of kind USAGE if {@code OMP_NUM_THREADS} is no number of threads
    */
   public static synchronized Device cpu(int threads) {
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads: expected a number from 1 to " + MOST_THREADS + ", found " + threads);
-    }
-    // ND4J reads the variable too, and fails without a good word at "4,2" or "many".
-    threadsOf(System.getenv(VARIABLE));
-    // ND4J prints a banner and looks for newer versions of itself unless told not to, before its
-    // first class is loaded.
-    System.setProperty("org.nd4j.log.initialization", "false");
-    System.setProperty("org.nd4j.versioncheck", "false");
-    // The default limit compares the whole process with a multiple of the Java heap; ours is small
-    // on purpose.
-    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    requireThreads(threads);
     Optional<CpuFeatures> features = CpuFeatures.detect();
     if (features.isPresent() && !features.get().has("avx2")) {
       throw noAvx2();
     }
-    String folder;
-    try {
-      folder = Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
-      Nd4j.getExecutioner();
-    } catch (LinkageError | RuntimeException e) {
-      throw new Failure(
-          Failure.Kind.DEVICE, "The native library of ND4J could not be loaded: " + e, e);
-    }
-    NativeBuild build = NativeBuild.of(folder, System.getProperty("os.arch"));
+    Backend.CPU.start();
+    NativeBuild build = NativeBuild.of(folderOfLibrary(), System.getProperty("os.arch"));
     setThreads(threads, build);
-    Device device = new Device(threads, build, features.orElse(new CpuFeatures(Set.of())));
-    device.check();
+    CpuFeatures found = features.orElse(new CpuFeatures(Set.of()));
+    Device device =
+        new Device(
+            "cpu",
+            threads,
+            build.name(),
+            build.hasOneDnn() ? found : found.with("no-onednn"),
+            null);
+    SelfCheck.of(device);
     return device;
+  }
+
+  private static String folderOfLibrary() {
+    return Path.of(Loader.load(Nd4jCpu.class)).getParent().getFileName().toString();
+  }
+
+  /** Opens a card that a trial start found to be usable. */
+  static Device cuda(CudaCard card, int threads) {
+    VisibleCard.set(card);
+    return cuda(card.device() + " " + card.name(), card.freeBytes(), threads);
+  }
+
+  /**
+   * Opens the only card that this process sees.
+   *
+   * @param room bytes of memory that a plan may take
+   * @param threads that Java and the library use beside it
+   * @throws Failure of kind DEVICE if it cannot be opened or computes wrongly
+   */
+  static synchronized Device cuda(String name, long room, int threads) {
+    requireThreads(threads);
+    Backend.CUDA.start();
+    String binary = CudaBuild.find(Device.class.getClassLoader()).orElseThrow().title();
+    try {
+      Device device =
+          new Device(
+              name, threads, binary, new CpuFeatures(Set.of("cuda")), new RemoteDevice(name, room));
+      SelfCheck.of(device);
+      return device;
+    } catch (LinkageError | RuntimeException e) {
+      throw e instanceof Failure failure
+          ? failure
+          : new Failure(
+              Failure.Kind.DEVICE,
+              "The check of " + name + " failed: " + Causes.innermost(e) + ".",
+              e);
+    }
   }
 
   private static Failure noAvx2() {
@@ -125,22 +167,37 @@ public final class Device {
 
   /** New kernels, to be closed by whoever asked; one thread at a time may use them. */
   public Kernels kernels(Precision precision) {
-    return new Nd4jKernels(precision, new Choice(table, threads, features));
+    return kernels(precision, table, true);
+  }
+
+  Nd4jKernels kernels(Precision precision, CallTable calls, boolean touched) {
+    return new Nd4jKernels(precision, new Choice(calls, threads, features), touched, remote);
   }
 
   /**
    * The bytes of native memory that a plan would own: it is planned, on memory that takes nothing,
-   * and given up again. What the library takes for itself during a call is not in it.
+   * and given up again. What the library takes for itself during a call is not in it. A card has no
+   * such memory; there the plan takes what it needs for a moment.
    *
    * @param plan must run no operation; what it writes to is really taken meanwhile, which shows
    *     with constants of the size of a batch
+   * @throws Failure of kind OUT_OF_MEMORY if a card has no room for the plan
    */
   public long bytesOf(Precision precision, Consumer<Kernels> plan) {
-    try (Nd4jKernels kernels =
-        new Nd4jKernels(precision, new Choice(table, threads, features), false)) {
+    try (Nd4jKernels kernels = kernels(precision, table, false)) {
       plan.accept(kernels);
       return kernels.bytes();
     }
+  }
+
+  /** {@code cpu}, or the card's number and name. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether it computes in the memory that Java sees. */
+  public boolean isCpu() {
+    return remote == null;
   }
 
   public int threads() {
@@ -149,26 +206,30 @@ public final class Device {
 
   /** The build of the native library, such as {@code linux-x86_64-onednn-avx2}. */
   public String binary() {
-    return build.name();
+    return binary;
   }
 
-  /** Processor features that the call table distinguishes. */
+  /** Features of the device that the call table distinguishes. */
   public String features() {
     return String.join(" ", features.names());
   }
 
   /**
    * Threads that Java may use for itself between two calls: as many as the calls use, if the native
-   * library's own leave their cores meanwhile.
+   * library's own leave their cores meanwhile. One beside a card, whose copies of memory only one
+   * thread at a time may bring up to date.
    */
   public int threadsBetweenCalls() {
-    return ENVIRONMENT.leavesCores() ? threads : 1;
+    return isCpu() && ENVIRONMENT.leavesCores() ? threads : 1;
   }
 
   /** What a user of this machine should know about it, a sentence each. */
   public List<String> notes() {
+    if (!isCpu()) {
+      return List.of();
+    }
     List<String> notes = new ArrayList<>(ENVIRONMENT.notes(threads));
-    if (!build.hasOneDnn()) {
+    if (features.has("no-onednn")) {
       notes.add("For this platform ND4J comes without oneDNN: convolutions are slower.");
     }
     return notes;
@@ -176,35 +237,5 @@ public final class Device {
 
   public String callTableVersion() {
     return table.version();
-  }
-
-  /** One product against plain Java, so that a broken library is found before a job begins. */
-  private void check() {
-    try (Kernels kernels = kernels(Precision.FLOAT32)) {
-      Tensor a = kernels.tensor(3, 5);
-      Tensor b = kernels.tensor(5, 7);
-      Tensor out = kernels.tensor(3, 7);
-      for (int i = 0; i < a.size(); i++) {
-        a.set(i, i - 7);
-      }
-      for (int i = 0; i < b.size(); i++) {
-        b.set(i, 3 - i % 11);
-      }
-      kernels.multiplyMatrices(a, false, b, false, out).run();
-      for (int i = 0; i < 21; i++) {
-        double expected = 0;
-        for (int j = 0; j < 5; j++) {
-          expected += a.get(i / 7 * 5 + j) * b.get(j * 7 + i % 7);
-        }
-        if (out.get(i) != expected) {
-          throw new Failure(
-              Failure.Kind.DEVICE,
-              "The native library computes wrongly: expected "
-                  + expected
-                  + ", found "
-                  + out.get(i));
-        }
-      }
-    }
   }
 }

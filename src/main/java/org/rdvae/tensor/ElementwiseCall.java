@@ -4,9 +4,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Calls of ND4J's elementwise ("legacy") operations with kept handles. They go to the native
- * library directly: ND4J's executor makes pointer objects on every call. The numbers are those of
- * libnd4j's {@code legacy_ops.h}; a test holds each to its formula.
+ * Calls of ND4J's elementwise ("legacy") operations with kept handles. On the CPU they go to the
+ * native library directly: ND4J's executor makes pointer objects on every call. The numbers are
+ * those of libnd4j's {@code legacy_ops.h}; a test holds each to its formula. {@link ExecutedCall}
+ * has the same for other devices.
  */
 final class ElementwiseCall {
   private ElementwiseCall() {}
@@ -70,6 +71,9 @@ final class ElementwiseCall {
   }
 
   static Operation of(NativeCalls calls, WithScalar kind, Tensor x, Scalar s, Tensor out) {
+    if (!calls.areDirect()) {
+      return ExecutedCall.of(calls, kind, x.array(), s.cell.array(), out.array());
+    }
     NativeArray from = NativeArray.of(x);
     NativeArray to = NativeArray.of(out);
     NativeArray number = NativeArray.of(s.cell);
@@ -95,6 +99,9 @@ final class ElementwiseCall {
   }
 
   static Operation of(NativeCalls calls, Pairwise kind, Tensor x, Tensor y, Tensor out) {
+    if (!calls.areDirect()) {
+      return ExecutedCall.of(calls, kind, x.array(), y.array(), out.array());
+    }
     NativeArray left = NativeArray.of(x);
     NativeArray right = NativeArray.of(y);
     NativeArray to = NativeArray.of(out);
@@ -132,6 +139,9 @@ final class ElementwiseCall {
   }
 
   private static Operation of(NativeCalls calls, Function kind, INDArray x, INDArray out) {
+    if (!calls.areDirect()) {
+      return ExecutedCall.of(calls, kind, x, out);
+    }
     NativeArray from = NativeArray.of(x);
     NativeArray to = NativeArray.of(out);
     return () -> {

@@ -22,6 +22,12 @@ public interface Kernels extends AutoCloseable {
   OperationClock clock();
 
   /**
+   * Whether tensors lie in memory that Java sees. If not, reading one waits for the device and
+   * copies all of the memory that it is a part of.
+   */
+  boolean areInJavasMemory();
+
+  /**
    * Gives the calling thread the device's number of threads, which the native library keeps for
    * each thread. Operations do it themselves; what computes past them, as a graph of Deeplearning4j
    * does, begins with this.
@@ -204,6 +210,14 @@ public interface Kernels extends AutoCloseable {
   /** The gradient of {@link #upsample} by x: the sum over the copies of a pixel. */
   Operation upsampleGradient(
       Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient);
+
+  /**
+   * m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², out = rate m / (√v + ε), with g the gradient, m
+   * the first and v the second moment. For memory that Java does not see: elsewhere a loop in Java
+   * is ten times faster. Running it makes some garbage.
+   */
+  Operation adam(
+      Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamRates rates, Tensor out);
 
   @Override
   void close();

@@ -2,7 +2,11 @@ package org.rdvae.tensor;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Matrix products and the sums that products with ones are. */
+/**
+ * Matrix products and the sums that products with ones are. cuBLAS writes columns, and ND4J copies
+ * what is to be rows; "column-major" therefore has it compute the transposed product, whose columns
+ * are the rows.
+ */
 final class MatrixProducts {
   private final NativeCalls calls;
   private final NativeMemory memory;
@@ -36,6 +40,9 @@ final class MatrixProducts {
   /** One product by a named call; every candidate of the table is reached here. */
   Operation product(
       String call, Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
+    if (call.equals("column-major")) {
+      return columnMajor(a, transposeA, b, transposeB, out);
+    }
     return new CustomCall(calls, "matmul", new INDArray[] {a.array(), b.array()}, out.array())
         .integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
         .reals(1.0, 0.0)
@@ -49,6 +56,16 @@ final class MatrixProducts {
             });
   }
 
+  private Operation columnMajor(
+      Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out) {
+    INDArray left = transposeB ? b.array() : NativeMemory.transposed(b);
+    INDArray right = transposeA ? a.array() : NativeMemory.transposed(a);
+    return new CustomCall(
+            calls, "matmul", new INDArray[] {left, right}, NativeMemory.transposed(out))
+        .integers(0, 0, 0)
+        .reals(1.0, 0.0);
+  }
+
   Operation sumRows(Tensor x, Tensor out) {
     Shapes.rowOf(x, out);
     return sumRows(choice.of("sum-rows", x.rows(), x.columns(), 1), x, out);
@@ -60,6 +77,8 @@ final class MatrixProducts {
       case "ones-product" -> product("onednn", memory.ones(1, x.rows()), false, x, false, out);
       case "ones-product-openblas" ->
           product("openblas", memory.ones(1, x.rows()), false, x, false, out);
+      case "ones-product-column-major" ->
+          product("column-major", memory.ones(1, x.rows()), false, x, false, out);
       case "reduce" ->
           new CustomCall(
                   calls,
@@ -82,6 +101,8 @@ final class MatrixProducts {
       case "ones-product" -> product("onednn", x, false, memory.ones(x.columns(), 1), false, out);
       case "ones-product-openblas" ->
           product("openblas", x, false, memory.ones(x.columns(), 1), false, out);
+      case "ones-product-column-major" ->
+          product("column-major", x, false, memory.ones(x.columns(), 1), false, out);
       case "reduce" ->
           new CustomCall(
                   calls,

@@ -6,12 +6,17 @@ import org.nd4j.nativeblas.NativeOps;
 final class NativeCalls {
   private final NativeOps library;
   private final int threads;
+  private final RemoteDevice remote;
   private final OperationClock clock = new OperationClock();
   private boolean closed;
 
-  NativeCalls(NativeOps library, int threads) {
+  /**
+   * @param remote null where the library computes in memory that Java sees
+   */
+  NativeCalls(NativeOps library, int threads, RemoteDevice remote) {
     this.library = library;
     this.threads = threads;
+    this.remote = remote;
   }
 
   NativeOps library() {
@@ -22,13 +27,21 @@ final class NativeCalls {
     return clock;
   }
 
+  /** Whether operations call the library themselves; if not, they go through {@link #execute}. */
+  boolean areDirect() {
+    return remote == null;
+  }
+
   /**
    * Gives the calling thread its number of OpenMP threads. OpenMP keeps one for every thread that
    * calls, a new one's being that of the environment, and another device may have set this one's
-   * since the last call. So each call does it again: 10 ns.
+   * since the last call. So each call does it again: 10 ns. To the library for cards the number
+   * would be that of a block's threads.
    */
   void prepareThread() {
-    library.setOmpNumThreads(threads);
+    if (remote == null) {
+      library.setOmpNumThreads(threads);
+    }
   }
 
   /**
@@ -56,6 +69,21 @@ final class NativeCalls {
       throw new IllegalStateException(
           "ND4J elementwise operation " + kind + " failed: " + library.lastErrorMessage());
     }
+  }
+
+  /**
+   * One call by ND4J's executioner.
+   *
+   * @throws org.rdvae.base.Failure of kind DEVICE if the device was lost
+   */
+  void execute(Runnable call) {
+    long begin = begin();
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      throw remote.explained(e);
+    }
+    end(begin);
   }
 
   /** From now on there is nothing to call on. */

@@ -7,8 +7,15 @@ import org.rdvae.tensor.ElementwiseCall.Function;
 import org.rdvae.tensor.ElementwiseCall.Pairwise;
 import org.rdvae.tensor.ElementwiseCall.WithScalar;
 
-/** {@link Kernels} on ND4J's native CPU library. */
+/**
+ * {@link Kernels} on one of ND4J's native libraries. What differs between the devices is how calls
+ * are made ({@link NativeCalls}), where memory lies ({@link RemoteDevice}), and which of the
+ * equivalent calls serves an operation (the call table).
+ */
 final class Nd4jKernels implements Kernels {
+  /** So late in a training, Adam's bias correction is over: ours is in the rate. */
+  private static final int CORRECTED = 1_000_000_000;
+
   private final Precision precision;
   private final NativeCalls calls;
   private final NativeMemory memory;
@@ -20,17 +27,20 @@ final class Nd4jKernels implements Kernels {
   private long elsewhere;
 
   Nd4jKernels(Precision precision, Choice choice) {
-    this(precision, choice, true);
+    this(precision, choice, true, null);
   }
 
   /**
    * @param touched false plans only, on memory that takes nothing
+   * @param remote null for the CPU
    */
-  Nd4jKernels(Precision precision, Choice choice, boolean touched) {
+  Nd4jKernels(Precision precision, Choice choice, boolean touched, RemoteDevice remote) {
     this.precision = precision;
-    calls = new NativeCalls(NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads());
+    calls =
+        new NativeCalls(
+            NativeOpsHolder.getInstance().getDeviceNativeOps(), choice.threads(), remote);
     prepareThread();
-    memory = new NativeMemory(precision, touched);
+    memory = new NativeMemory(precision, touched, remote);
     columns = new Columns(calls);
     products = new MatrixProducts(calls, memory, choice);
     ConvolutionCalls convolutionCalls = new ConvolutionCalls(calls, memory, choice, products);
@@ -67,6 +77,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public OperationClock clock() {
     return calls.clock();
+  }
+
+  @Override
+  public boolean areInJavasMemory() {
+    return calls.areDirect();
   }
 
   @Override
@@ -322,6 +337,27 @@ final class Nd4jKernels implements Kernels {
   public Operation upsampleGradient(
       Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient) {
     return pooling.upsampleGradient(outGradient, height, width, channels, factor, xGradient);
+  }
+
+  @Override
+  public Operation adam(
+      Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamRates rates, Tensor out) {
+    Shapes.same(gradient, firstMoment);
+    Shapes.same(gradient, secondMoment);
+    Shapes.same(gradient, out);
+    CustomCall call =
+        new CustomCall(
+                calls,
+                "adam_updater",
+                new INDArray[] {gradient.array(), secondMoment.array(), firstMoment.array()},
+                out.array(),
+                secondMoment.array(),
+                firstMoment.array())
+            .integers(CORRECTED);
+    return () -> {
+      call.reals(rates.rate, rates.beta1, rates.beta2, rates.epsilon);
+      call.run();
+    };
   }
 
   @Override

@@ -17,13 +17,19 @@ public final class Tensor {
   private final INDArray array;
   private final int rows;
   private final int columns;
+  private final RemoteDevice remote;
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
 
-  Tensor(INDArray array, int rows, int columns) {
+  /**
+   * @param remote null where the memory is that of Java's machine
+   */
+  Tensor(INDArray array, int rows, int columns, RemoteDevice remote) {
     this.array = array;
     this.rows = rows;
     this.columns = columns;
+    this.remote = remote;
+    fetch();
     // The address already counts a view's offset, which the array's own NIO buffers do not.
     Pointer address = array.data().addressPointer();
     boolean single = array.dataType() == DataType.FLOAT;
@@ -33,6 +39,11 @@ public final class Tensor {
             : new DoublePointer(address).capacity(size()).asBuffer();
     floats = single ? (FloatBuffer) buffer : null;
     doubles = single ? null : (DoubleBuffer) buffer;
+  }
+
+  /** Another view of the same memory. */
+  Tensor part(INDArray view, int viewRows, int viewColumns) {
+    return new Tensor(view, viewRows, viewColumns, remote);
   }
 
   INDArray array() {
@@ -54,7 +65,7 @@ public final class Tensor {
 
   /** Copies {@code source[from .. from + count)} to the elements that begin at {@code first}. */
   public void write(int first, float[] source, int from, int count) {
-    requireOpen();
+    beginWriting();
     if (floats != null) {
       floats.put(first, source, from, count);
     } else {
@@ -62,6 +73,7 @@ public final class Tensor {
         doubles.put(first + i, source[from + i]);
       }
     }
+    written();
   }
 
   /** Copies a whole matrix in. */
@@ -71,7 +83,7 @@ public final class Tensor {
 
   /** Copies the elements that begin at {@code first} to {@code target[from .. from + count)}. */
   public void read(int first, float[] target, int from, int count) {
-    requireOpen();
+    beginReading();
     if (floats != null) {
       floats.get(first, target, from, count);
     } else {
@@ -88,7 +100,7 @@ public final class Tensor {
 
   /** Copies a small matrix in, whatever its own precision. */
   public void write(double[] source) {
-    requireOpen();
+    beginWriting();
     int size = Math.toIntExact(size());
     if (doubles != null) {
       doubles.put(0, source, 0, size);
@@ -97,11 +109,12 @@ public final class Tensor {
         floats.put(i, (float) source[i]);
       }
     }
+    written();
   }
 
   /** Copies a small matrix out, whatever its own precision. */
   public void read(double[] target) {
-    requireOpen();
+    beginReading();
     int size = Math.toIntExact(size());
     if (doubles != null) {
       doubles.get(0, target, 0, size);
@@ -114,17 +127,42 @@ public final class Tensor {
 
   /** One element, in row-major order. For tests and single values: a step moves ranges. */
   public double get(int index) {
-    requireOpen();
+    beginReading();
     return floats != null ? floats.get(index) : doubles.get(index);
   }
 
   /** Sets one element, in row-major order. */
   public void set(int index, double value) {
-    requireOpen();
+    beginWriting();
     if (floats != null) {
       floats.put(index, (float) value);
     } else {
       doubles.put(index, value);
+    }
+    written();
+  }
+
+  private void beginReading() {
+    requireOpen();
+    if (remote != null) {
+      remote.read(array);
+    }
+  }
+
+  private void beginWriting() {
+    requireOpen();
+    fetch();
+  }
+
+  private void fetch() {
+    if (remote != null) {
+      remote.fetch(array);
+    }
+  }
+
+  private void written() {
+    if (remote != null) {
+      remote.changed(array);
     }
   }
 

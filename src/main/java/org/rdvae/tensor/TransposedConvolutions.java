@@ -31,8 +31,10 @@ final class TransposedConvolutions {
     expectInput(shape, "output", y, out);
     expectWeight(shape, "weight", weight);
     Shapes.expect(shape, "bias", 1, shape.channels(), bias);
-    String call =
-        SubpixelConvolution.fits(shape) ? calls.choice("convolve-transposed", shape, y) : "product";
+    String call = calls.choice("convolve-transposed", shape, y);
+    if (call.equals("subpixel") && !SubpixelConvolution.fits(shape)) {
+      call = "product";
+    }
     return convolve(call, y, weight, bias, shape, out);
   }
 
@@ -41,6 +43,8 @@ final class TransposedConvolutions {
       String call, Tensor y, Tensor weight, Tensor bias, ConvolutionShape shape, Tensor out) {
     return switch (call) {
       case "subpixel" -> SubpixelConvolution.of(calls, y, weight, bias, shape, out);
+      case "channels-first" ->
+          new ChannelsFirst(calls, shape, y.rows()).convolveTransposed(y, weight, bias, out);
       case "product" -> {
         ConvolutionWindows windows = calls.windows(shape, y);
         Tensor pixels = inputPixels(shape, out);
@@ -76,7 +80,10 @@ final class TransposedConvolutions {
             ? "convolve-transposed-weight-gradients"
             : "convolve-transposed-gradients";
     // ND4J's transposed convolutions know only the smallest of the possible output sizes.
-    String call = shape.coversItsInput() ? calls.choice(operation, shape, y) : "product";
+    String call = calls.choice(operation, shape, y);
+    if (call.equals("onednn") && !shape.coversItsInput()) {
+      call = "product";
+    }
     return gradients(call, y, weight, outGradient, shape, yGradient, weightGradient, biasGradient);
   }
 
@@ -104,6 +111,9 @@ final class TransposedConvolutions {
             weight(shape, weightGradient),
             row(biasGradient));
       }
+      case "channels-first" ->
+          new ChannelsFirst(calls, shape, y.rows())
+              .transposedGradients(y, weight, outGradient, yGradient, weightGradient, biasGradient);
       case "product" -> {
         ConvolutionWindows windows = calls.windows(shape, y);
         Operation byParameters =

@@ -28,7 +28,7 @@ import org.rdvae.tensor.Tensor;
  * step belong to the last step's parameters, and averaged weights make activations of another mean
  * and variance.
  */
-public final class TrainedParameters implements AutoCloseable {
+public final class TrainedParameters implements Parameters {
   private static final String PARAMETERS = "parameters";
 
   private final double clipNorm;
@@ -128,6 +128,7 @@ public final class TrainedParameters implements AutoCloseable {
    * @return L2 norm of the gradient before clipping. If it is not finite, the parameters may be
    *     lost: nobody knows it before the only pass over the gradient has ended.
    */
+  @Override
   public double update(long step, double rateFactor) {
     if (!normComesFirst) {
       apply(step + 1, rateFactor, 1);
@@ -181,8 +182,8 @@ public final class TrainedParameters implements AutoCloseable {
     }
   }
 
-  /** A copy of the model as it is to be used: of averages, if there are any. */
-  float[] model() {
+  @Override
+  public float[] model() {
     float[] model = new float[Math.toIntExact(values.size())];
     (average == null ? parameters : average.values()).copyTo(model, 0);
     readStatistics();
@@ -191,8 +192,8 @@ public final class TrainedParameters implements AutoCloseable {
     return model;
   }
 
-  /** A copy of all that training needs beside the model to go on. */
-  TrainingState state() {
+  @Override
+  public TrainingState state() {
     readStatistics();
     SortedMap<String, float[]> copies = new TreeMap<>();
     vectors().forEach((name, vector) -> copies.put(name, vector.toArray()));
@@ -210,8 +211,8 @@ public final class TrainedParameters implements AutoCloseable {
     return vectors;
   }
 
-  /** Steps left out because of an outlying gradient. */
-  long skippedSteps() {
+  @Override
+  public long skippedSteps() {
     return outliers.skipped();
   }
 

@@ -23,7 +23,7 @@ public final class Trainer implements AutoCloseable {
   private final Trainable model;
   private final IntPredicate isSettled;
   private final LearningRate learningRate;
-  private final TrainedParameters parameters;
+  private final Parameters parameters;
   private final BatchFeed feed;
 
   private Position position;
@@ -153,7 +153,8 @@ public final class Trainer implements AutoCloseable {
     try {
       model = plan.apply(kernels);
       parameters =
-          new TrainedParameters(
+          Parameters.of(
+              kernels,
               settings,
               GradientNorms.ends(model.layout()),
               model.parameters().gradients(),
@@ -284,11 +285,18 @@ public final class Trainer implements AutoCloseable {
    * A copy of the whole state.
    *
    * @throws IllegalStateException after the training diverged
+   * @throws Failure of kind BAD_DATA if it is found here that it did
    */
   public Snapshot snapshot() {
     requireSound();
-    return new Snapshot(
-        position, parameters.model(), ObjectiveMemory.join(model, parameters.state()));
+    float[] values = parameters.model();
+    for (float value : values) {
+      // Where the norm is not measured in every step.
+      if (!Float.isFinite(value)) {
+        throw diverged("after step " + position.step() + " a parameter is not finite");
+      }
+    }
+    return new Snapshot(position, values, ObjectiveMemory.join(model, parameters.state()));
   }
 
   /** Steps skipped so far because of an outlying gradient. */

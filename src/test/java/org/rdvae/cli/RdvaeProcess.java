@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +27,12 @@ final class RdvaeProcess implements AutoCloseable {
 
   /** Starts the command; what it prints is kept in a file in {@code folder}. */
   static RdvaeProcess start(Path folder, Object... words) {
+    return start(folder, System.getProperty("java.class.path"), Map.of(), words);
+  }
+
+  /** The same with another class path and more variables of the environment. */
+  static RdvaeProcess start(
+      Path folder, String classPath, Map<String, String> environment, Object... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,7 +41,7 @@ final class RdvaeProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     Arrays.stream(words).map(Object::toString).forEach(command::add);
     try {
@@ -42,6 +49,7 @@ final class RdvaeProcess implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("OMP_NUM_THREADS", "1");
       builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+      builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(err.toFile());
       return new RdvaeProcess(builder.start(), err);
     } catch (IOException e) {

@@ -43,10 +43,10 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cuda", "cuda:1"})
-  void refusesAGpuThatThisBuildCannotUse(String device) {
+  void refusesAGpuThatCannotBeUsed(String device) {
     refused(
         69,
-        saying("--device " + device, "no CUDA backend", "--device auto or cpu"),
+        saying("--device " + device + ": ", "; or use --device auto or cpu."),
         "train",
         "absent.yaml",
         "--device",

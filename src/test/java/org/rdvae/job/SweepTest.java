@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
-import org.rdvae.tensor.Device;
+import org.rdvae.tensor.DeviceChoice;
+import org.rdvae.tensor.DeviceRequest;
 
 class SweepTest {
   private static final List<String> RUNS =
@@ -67,7 +68,9 @@ class SweepTest {
 
   @Test
   void stoppedInTheMiddleOfARunItEndsWithTheSameBytes() throws IOException {
-    Sweep undisturbed = new Sweep(plan(List.of()), folder.resolve("whole"), one(), this::cpu, 0);
+    Sweep undisturbed =
+        new Sweep(
+            plan(List.of()), folder.resolve("whole"), one(), DeviceChoice.of(DeviceRequest.CPU), 0);
     assertThat(undisturbed.run(() -> false)).isTrue();
     undisturbed.report();
     int stops = 0;
@@ -125,7 +128,7 @@ class SweepTest {
             List.of(),
             List.of(VariedSetting.parse("training.optimizer.adam.learning-rate=0.005,1e30")),
             2);
-    Sweep sweep = new Sweep(plan, out, one(), this::cpu, 0);
+    Sweep sweep = new Sweep(plan, out, one(), DeviceChoice.of(DeviceRequest.CPU), 0);
     assertThat(sweep.run(() -> false)).isTrue();
     assertThat(sweep.failures()).isEqualTo(2);
     assertThat(printed.toString(StandardCharsets.UTF_8))
@@ -148,13 +151,15 @@ class SweepTest {
         SweepPlan.read(
             config, List.of(), List.of(VariedSetting.parse("model.latent.size=2,3,4")), 2);
     assertRefused(
-        new Sweep(more, out, one(), this::cpu, 0),
+        new Sweep(more, out, one(), DeviceChoice.of(DeviceRequest.CPU), 0),
         "was: variants 01-size=2 02-size=3",
         "now: variants 01-size=2 02-size=3 03-size=4");
     SweepPlan longer =
         SweepPlan.read(config, List.of(), List.of(VariedSetting.parse("model.latent.size=2,3")), 3);
     assertRefused(
-        new Sweep(longer, out, one(), this::cpu, 0), "was: seeds 7 8", "now: seeds 7 8 9");
+        new Sweep(longer, out, one(), DeviceChoice.of(DeviceRequest.CPU), 0),
+        "was: seeds 7 8",
+        "now: seeds 7 8 9");
   }
 
   @Test
@@ -167,7 +172,9 @@ class SweepTest {
     }
     Files.writeString(folder.resolve("file"), "");
     assertRefused(
-        new Sweep(plan(List.of()), folder.resolve("file"), one(), this::cpu, 0), "is a file");
+        new Sweep(
+            plan(List.of()), folder.resolve("file"), one(), DeviceChoice.of(DeviceRequest.CPU), 0),
+        "is a file");
   }
 
   @Test
@@ -202,7 +209,7 @@ class SweepTest {
   }
 
   private Sweep sweep(List<String> sets) {
-    return new Sweep(plan(sets), out, one(), this::cpu, 0);
+    return new Sweep(plan(sets), out, one(), DeviceChoice.of(DeviceRequest.CPU), 0);
   }
 
   private SweepPlan plan(List<String> sets) {
@@ -211,10 +218,6 @@ class SweepTest {
 
   private static OptionalInt one() {
     return OptionalInt.of(1);
-  }
-
-  private Device cpu() {
-    return Device.cpu(1);
   }
 
   /** Says so when it was asked this often. */

@@ -90,7 +90,12 @@ class ColumnOperationTest {
   }
 
   static Stream<Arguments> callsAndPrecisions() {
-    return Stream.of("by the table", "ones-product", "ones-product-openblas", "reduce")
+    return Stream.of(
+            "by the table",
+            "ones-product",
+            "ones-product-openblas",
+            "ones-product-column-major",
+            "reduce")
         .flatMap(
             call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
   }

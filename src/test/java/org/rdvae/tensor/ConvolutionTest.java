@@ -88,16 +88,16 @@ class ConvolutionTest {
 
   static Stream<Case> convolutions() {
     return Stream.concat(
-        cases(false, "by the table", "onednn", "product"),
-        cases(true, "by the table", "subpixel", "product")
+        cases(false, "by the table", "onednn", "product", "channels-first"),
+        cases(true, "by the table", "subpixel", "product", "channels-first")
             .filter(one -> !one.call.equals("subpixel") || SubpixelConvolution.fits(one.shape)));
   }
 
   static Stream<Case> gradients() {
     return Stream.concat(
-        cases(false, "by the table", "onednn", "product"),
+        cases(false, "by the table", "onednn", "product", "channels-first"),
         // ND4J's transposed convolutions know only the smallest output of an input.
-        cases(true, "by the table", "onednn", "product")
+        cases(true, "by the table", "onednn", "product", "channels-first")
             .filter(one -> !one.call.equals("onednn") || one.shape.coversItsInput()));
   }
 

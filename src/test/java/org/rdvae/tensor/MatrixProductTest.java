@@ -25,7 +25,7 @@ class MatrixProductTest {
           new int[] {128, 100, 784});
 
   static Stream<Arguments> callsAndPrecisions() {
-    return Stream.of("by the table", "onednn", "openblas")
+    return Stream.of("by the table", "onednn", "openblas", "column-major")
         .flatMap(
             call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
   }

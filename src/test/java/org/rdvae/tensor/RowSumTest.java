@@ -14,7 +14,12 @@ class RowSumTest {
   private static final int[][] SHAPES = {{1, 1}, {1, 7}, {7, 1}, {3, 7}, {100, 300}, {128, 784}};
 
   static Stream<Arguments> callsAndPrecisions() {
-    return Stream.of("by the table", "ones-product", "ones-product-openblas", "reduce")
+    return Stream.of(
+            "by the table",
+            "ones-product",
+            "ones-product-openblas",
+            "ones-product-column-major",
+            "reduce")
         .flatMap(
             call -> Stream.of(Precision.values()).map(precision -> Arguments.of(call, precision)));
   }

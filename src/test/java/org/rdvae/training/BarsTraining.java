@@ -22,6 +22,7 @@ import org.rdvae.objective.Estimator;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.objective.RateRule;
+import org.rdvae.tensor.Device;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Averaging;
 import org.rdvae.training.TrainingSettings.Optimizer;
@@ -163,10 +164,14 @@ public record BarsTraining(
   }
 
   Trainer trainer(Snapshot from) {
+    return trainer(TestDevice.CPU, from);
+  }
+
+  private Trainer trainer(Device device, Snapshot from) {
     TrainingBatches batches =
         new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
     return new Trainer(
-        TestDevice.CPU,
+        device,
         architecture(),
         new ObjectiveSettings(
             beta, freeNats, 1, rate, 0, new Bound.Elbo(1), Estimator.REPARAMETERIZED),
@@ -198,8 +203,12 @@ public record BarsTraining(
   }
 
   public Recorder run(Snapshot from, Validator validator, Predicate<Trainer> goOn) {
+    return run(TestDevice.CPU, from, validator, goOn);
+  }
+
+  Recorder run(Device device, Snapshot from, Validator validator, Predicate<Trainer> goOn) {
     Recorder recorder = new Recorder(goOn);
-    try (Trainer trainer = trainer(from)) {
+    try (Trainer trainer = trainer(device, from)) {
       trainer.run(validator, recorder);
       recorder.end = trainer.snapshot();
     }
