@@ -2,6 +2,7 @@ package org.rdvae.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rdvae.tensor.Device;
@@ -41,7 +42,7 @@ final class DevicesCommand implements Callable<Integer> {
   private static void print(DeviceReport.Entry entry) {
     boolean usable = entry.obstacle().isEmpty();
     System.out.println(
-        String.format("%-7s %s", entry.device(), usable ? "usable: " : "not usable: ")
+        String.format(Locale.ROOT, "%-7s %s", entry.device(), usable ? "usable: " : "not usable: ")
             + entry.title()
             + (usable
                 ? ", a product, a convolution and a sample checked"
