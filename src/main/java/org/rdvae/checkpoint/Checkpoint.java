@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.model.Architecture;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.training.Position;
 import org.rdvae.training.Snapshot;
@@ -139,26 +140,27 @@ public record Checkpoint(
    */
   public static Checkpoint of(
       String config, Architecture architecture, Snapshot snapshot, Provenance provenance) {
-    return new Checkpoint(
-        config,
-        architecture.image().height(),
-        architecture.image().width(),
-        architecture.image().channels(),
-        FlatParameters.split(architecture.layout(), snapshot.parameters()),
-        Optional.of(snapshot.state()),
-        snapshot.position(),
-        provenance);
+    return of(config, architecture.image(), architecture.layout(), snapshot, provenance);
   }
 
   /** The same of a codec; the image is a patch. */
   public static Checkpoint of(
       String config, CodecArchitecture architecture, Snapshot snapshot, Provenance provenance) {
+    return of(config, architecture.picture(), architecture.layout(), snapshot, provenance);
+  }
+
+  private static Checkpoint of(
+      String config,
+      FeatureShape image,
+      ParameterLayout layout,
+      Snapshot snapshot,
+      Provenance provenance) {
     return new Checkpoint(
         config,
-        architecture.picture().height(),
-        architecture.picture().width(),
-        architecture.picture().channels(),
-        FlatParameters.split(architecture.layout(), snapshot.parameters()),
+        image.height(),
+        image.width(),
+        image.channels(),
+        FlatParameters.split(layout, snapshot.parameters()),
         Optional.of(snapshot.state()),
         snapshot.position(),
         provenance);

@@ -8,7 +8,12 @@
  * org.rdvae.codec.RdvFile} is the container; a page of the site describes its bytes. The coder and
  * the container know neither ND4J nor each other.
  *
- * <p>Whatever decides a symbol's probability is an integer: tables made once and kept with the
- * model, or networks in fixed point. So a file decodes to the same latents on every machine.
+ * <p>Whatever decides a symbol's probability is an integer: tables made once from a model's
+ * parameters by functions that every Java computes alike, or networks in fixed point ({@link
+ * org.rdvae.codec.FixedNetwork}). So a file decodes to the same latents on every machine.
+ *
+ * <p>Two codecs stand on it: {@link org.rdvae.codec.LossyCodec} of photographs, whose training step
+ * is {@link org.rdvae.codec.PlannedCodec}, and {@link org.rdvae.codec.BitsBack} of sets of images,
+ * with any trained autoencoder.
  */
 package org.rdvae.codec;
