@@ -44,6 +44,10 @@ final class RdvInspection {
       title(file, "images, coded without loss");
       images = lossless.images();
       line("images", String.format(Locale.ROOT, "%,d", images));
+    } else if (header.kind() instanceof RdvKind.LatentSet set) {
+      title(file, "images, coded with loss as rounded latent variables");
+      images = set.images();
+      line("images", String.format(Locale.ROOT, "%,d", images));
     }
     line("width", header.width() + " pixels");
     line("height", header.height() + " pixels");

@@ -9,11 +9,14 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Folders;
 import org.rdvae.codec.RdvFile;
 import org.rdvae.codec.RdvKind;
+import org.rdvae.job.LatentPacking;
 import org.rdvae.job.LosslessModel;
 import org.rdvae.job.SavedModel;
 import org.rdvae.job.UnpackedImages;
 import org.rdvae.job.WatchedWork;
+import org.rdvae.model.VaeSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +26,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Writes the images of a file that pack made, value for value, with the model that packed"
-          + " them.",
+          + " them; of one packed with --lossy, what the decoder makes of its latent variables.",
       "Pictures are called 000000.png and so on, in the order in which they were packed."
     })
 final class UnpackCommand implements Callable<Integer> {
@@ -52,11 +55,19 @@ final class UnpackCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was written as one JSON object.")
   private boolean json;
 
+  @Mixin private DeviceOptions device;
+
   @Override
   public Integer call() {
+    device.check();
     checkOutput();
     RdvFile packed = RdvFile.read(bytes(), file.toString());
-    LosslessModel model = LosslessModel.of(SavedModel.load(checkpoint));
+    SavedModel saved = SavedModel.load(checkpoint);
+    if (packed.header().kind() instanceof RdvKind.LatentSet set) {
+      unpackLatents(packed, set.images(), saved);
+      return 0;
+    }
+    LosslessModel model = LosslessModel.of(saved);
     int count = packed.header().kind() instanceof RdvKind.Lossless set ? set.images() : 1;
     try (Interruption interruption = Interruption.listen()) {
       new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
@@ -64,6 +75,20 @@ final class UnpackCommand implements Callable<Integer> {
           .ifPresent(this::write);
     }
     return 0;
+  }
+
+  private void unpackLatents(RdvFile packed, int count, SavedModel saved) {
+    PictureOptions.requireImages(saved);
+    LatentPacking packing = new LatentPacking(saved);
+    try (Interruption interruption = Interruption.listen();
+        VaeSession session = saved.vae().open(device.open(), SavedModel.ROWS)) {
+      new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
+          .run(
+              "unpacking",
+              count,
+              progress -> packing.unpack(packed, file.toString(), session, progress))
+          .ifPresent(this::write);
+    }
   }
 
   private void write(UnpackedImages images) {

@@ -117,7 +117,7 @@ public final class LossyCodec implements PhotoCodec {
     if (!(header.kind() instanceof RdvKind.Lossy kind)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          name + ": expected a photograph, found images packed without loss");
+          name + ": expected a photograph, found a set of images; rdvae unpack reads them");
     }
     file.requireModel(modelHash, name);
     LatentMap map = map(header.width(), header.height());

@@ -17,16 +17,37 @@ final class PackableModel {
    * @throws Failure BAD_DATA naming the nearest that can
    */
   static void require(ModelSettings settings) {
-    require(
-        "posterior",
-        settings.posterior() instanceof DiagonalGaussianPosterior,
-        "diagonal-gaussian",
-        settings.posterior());
+    requirePosterior(settings);
     require(
         "prior",
         settings.prior() instanceof StandardNormalPrior,
         "standard-normal",
         settings.prior());
+  }
+
+  /**
+   * Refuses models whose posteriors' means cannot be rounded and kept. Any prior will do.
+   *
+   * @throws Failure BAD_DATA naming the nearest that can
+   */
+  static void requireOneLevel(ModelSettings settings) {
+    requirePosterior(settings);
+    int levels = 1 + settings.latent().above().size();
+    if (levels > 1) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "model.latent.above: expected no levels above the first to pack with loss, found "
+              + (levels - 1)
+              + "; without loss such a model packs too");
+    }
+  }
+
+  private static void requirePosterior(ModelSettings settings) {
+    require(
+        "posterior",
+        settings.posterior() instanceof DiagonalGaussianPosterior,
+        "diagonal-gaussian",
+        settings.posterior());
     if (settings.classes() > 0) {
       throw new Failure(
           Failure.Kind.BAD_DATA,

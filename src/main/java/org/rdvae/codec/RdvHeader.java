@@ -10,9 +10,9 @@ import java.util.HexFormat;
  * @param width of an image in pixels, 1 to 65535
  * @param height of an image in pixels, 1 to 65535
  * @param channels 1 for grey, 3 for colour
- * @param kind lossy or lossless, with the fields of that kind
- * @param contentChecksum CRC32C of what must be decoded exactly: of the latents if lossy, of the
- *     pixels if lossless
+ * @param kind what the file holds, with the fields of that kind
+ * @param contentChecksum CRC32C of what must be decoded exactly: of the pixels if lossless,
+ *     otherwise of the latents
  */
 public record RdvHeader(
     String modelHash, int width, int height, int channels, RdvKind kind, int contentChecksum) {

@@ -15,7 +15,8 @@ public sealed interface RdvKind {
     return switch (code) {
       case Lossy.CODE -> new Lossy((int) field);
       case Lossless.CODE -> new Lossless((int) field);
-      default -> throw new IllegalArgumentException("expected kind 1 or 2, found " + code);
+      case LatentSet.CODE -> new LatentSet((int) field);
+      default -> throw new IllegalArgumentException("expected a kind of 1 to 3, found " + code);
     };
   }
 
@@ -67,6 +68,31 @@ public sealed interface RdvKind {
     private static final int CODE = 2;
 
     public Lossless {
+      if (images < 1) {
+        throw new IllegalArgumentException("expected 1 image or more, found " + images);
+      }
+    }
+
+    @Override
+    public int code() {
+      return CODE;
+    }
+
+    @Override
+    public int field() {
+      return images;
+    }
+  }
+
+  /**
+   * A set of images of one size, coded with loss as their rounded latent variables.
+   *
+   * @param images how many, at least 1
+   */
+  record LatentSet(int images) implements RdvKind {
+    private static final int CODE = 3;
+
+    public LatentSet {
       if (images < 1) {
         throw new IllegalArgumentException("expected 1 image or more, found " + images);
       }

@@ -70,9 +70,7 @@ public final class PhotoModels {
     if (!(file.header().kind() instanceof RdvKind.Lossy)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
-          name
-              + ": expected a photograph, found images packed without loss; rdvae unpack reads"
-              + " them.");
+          name + ": expected a photograph, found a set of images; rdvae unpack reads" + " them.");
     }
   }
 

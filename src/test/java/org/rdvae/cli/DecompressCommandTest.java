@@ -166,9 +166,7 @@ class DecompressCommandTest {
     refused(
         commands.decompress(packed, "--out", out, "--model", model),
         65,
-        packed
-            + ": expected a photograph, found images packed without loss; rdvae unpack reads"
-            + " them.");
+        packed + ": expected a photograph, found a set of images; rdvae unpack reads" + " them.");
   }
 
   @Test

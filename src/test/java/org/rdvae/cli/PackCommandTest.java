@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,61 @@ class PackCommandTest {
       done("unpack", packed, "--model", bits, "--out", pictures);
       assertThat(samples(pictures.resolve("000001.png"))).contains(255).doesNotContain(1);
     }
+  }
+
+  @Test
+  void withLossLatentsArePackedAndDecodedAsTheModelDoes() throws IOException {
+    Path packed = folder.resolve("latents.rdv");
+    CommandResult result =
+        done("pack", images, "--model", levels, "--lossy", 0.05, "--out", packed, "--json");
+    JsonNode json = JsonMapper.shared().readTree(result.out());
+    assertThat(json.get("bytes").asLong()).isEqualTo(Files.size(packed));
+    assertThat(json.get("file_rate").asDouble())
+        .isCloseTo(Files.size(packed) * 8 * Math.log(2) / TinyFiles.TEST_IMAGES, within(1e-9));
+    assertThat(-json.get("elbo").asDouble())
+        .isCloseTo(json.get("rate").asDouble() + json.get("distortion").asDouble(), within(1e-9));
+    Path unpacked = folder.resolve("latents");
+    done("unpack", packed, "--model", levels, "--out", unpacked);
+    Path expected = folder.resolve("expected");
+    Path latents = folder.resolve("latents.safetensors");
+    done("encode", levels, images, "--out", latents);
+    done("decode", levels, latents, "--out", expected);
+    double squares = 0;
+    byte[] original = Files.readAllBytes(images);
+    for (int i = 0; i < TinyFiles.TEST_IMAGES; i++) {
+      String name = String.format(Locale.ROOT, "%06d.png", i);
+      int[] found = samples(unpacked.resolve(name));
+      // So fine a step moves a mean by a level or two.
+      int[] wanted = samples(expected.resolve(name));
+      for (int k = 0; k < found.length; k++) {
+        assertThat(found[k]).isCloseTo(wanted[k], within(2));
+        int value = original[16 + i * SIDE * SIDE + k] & 0xFF;
+        squares += Math.pow((found[k] - value) / 255.0, 2);
+      }
+    }
+    double psnr = -10 * Math.log10(squares / TinyFiles.TEST_IMAGES / SIDE / SIDE);
+    assertThat(json.get("file_psnr").asDouble()).isCloseTo(psnr, within(0.02));
+    CommandResult coarse =
+        done("pack", images, "--model", levels, "--lossy", 3, "--out", packed, "--force");
+    assertThat(coarse.out())
+        .contains("50 images of 12 x 12", "step 3.0 standard deviations", "dB PSNR")
+        .contains("nats an image       rate   distortion        sum", "model, -ELBO");
+    assertThat(Files.size(packed)).isLessThan(json.get("bytes").asLong());
+  }
+
+  @Test
+  void aStepOutsideItsRangeIsRefused() {
+    refused(
+        2,
+        saying("--lossy: expected a number from 0.05 to 20, found 0.01"),
+        "pack",
+        images,
+        "--model",
+        levels,
+        "--lossy",
+        0.01,
+        "--out",
+        folder.resolve("never.rdv"));
   }
 
   @Test

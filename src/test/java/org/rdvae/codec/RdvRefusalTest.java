@@ -55,7 +55,7 @@ class RdvRefusalTest {
   void saysWhatIsWrongInsideAFileWhoseChecksumsAreRight() {
     byte[] file = PHOTO.toBytes();
     assertDamaged(changed(file, 4, 0), "expected format version 1 or more, found 0");
-    assertDamaged(changed(file, 5, 9), "expected kind 1 or 2, found 9");
+    assertDamaged(changed(file, 5, 9), "expected a kind of 1 to 3, found 9");
     assertDamaged(changed(file, 14, 0), "expected a width and a height of 1 to 65535, found 0 x");
     assertDamaged(changed(file, 16, 2), "expected 1 or 3 channels, found 2");
     assertDamaged(changed(file, 18, 0x7F), "expected a quality of 1000 to 8000 thousandths");

@@ -63,7 +63,7 @@ class PhotoModelsTest {
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(failure)
         .hasMessage(
-            "digits.rdv: expected a photograph, found images packed without loss; rdvae unpack"
+            "digits.rdv: expected a photograph, found a set of images; rdvae unpack"
                 + " reads them.");
   }
 }
