@@ -86,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
               + RunFolder.samples(folder)
               + "   best model: "
               + RunFolder.bestCheckpoint(folder));
+      run.report().forEach(System.err::println);
     } else {
       stopped(folder, TrainingRun.isSaved(folder));
     }
@@ -108,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
                       + RunFolder.samples(folder)
                       + "   best model: "
                       + RunFolder.bestCheckpoint(folder));
+              run.report(device::open).forEach(System.err::println);
             });
   }
 

@@ -29,9 +29,10 @@ record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
    * @param mostSteps at least 2
    */
   static ChartAxis linear(double least, double most, int mostSteps) {
-    // A single value gets an axis too, however large it is.
+    // A single value gets an axis too, and differences that the numbers hardly hold none.
     double largest = Math.max(Math.abs(least), Math.abs(most));
-    double spread = Math.max(most > least ? most - least : 1, 1e-9 * largest);
+    double spread = most > least ? most - least : largest > 0 ? largest : 1;
+    spread = Math.max(spread, 1e-9 * largest);
     int i = below(spread / mostSteps);
     List<BigDecimal> ticks;
     do {
@@ -47,12 +48,13 @@ record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
   }
 
   /** A tick in few letters: 250k, 1.5M, 2e-5, 0.2. */
-  static String label(BigDecimal tick) {
+  String label(BigDecimal tick) {
     double size = Math.abs(tick.doubleValue());
+    boolean large = Math.abs(last(ticks)) >= 1e4;
     if (size >= 1e6) {
       return tick.movePointLeft(6).stripTrailingZeros().toPlainString() + "M";
     }
-    if (size >= 1e4) {
+    if (size >= 1e4 || large && size >= 1e3) {
       return tick.movePointLeft(3).stripTrailingZeros().toPlainString() + "k";
     }
     if (size == 0) {

@@ -79,12 +79,12 @@ final class ChartPainter {
     for (BigDecimal tick : x.ticks()) {
       double at = column(tick.doubleValue());
       line(at, TOP, at, HEIGHT - BOTTOM);
-      text(ChartAxis.label(tick), at, HEIGHT - BOTTOM + GAP + font.getAscent(), 0.5);
+      text(x.label(tick), at, HEIGHT - BOTTOM + GAP + font.getAscent(), 0.5);
     }
     for (BigDecimal tick : y.ticks()) {
       double at = row(tick.doubleValue());
       line(LEFT, at, WIDTH - RIGHT, at);
-      text(ChartAxis.label(tick), LEFT - GAP, at + middle, 1);
+      text(y.label(tick), LEFT - GAP, at + middle, 1);
     }
     text(chart.title(), LEFT, TOP - GAP - font.getDescent(), 0);
     double centre = (LEFT + WIDTH - RIGHT) / 2.0;

@@ -42,12 +42,12 @@ final class FinalNumbers {
       return;
     }
     JsonNode test = log.evaluation().get();
-    String samples = test.path("importance_samples").asString("");
     add("test_elbo", "ELBO, test, nats", test.path("elbo"));
     add("test_rate", "rate, test, nats", test.path("rate"));
     add("test_distortion", "distortion, test, nats", test.path("distortion"));
-    add("test_nll", "negative log likelihood, test, " + samples + " samples", test.path("nll"));
+    add("test_nll", "negative log likelihood, test, nats", test.path("nll"));
     add("test_nll_standard_error", "its standard error", test.path("nll_standard_error"));
+    add("test_importance_samples", "its samples an image", test.path("importance_samples"));
     add("test_bits_per_dimension", "bits per dimension, bound", test.path("bits_per_dimension"));
     add("test_active_units", "active latent variables", test.path("active_units"));
   }
@@ -58,26 +58,30 @@ final class FinalNumbers {
       return;
     }
     JsonNode line = best.get();
-    String which = line.path("best").asBoolean(false) ? "best validation" : "last validation";
-    add("validation_epoch", which + ", epoch", line.path("epoch"));
+    boolean isBest = line.path("best").asBoolean(false);
+    // During warm-up none is called best.
+    numbers.add(
+        new Number(
+            "validation_is_best", "validation below is", isBest ? 1 : 0, isBest ? "best" : "last"));
+    add("validation_epoch", "validation, epoch", line.path("epoch"));
     if (codec) {
       double loss = line.path("rate").asDouble(0) + line.path("distortion").asDouble(0);
-      add("validation_loss", which + ", loss", loss);
+      add("validation_loss", "validation, loss", loss);
       for (JsonNode point : line.path("qualities")) {
         String quality = String.format(Locale.ROOT, "%.0f", point.path("quality").asDouble(0));
         add(
             "validation_bits_per_pixel_" + quality,
-            which + ", quality " + quality + ", bits per pixel",
+            "validation, quality " + quality + ", bits per pixel",
             point.path("bits_per_pixel"));
         add(
             "validation_psnr_" + quality,
-            which + ", quality " + quality + ", PSNR in dB",
+            "validation, quality " + quality + ", PSNR in dB",
             point.path("psnr"));
       }
     } else {
-      add("validation_elbo", which + ", ELBO, nats", line.path("elbo"));
-      add("validation_rate", which + ", rate, nats", line.path("rate"));
-      add("validation_distortion", which + ", distortion, nats", line.path("distortion"));
+      add("validation_elbo", "validation, ELBO, nats", line.path("elbo"));
+      add("validation_rate", "validation, rate, nats", line.path("rate"));
+      add("validation_distortion", "validation, distortion, nats", line.path("distortion"));
     }
   }
 

@@ -62,7 +62,7 @@ public record LatentPlane(
                     : "whose posterior means vary most (single rates are not known)");
     String colours =
         classes.length == 0
-            ? " The data have no labels that were read."
+            ? " No labels were found."
             : " Colours and numbers are the classes of the labels.";
     return "Posterior means of " + images + ". " + choice + colours;
   }

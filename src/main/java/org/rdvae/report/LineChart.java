@@ -72,6 +72,12 @@ record LineChart(
     this(title, xLabel, yLabel, Kind.RATE_CURVE, lines);
   }
 
+  /** Whether every value is the same. */
+  boolean isConstant() {
+    DoubleSummaryStatistics y = values(Line::y);
+    return y.getMin() >= y.getMax();
+  }
+
   boolean isEmpty() {
     return lines.stream().allMatch(line -> line.count() == 0);
   }
@@ -117,7 +123,8 @@ record LineChart(
         .flatMapToDouble(
             line ->
                 IntStream.range(0, line.count())
-                    .filter(i -> line.x()[i] > end)
+                    // A short line among long ones must not vanish either.
+                    .filter(i -> line.x()[i] > end || i == line.count() - 1)
                     .mapToDouble(i -> line.y()[i]))
         .summaryStatistics();
   }

@@ -141,6 +141,7 @@ final class RunCharts {
         points.stream().mapToDouble(point -> point.get("psnr").asDouble()).toArray());
   }
 
+  /** What keeps one value stands among the settings. */
   private List<Chart> optimisation() {
     List<Chart> charts = new ArrayList<>();
     if (!subject.codec()) {
@@ -148,6 +149,7 @@ final class RunCharts {
       charts.add(train("beta", "Beta, training", "beta", "beta"));
     }
     charts.add(train("learning-rate", "Learning rate", "learning rate", "learning_rate"));
+    charts.removeIf(chart -> chart.lines().isConstant());
     charts.add(train("gradient-norm", "Norm of the gradient", "norm", "gradient_norm"));
     return charts;
   }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** Several runs side by side: their curves in one drawing, their numbers and settings in tables. */
 final class RunsPage {
+  private static final String NONE = "-";
+
   private final List<RunLog> logs;
   private final List<RunSubject> subjects;
   private final List<String> names;
@@ -92,7 +94,7 @@ final class RunsPage {
       }
     }
     List<List<String>> cells = new ArrayList<>();
-    rows.forEach((label, values) -> cells.add(row(label, run -> values.getOrDefault(run, "-"))));
+    rows.forEach((label, values) -> cells.add(row(label, run -> values.getOrDefault(run, NONE))));
     page.table(headings("what"), cells, "number");
   }
 
@@ -102,8 +104,11 @@ final class RunsPage {
     subjects.forEach(subject -> paths.addAll(subject.settings().keySet()));
     List<List<String>> cells = new ArrayList<>();
     for (String path : paths) {
-      List<String> row = row(path, run -> subjects.get(run).settings().getOrDefault(path, "-"));
-      if (new LinkedHashSet<>(row.subList(1, row.size())).size() > 1) {
+      List<String> row = row(path, run -> subjects.get(run).settings().getOrDefault(path, NONE));
+      // What a run does not have follows from another setting, or from the age of its config.
+      Set<String> values = new LinkedHashSet<>(row.subList(1, row.size()));
+      values.remove(NONE);
+      if (values.size() > 1) {
         cells.add(row);
       }
     }

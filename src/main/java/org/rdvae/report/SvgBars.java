@@ -15,7 +15,7 @@ record SvgBars(String id, double[] rates, String note) {
   static final double ALIVE = 0.01;
 
   private static final int MOST = 256;
-  private static final int MOST_LABELLED = 26;
+  private static final int MOST_LABELLED = 16;
   private static final String TITLE = "Rate of each latent variable";
 
   long alive() {
@@ -53,7 +53,7 @@ record SvgBars(String id, double[] rates, String note) {
           "grid",
           "d",
           "M" + SvgChart.LEFT + " " + Html.coordinate(row) + "H" + right());
-      text(page, ChartAxis.label(tick), SvgChart.LEFT - 6, row + 4, "tick left");
+      text(page, y.label(tick), SvgChart.LEFT - 6, row + 4, "tick left");
     }
     for (int place = 0; place < order.length; place++) {
       bar(page, y, place, order);

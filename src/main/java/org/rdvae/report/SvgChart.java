@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class SvgChart {
   static final int WIDTH = 400;
   static final int HEIGHT = 260;
-  static final int LEFT = 60;
+  static final int LEFT = 66;
   static final int RIGHT = 18;
   static final int TOP = 10;
   static final int BOTTOM = 42;
@@ -40,7 +40,8 @@ final class SvgChart {
   }
 
   void write(Html page) {
-    page.open("figure", "class", "chart", "id", id);
+    boolean cloud = chart.kind() == LineChart.Kind.CLOUD;
+    page.open("figure", "class", cloud ? "chart cloud" : "chart", "id", id);
     page.element("figcaption", chart.title());
     page.open(
         "svg",
@@ -122,10 +123,10 @@ final class SvgChart {
     }
     page.empty("path", "class", "grid", "d", grid);
     for (BigDecimal tick : x.ticks()) {
-      label(page, ChartAxis.label(tick), column(tick.doubleValue()), HEIGHT - BOTTOM + 16, "tick");
+      label(page, x.label(tick), column(tick.doubleValue()), HEIGHT - BOTTOM + 16, "tick");
     }
     for (BigDecimal tick : y.ticks()) {
-      label(page, ChartAxis.label(tick), LEFT - 6, row(tick.doubleValue()) + 4, "tick left");
+      label(page, y.label(tick), LEFT - 6, row(tick.doubleValue()) + 4, "tick left");
     }
     label(page, chart.xLabel(), (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "axis");
     page.element(

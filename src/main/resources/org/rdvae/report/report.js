@@ -1,5 +1,5 @@
 // Shows the values under the pointer. The page is complete without it.
-const LEFT = 60, RIGHT = 382, TOP = 10, BOTTOM = 218;
+const LEFT = 66, RIGHT = 382, TOP = 10, BOTTOM = 218;
 const digits = v => {
   const size = Math.abs(v);
   return size === 0 ? '0' : size >= 1e7 || 1e-3 > size ? v.toExponential(2)

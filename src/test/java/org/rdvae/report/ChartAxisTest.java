@@ -36,7 +36,7 @@ class ChartAxisTest {
         .containsExactly("20", "25", "30", "35", "40", "45");
     assertThat(ticks(ChartAxis.linear(28.1, 31.9, 10)))
         .containsExactly("28.0", "28.5", "29.0", "29.5", "30.0", "30.5", "31.0", "31.5", "32.0");
-    assertThat(ticks(ChartAxis.linear(30, 30, 10))).containsExactly("30.0", "30.2");
+    assertThat(ticks(ChartAxis.linear(30, 30, 10))).containsExactly("30", "35");
     assertThat(ticks(ChartAxis.linear(-3, 12, 10))).startsWith("-4", "-2", "0").endsWith("12");
   }
 
