@@ -20,6 +20,10 @@ final class ChartPainter {
   private static final int HEIGHT = 800;
   private static final int LEFT = 110;
   private static final int RIGHT = 40;
+
+  /** Points lie everywhere, and leave no room for a legend among them. */
+  private static final int LEGEND = 150;
+
   private static final int TOP = 70;
   private static final int BOTTOM = 100;
   private static final int GAP = 14;
@@ -32,6 +36,7 @@ final class ChartPainter {
   private static final Color GRID = new Color(0xDDDDDD);
 
   private final LineChart chart;
+  private final int right;
   private final ChartAxis x;
   private final ChartAxis y;
   private final BufferedImage image =
@@ -40,6 +45,8 @@ final class ChartPainter {
 
   ChartPainter(LineChart chart) {
     this.chart = chart;
+    boolean beside = chart.kind() == LineChart.Kind.CLOUD && chart.lines().size() > 1;
+    right = WIDTH - RIGHT - (beside ? LEGEND : 0);
     x = chart.xAxis(STEPS);
     y = chart.yAxis(STEPS);
   }
@@ -83,11 +90,11 @@ final class ChartPainter {
     }
     for (BigDecimal tick : y.ticks()) {
       double at = row(tick.doubleValue());
-      line(LEFT, at, WIDTH - RIGHT, at);
+      line(LEFT, at, right, at);
       text(y.label(tick), LEFT - GAP, at + middle, 1);
     }
     text(chart.title(), LEFT, TOP - GAP - font.getDescent(), 0);
-    double centre = (LEFT + WIDTH - RIGHT) / 2.0;
+    double centre = (LEFT + right) / 2.0;
     text(chart.xLabel(), centre, HEIGHT - GAP - font.getDescent(), 0.5);
     AffineTransform upright = graphics.getTransform();
     graphics.rotate(-Math.PI / 2);
@@ -110,7 +117,7 @@ final class ChartPainter {
   private void paintLines() {
     Shape everything = graphics.getClip();
     if (chart.isCut()) {
-      graphics.clipRect(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
+      graphics.clipRect(LEFT, TOP, right - LEFT, HEIGHT - TOP - BOTTOM);
     }
     for (int i = 0; i < chart.lines().size(); i++) {
       graphics.setColor(ChartLegend.colour(i));
@@ -143,6 +150,9 @@ final class ChartPainter {
 
   /** Where a chart's lines end, there is the least room for it. */
   private void paintLegend() {
+    if (chart.kind() == LineChart.Kind.CLOUD && chart.lines().size() < 2) {
+      return;
+    }
     ChartLegend legend = new ChartLegend(graphics, chart.lines());
     boolean above =
         chart.kind() == LineChart.Kind.COURSE
@@ -156,7 +166,7 @@ final class ChartPainter {
   }
 
   private double column(double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.place(value) * (right - LEFT);
   }
 
   private double row(double value) {

@@ -103,8 +103,10 @@ final class EventRecord {
     return frame(event(step).message(SUMMARY, new ProtoWriter().message(1, value)));
   }
 
+  /** A step of 0 is not written, as protobuf has it; so all files begin like TensorFlow's. */
   private static ProtoWriter event(long step) {
-    return new ProtoWriter().real(WALL_TIME, System.currentTimeMillis() / 1e3).whole(STEP, step);
+    ProtoWriter event = new ProtoWriter().real(WALL_TIME, System.currentTimeMillis() / 1e3);
+    return step == 0 ? event : event.whole(STEP, step);
   }
 
   private static byte[] frame(ProtoWriter event) {

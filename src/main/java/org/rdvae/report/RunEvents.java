@@ -36,11 +36,11 @@ final class RunEvents implements AutoCloseable {
    * @param step of the checkpoint that the process begins with
    */
   RunEvents(Path folder, long step) {
-    file = folder.resolve(name(String.format(Locale.ROOT, ".rdvae.%012d", step)));
+    file = next(folder, String.format(Locale.ROOT, ".rdvae.%012d", step));
     try {
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+              file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -48,10 +48,20 @@ final class RunEvents implements AutoCloseable {
     add(EventRecord.start(step + 1));
   }
 
-  private static String name(String suffix) {
-    return PREFIX
-        + String.format(Locale.ROOT, "%010d", System.currentTimeMillis() / 1000)
-        + suffix;
+  /** A name that comes after all there are, also where the clock was set back. */
+  private static Path next(Path folder, String suffix) {
+    long seconds = System.currentTimeMillis() / 1000;
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, PREFIX + "*.rdvae.*")) {
+      for (Path old : earlier) {
+        String time = old.getFileName().toString().substring(PREFIX.length()).split("\\.", 2)[0];
+        if (time.matches("[0-9]{10}")) {
+          seconds = Math.max(seconds, Long.parseLong(time) + 1);
+        }
+      }
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+    return folder.resolve(PREFIX + String.format(Locale.ROOT, "%010d", seconds) + suffix);
   }
 
   /**
@@ -131,7 +141,7 @@ final class RunEvents implements AutoCloseable {
       throw failure(folder, e);
     }
     AtomicFile.write(
-        folder.resolve(name(TEST)), out -> out.write(EventRecord.joined(records)));
+        next(folder, TEST), out -> out.write(EventRecord.joined(records)));
   }
 
   private void add(byte[] record) {

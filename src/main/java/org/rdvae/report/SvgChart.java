@@ -2,6 +2,7 @@ package org.rdvae.report;
 
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
+import org.rdvae.base.KebabCase;
 
 /**
  * A {@link LineChart} as a figure of a page: drawing, legend and note. Colours are the style
@@ -16,6 +17,9 @@ final class SvgChart {
   static final int TOP = 10;
   static final int BOTTOM = 42;
 
+  /** Points need more room than lines. */
+  private static final int CLOUD_HEIGHT = 380;
+
   /** The style sheet has so many colours, and then the same ones with dashes. */
   static final int COLOURS = 10;
 
@@ -24,6 +28,8 @@ final class SvgChart {
   private final String id;
   private final LineChart chart;
   private final String note;
+  private final boolean cloud;
+  private final int height;
   private final ChartAxis x;
   private final ChartAxis y;
 
@@ -35,22 +41,25 @@ final class SvgChart {
     this.id = id;
     this.chart = chart;
     this.note = note;
+    cloud = chart.kind() == LineChart.Kind.CLOUD;
+    height = cloud ? CLOUD_HEIGHT : HEIGHT;
     x = chart.xAxis(STEPS);
     y = chart.yAxis(STEPS);
   }
 
   void write(Html page) {
-    boolean cloud = chart.kind() == LineChart.Kind.CLOUD;
     page.open("figure", "class", cloud ? "chart cloud" : "chart", "id", id);
     page.element("figcaption", chart.title());
     page.open(
         "svg",
         "viewBox",
-        "0 0 " + WIDTH + " " + HEIGHT,
+        "0 0 " + WIDTH + " " + height,
         "role",
         "img",
         "aria-labelledby",
         id + "-title",
+        "data-kind",
+        KebabCase.of(chart.kind().name()),
         "data-x",
         ends(x),
         "data-y",
@@ -71,7 +80,7 @@ final class SvgChart {
         "width",
         WIDTH - LEFT - RIGHT + 2,
         "height",
-        HEIGHT - TOP - BOTTOM + 4);
+        height - TOP - BOTTOM + 4);
     page.close();
     page.open("g", "clip-path", "url(#" + id + "-clip)");
     for (int i = 0; i < chart.lines().size(); i++) {
@@ -93,7 +102,7 @@ final class SvgChart {
     StringBuilder text = new StringBuilder();
     for (LineChart.Line line : chart.lines()) {
       int count = line.count();
-      if (count > 0 && chart.kind() != LineChart.Kind.CLOUD) {
+      if (count > 0 && !cloud) {
         text.append(line.name())
             .append(" from ")
             .append(Figures.of(line.y()[0]))
@@ -115,7 +124,7 @@ final class SvgChart {
     StringBuilder grid = new StringBuilder();
     for (BigDecimal tick : x.ticks()) {
       grid.append('M').append(point(column(tick.doubleValue()), TOP)).append('V');
-      grid.append(HEIGHT - BOTTOM);
+      grid.append(height - BOTTOM);
     }
     for (BigDecimal tick : y.ticks()) {
       grid.append('M').append(point(LEFT, row(tick.doubleValue()))).append('H');
@@ -123,19 +132,19 @@ final class SvgChart {
     }
     page.empty("path", "class", "grid", "d", grid);
     for (BigDecimal tick : x.ticks()) {
-      label(page, x.label(tick), column(tick.doubleValue()), HEIGHT - BOTTOM + 16, "tick");
+      label(page, x.label(tick), column(tick.doubleValue()), height - BOTTOM + 16, "tick");
     }
     for (BigDecimal tick : y.ticks()) {
       label(page, y.label(tick), LEFT - 6, row(tick.doubleValue()) + 4, "tick left");
     }
-    label(page, chart.xLabel(), (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "axis");
+    label(page, chart.xLabel(), (LEFT + WIDTH - RIGHT) / 2.0, height - 6, "axis");
     page.element(
         "text",
         chart.yLabel(),
         "class",
         "axis",
         "transform",
-        "translate(13 " + (TOP + HEIGHT - BOTTOM) / 2 + ") rotate(-90)");
+        "translate(13 " + (TOP + height - BOTTOM) / 2 + ") rotate(-90)");
   }
 
   private static void label(Html page, String text, double x, double y, String kind) {
@@ -145,7 +154,6 @@ final class SvgChart {
 
   private void line(Html page, LineChart.Line line, int number) {
     StringBuilder path = new StringBuilder();
-    boolean cloud = chart.kind() == LineChart.Kind.CLOUD;
     for (int i = 0; i < line.count(); i++) {
       path.append(cloud || i == 0 ? 'M' : 'L');
       path.append(point(column(line.x()[i]), row(line.y()[i])));
@@ -195,6 +203,6 @@ final class SvgChart {
   /** What lies far outside stays near enough for any reader of coordinates. */
   private double row(double value) {
     double place = Math.max(-9, Math.min(9, y.place(value)));
-    return HEIGHT - BOTTOM - place * (HEIGHT - TOP - BOTTOM);
+    return height - BOTTOM - place * (height - TOP - BOTTOM);
   }
 }

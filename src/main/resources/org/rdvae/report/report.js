@@ -5,7 +5,7 @@ const digits = v => {
   return size === 0 ? '0' : size >= 1e7 || 1e-3 > size ? v.toExponential(2)
     : size >= 1000 ? Math.round(v).toLocaleString('en') : v.toPrecision(4);
 };
-for (const svg of document.querySelectorAll('svg[data-x]')) {
+for (const svg of document.querySelectorAll('svg[data-x]:not([data-kind=cloud])')) {
   const readout = svg.parentNode.querySelector('.readout');
   const note = svg.parentNode.querySelector('.note');
   const [x0, x1] = svg.dataset.x.split(' ').map(Number);
