@@ -59,8 +59,7 @@ final class ReportCommand implements Callable<Integer> {
     device.check();
     if (out == null && runs.size() > 1) {
       throw new ParameterException(
-          command.commandLine(),
-          "--out: expected the name of a page for several runs, found none");
+          command.commandLine(), "--out: expected the name of a page for several runs, found none");
     }
     if (out != null) {
       OutputFile.check(out, force);

@@ -95,7 +95,8 @@ public final class JobSettings {
     if (type instanceof SettingType.Maybe maybe) {
       return ((Optional<?>) value).map(inner -> text(maybe.inner(), inner)).orElse("null");
     } else if (type instanceof SettingType.Many many) {
-      return joined("[", "]", ((List<?>) value).stream().map(e -> text(many.element(), e)).toList());
+      return joined(
+          "[", "]", ((List<?>) value).stream().map(e -> text(many.element(), e)).toList());
     } else if (type instanceof SettingType.Union union) {
       String name = union.nameOf(value);
       String settings = text(union.choices().get(name), value);

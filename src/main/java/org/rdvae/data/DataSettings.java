@@ -82,7 +82,17 @@ public record DataSettings(
   /** The same settings with the labels that lie beside idx files. */
   public DataSettings withLabels() {
     return new DataSettings(
-        set, path, binarization, validation, limit, images, split, table, text, shapes, true,
+        set,
+        path,
+        binarization,
+        validation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        true,
         plugin);
   }
 

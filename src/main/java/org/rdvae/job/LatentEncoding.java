@@ -55,9 +55,7 @@ final class LatentEncoding {
     }
   }
 
-  /**
-   * Labels beside idx files colour the images, also where the model was trained without them.
-   */
+  /** Labels beside idx files colour the images, also where the model was trained without them. */
   private static Splits labelled(SavedModel model, Optional<Splits> read) {
     DataSettings settings = model.job().data();
     if (settings.set() == DataSettings.Set.IDX && !settings.labels()) {
@@ -84,7 +82,9 @@ final class LatentEncoding {
     boolean knowsRates = session.architecture().isStandardGaussian();
     List<Integer> ranked = new ArrayList<>(RankedLatents.of(sums, knowsRates, 2).latents());
     // A model may have less than two that do anything; any other shows that.
-    IntStream.range(0, 2).filter(i -> ranked.size() < 2 && !ranked.contains(i)).forEach(ranked::add);
+    IntStream.range(0, 2)
+        .filter(i -> ranked.size() < 2 && !ranked.contains(i))
+        .forEach(ranked::add);
     int first = ranked.get(0);
     int second = ranked.get(1);
     return Optional.of(

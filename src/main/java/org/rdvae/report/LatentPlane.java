@@ -40,8 +40,7 @@ public record LatentPlane(
   }
 
   private LineChart.Line cloud(int label) {
-    int[] members =
-        IntStream.range(0, classes.length).filter(i -> classes[i] == label).toArray();
+    int[] members = IntStream.range(0, classes.length).filter(i -> classes[i] == label).toArray();
     return new LineChart.Line(
         Integer.toString(label),
         IntStream.of(members).mapToDouble(i -> x[i]).toArray(),

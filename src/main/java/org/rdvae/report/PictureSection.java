@@ -64,8 +64,7 @@ final class PictureSection {
     }
   }
 
-  private void write(
-      String kind, List<RunLog.Picture> all, Map<RunLog.Picture, byte[]> shown) {
+  private void write(String kind, List<RunLog.Picture> all, Map<RunLog.Picture, byte[]> shown) {
     Html html = page.html();
     html.element("h3", kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1));
     List<RunLog.Picture> ours = all.stream().filter(shown::containsKey).toList();

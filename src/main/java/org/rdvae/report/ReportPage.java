@@ -21,8 +21,7 @@ final class ReportPage {
   ReportPage(String title, String below) {
     html.open("html", "lang", "en").open("head");
     html.empty("meta", "charset", "utf-8");
-    html.empty(
-        "meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_FROM_OUTSIDE);
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_FROM_OUTSIDE);
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.element("title", title);
     html.code("style", resource("report.css"));

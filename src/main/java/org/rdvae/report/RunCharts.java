@@ -51,8 +51,7 @@ final class RunCharts {
     charts.add(both("elbo", "ELBO", "nats per example", "elbo"));
     charts.add(both("rate", "Rate", "nats per example", "rate"));
     charts.add(both("distortion", "Distortion", "nats per example", "distortion"));
-    int levels =
-        log.train().last().map(line -> line.path("rate_by_level").size()).orElse(0);
+    int levels = log.train().last().map(line -> line.path("rate_by_level").size()).orElse(0);
     List<LineChart.Line> lines = new ArrayList<>();
     for (int level = 0; level < levels; level++) {
       int number = level;
@@ -180,8 +179,7 @@ final class RunCharts {
         id,
         title,
         unit,
-        List.of(
-            log.train().series("train", key), log.validation().series("validation", key)));
+        List.of(log.train().series("train", key), log.validation().series("validation", key)));
   }
 
   private Chart train(String id, String title, String unit, String key) {

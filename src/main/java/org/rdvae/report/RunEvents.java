@@ -38,9 +38,7 @@ final class RunEvents implements AutoCloseable {
   RunEvents(Path folder, long step) {
     file = next(folder, String.format(Locale.ROOT, ".rdvae.%012d", step));
     try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -140,8 +138,7 @@ final class RunEvents implements AutoCloseable {
     } catch (IOException e) {
       throw failure(folder, e);
     }
-    AtomicFile.write(
-        next(folder, TEST), out -> out.write(EventRecord.joined(records)));
+    AtomicFile.write(next(folder, TEST), out -> out.write(EventRecord.joined(records)));
   }
 
   private void add(byte[] record) {

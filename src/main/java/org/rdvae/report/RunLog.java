@@ -108,7 +108,8 @@ public record RunLog(
             .ifPresent(
                 node ->
                     node.properties()
-                        .forEach(value -> values.put(value.getKey(), value.getValue().asString(""))));
+                        .forEach(
+                            value -> values.put(value.getKey(), value.getValue().asString(""))));
         starts.add(new Start(step, values));
       }
     }
@@ -175,8 +176,7 @@ public record RunLog(
         timing.lines().stream()
             .mapToDouble(
                 line ->
-                    line.path("seconds").asDouble(0)
-                        * line.path("images_per_second").asDouble(0))
+                    line.path("seconds").asDouble(0) * line.path("images_per_second").asDouble(0))
             .sum();
     return seconds() > 0 ? images / seconds() : Double.NaN;
   }

@@ -27,8 +27,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    *
    * @param firstStep where this process began
    */
-  public record Job(
-      RunSettings settings, int epochs, long firstStep, long totalSteps, int batch) {}
+  public record Job(RunSettings settings, int epochs, long firstStep, long totalSteps, int batch) {}
 
   private final RunFolder folder;
   private final Job job;

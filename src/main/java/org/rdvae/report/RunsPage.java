@@ -73,9 +73,7 @@ final class RunsPage {
     List<LineChart.Line> lines =
         IntStream.range(0, logs.size())
             .mapToObj(
-                run ->
-                    RunCharts.thin(
-                        line.apply(logs.get(run), subjects.get(run)), names.get(run)))
+                run -> RunCharts.thin(line.apply(logs.get(run), subjects.get(run)), names.get(run)))
             .toList();
     LineChart chart = new LineChart(title, "step", unit, LineChart.Kind.COURSE, lines);
     if (!chart.isEmpty()) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The rate of each latent variable as bars, the largest first; those that carry next to nothing
- * are grey.
+ * The rate of each latent variable as bars, the largest first; those that carry next to nothing are
+ * grey.
  *
  * @param rates in nats, by the number of the latent variable
  */
@@ -62,7 +62,10 @@ record SvgBars(String id, double[] rates, String note) {
     page.element("text", "nats", "class", "axis", "transform", "translate(13 115) rotate(-90)");
     page.close();
     page.element(
-        "p", note + (rates.length > MOST ? " The first " + MOST + " are drawn." : ""), "class", "note");
+        "p",
+        note + (rates.length > MOST ? " The first " + MOST + " are drawn." : ""),
+        "class",
+        "note");
     page.close();
   }
 
@@ -92,8 +95,7 @@ record SvgBars(String id, double[] rates, String note) {
   }
 
   private static void text(Html page, String text, double x, double y, String kind) {
-    page.element(
-        "text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
+    page.element("text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
   }
 
   private static int right() {

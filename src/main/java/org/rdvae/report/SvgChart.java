@@ -148,8 +148,7 @@ final class SvgChart {
   }
 
   private static void label(Html page, String text, double x, double y, String kind) {
-    page.element(
-        "text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
+    page.element("text", text, "class", kind, "x", Html.coordinate(x), "y", Html.coordinate(y));
   }
 
   private void line(Html page, LineChart.Line line, int number) {

@@ -59,8 +59,7 @@ public record VaeView(
     Path reconstructions = folder.samples().resolve("reconstructions-" + name);
     write(samples, Pictures.samples(session, SAMPLES, seed, 1));
     write(
-        reconstructions,
-        Pictures.reconstructions(session, examples, exampleClasses, exampleCount));
+        reconstructions, Pictures.reconstructions(session, examples, exampleClasses, exampleCount));
     return List.of(samples, reconstructions);
   }
 

@@ -19,9 +19,10 @@ import org.tensorflow.framework.Summary;
  * Google's compiler made of summary.proto, which ND4J has for its import of TensorFlow graphs.
  */
 public final class EventReading {
-  /** One event; {@code summary} is null, {@code version} empty and {@code start} false if absent. */
-  public record Event(
-      double wallTime, long step, String version, boolean start, Summary summary) {}
+  /**
+   * One event; {@code summary} is null, {@code version} empty and {@code start} false if absent.
+   */
+  public record Event(double wallTime, long step, String version, boolean start, Summary summary) {}
 
   private EventReading() {}
 

@@ -51,6 +51,20 @@ class EventRecordTest {
     assertThat(EventReading.read(record).get(0).version()).isEqualTo("brain.Event:2");
   }
 
+  /** The record in the tests of TensorFlow's own reader (event_file_loader_test.py). */
+  @Test
+  void theChecksumOfAnEventIsThatOfTensorFlow() {
+    byte[] record =
+        HexFormat.of()
+            .parseHex(
+                "1800000000000000a37f4b22"
+                    + "090000c025dd75d5411a0d627261696e2e4576656e743a31"
+                    + "ecf3328d");
+    assertThat(EventReading.read(record).get(0).version()).isEqualTo("brain.Event:1");
+    byte[] event = Arrays.copyOfRange(record, 12, 12 + 24);
+    assertThat(EventRecord.maskedCrc(event, event.length)).isEqualTo(0x8d32f3ec);
+  }
+
   @Test
   void aStartTakesBackFromItsStepOn() {
     EventReading.Event event = EventReading.read(EventRecord.start(12_345_678_901L)).get(0);
@@ -66,9 +80,7 @@ class EventRecordTest {
     EventReading.Event event = EventReading.read(EventRecord.scalars(300, scalars)).get(0);
     List<Summary.Value> values = event.summary().getValueList();
     assertThat(values).extracting(Summary.Value::getTag).containsExactly("train/elbo", "größe");
-    assertThat(values)
-        .extracting(Summary.Value::getSimpleValue)
-        .containsExactly(-98.5f, 0.001f);
+    assertThat(values).extracting(Summary.Value::getSimpleValue).containsExactly(-98.5f, 0.001f);
   }
 
   @Test
@@ -95,9 +107,12 @@ class EventRecordTest {
         .isEqualTo(6);
     assertThat(histogram.getBucket(0)).isEqualTo(2);
     assertThat(histogram.getBucket(histogram.getBucketCount() - 1)).isEqualTo(2);
-    assertThat(histogram.getBucketLimitList()).isSorted().last().satisfies(
-        last -> assertThat(last).isCloseTo(3, within(1e-9)));
-    HistogramProto equal = only(EventRecord.histogram(9, "rate", new double[] {2, 2}), 9).getHisto();
+    assertThat(histogram.getBucketLimitList())
+        .isSorted()
+        .last()
+        .satisfies(last -> assertThat(last).isCloseTo(3, within(1e-9)));
+    HistogramProto equal =
+        only(EventRecord.histogram(9, "rate", new double[] {2, 2}), 9).getHisto();
     assertThat(equal.getBucket(0)).isEqualTo(2);
   }
 

@@ -74,7 +74,11 @@ class RunLogTest {
   @Test
   void numbersThatAreMissingLeaveGapsInASeries() {
     List<String> lines =
-        List.of("{\"step\":1,\"a\":5}", "{\"step\":2,\"a\":null}", "{\"step\":3}", "{\"step\":4,\"a\":7.5}");
+        List.of(
+            "{\"step\":1,\"a\":5}",
+            "{\"step\":2,\"a\":null}",
+            "{\"step\":3}",
+            "{\"step\":4,\"a\":7.5}");
     Path file = folder.resolve("lines.jsonl");
     try {
       Files.write(file, lines);

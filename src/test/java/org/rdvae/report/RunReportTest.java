@@ -74,8 +74,7 @@ class RunReportTest {
             "step-time");
     assertThat(texts(page, "h1")).containsExactly("digits");
     assertThat(texts(page, "dd")).contains("-99.50", "95.25", "2 of 3", "3 of 3", "0:06", "250");
-    assertThat(texts(page, "td"))
-        .contains("40", "the same", "1", "10");
+    assertThat(texts(page, "td")).contains("40", "the same", "1", "10");
     assertThat(texts(page, "th")).contains("begun", "resumed at step 100", "training.epochs");
     assertThat(texts(page, "p"))
         .anyMatch(text -> text.contains("2 of 3 are alive: they carry more than 0.01 nats"));
@@ -94,8 +93,7 @@ class RunReportTest {
         {"type":"validation","step":100,"epoch":2,"elbo":-30.0}
         """);
     Document page = PageReading.report(page(run.log(), autoencoderSubject()));
-    Element line =
-        PathFinder.named(page, "validation").orElseThrow();
+    Element line = PathFinder.named(page, "validation").orElseThrow();
     int left = SvgChart.LEFT;
     int right = SvgChart.WIDTH - SvgChart.RIGHT;
     int bottom = SvgChart.HEIGHT - SvgChart.BOTTOM;
@@ -103,7 +101,17 @@ class RunReportTest {
     int half = (SvgChart.TOP + bottom) / 2;
     assertThat(line.getAttribute("d"))
         .isEqualTo(
-            "M" + left + " " + bottom + "L" + middle + " " + SvgChart.TOP + "L" + right + " "
+            "M"
+                + left
+                + " "
+                + bottom
+                + "L"
+                + middle
+                + " "
+                + SvgChart.TOP
+                + "L"
+                + right
+                + " "
                 + half);
   }
 
@@ -135,7 +143,8 @@ class RunReportTest {
     String written = page(run.log(), subject);
     assertThat(written).doesNotContain("<img src=x", "<script>x", "<b>", "<svg onload", "<i>");
     Document page = PageReading.report(written);
-    assertThat(texts(page, "td")).contains("<script>x</script>", "<img src=x onerror=alert(1)>'\"&");
+    assertThat(texts(page, "td"))
+        .contains("<script>x</script>", "<img src=x onerror=alert(1)>'\"&");
     FakeRun other = run("c").autoencoder(1);
     String both =
         new RunReport(List.of(run.log(), other.log()), List.of(subject, autoencoderSubject()))
@@ -155,8 +164,7 @@ class RunReportTest {
   void aLineThatIsBeingWrittenIsLeftOutAndADamagedOneTold() throws IOException {
     FakeRun run = run("torn").autoencoder(2);
     Path metrics = run.folder().resolve("metrics.jsonl");
-    Files.writeString(
-        metrics, "\u0000\u0000{\"step\":\n{\"type\":\"tr", StandardOpenOption.APPEND);
+    Files.writeString(metrics, "\u0000\u0000{\"step\":\n{\"type\":\"tr", StandardOpenOption.APPEND);
     Document page = PageReading.report(page(run.log(), autoencoderSubject()));
     assertThat(texts(page, "p"))
         .contains("1 lines of metrics.jsonl and timing.jsonl could not be read.");
