@@ -54,7 +54,7 @@ record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
     if (size >= 1e6) {
       return tick.movePointLeft(6).stripTrailingZeros().toPlainString() + "M";
     }
-    if (size >= 1e4 || large && size >= 1e3) {
+    if (size >= 1e4 || (large && size >= 1e3)) {
       return tick.movePointLeft(3).stripTrailingZeros().toPlainString() + "k";
     }
     if (size == 0) {

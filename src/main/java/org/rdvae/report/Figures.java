@@ -12,7 +12,7 @@ final class Figures {
     if (!Double.isFinite(number)) {
       return "-";
     }
-    if (size >= 1e7 || size > 0 && size < 1e-3) {
+    if (size >= 1e7 || (size > 0 && size < 1e-3)) {
       return String.format(Locale.ROOT, "%.2e", number);
     }
     if (size >= 1000) {

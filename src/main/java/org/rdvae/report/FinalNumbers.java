@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** What a run has come to, number by number. */
 final class FinalNumbers {
   /** One of them, for people and for programs. */
-  record Number(String key, String label, double value, String text) {}
+  record Entry(String key, String label, double value, String text) {}
 
-  private final List<Number> numbers = new ArrayList<>();
+  private final List<Entry> numbers = new ArrayList<>();
 
   private FinalNumbers() {}
 
@@ -25,7 +25,7 @@ final class FinalNumbers {
     return found;
   }
 
-  List<Number> numbers() {
+  List<Entry> numbers() {
     return numbers;
   }
 
@@ -61,7 +61,7 @@ final class FinalNumbers {
     boolean isBest = line.path("best").asBoolean(false);
     // During warm-up none is called best.
     numbers.add(
-        new Number(
+        new Entry(
             "validation_is_best", "validation below is", isBest ? 1 : 0, isBest ? "best" : "last"));
     add("validation_epoch", "validation, epoch", line.path("epoch"));
     if (codec) {
@@ -86,7 +86,7 @@ final class FinalNumbers {
   }
 
   private void course(RunLog log, RunSubject subject) {
-    add("steps", "steps", log.steps());
+    add("steps", "steps", (double) log.steps());
     add("epochs", "epochs", log.epochs());
     if (subject.epochs() > 0) {
       add("epochs_of_job", "epochs of the job", subject.epochs());
@@ -98,7 +98,7 @@ final class FinalNumbers {
         .ifPresent(skipped -> add("skipped_steps", "skipped steps", skipped));
     if (log.seconds() > 0) {
       numbers.add(
-          new Number(
+          new Entry(
               "seconds", "time of training", log.seconds(), Figures.duration(log.seconds())));
       add("images_per_second", "images a second", log.imagesPerSecond());
       if (subject.batch() > 0) {
@@ -117,6 +117,6 @@ final class FinalNumbers {
   }
 
   private void add(String key, String label, double value) {
-    numbers.add(new Number(key, label, value, Figures.of(value)));
+    numbers.add(new Entry(key, label, value, Figures.of(value)));
   }
 }

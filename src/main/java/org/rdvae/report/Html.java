@@ -107,9 +107,9 @@ final class Html {
   private static boolean isXml(int letter) {
     return letter == '\t'
         || letter == '\n'
-        || letter >= 0x20 && letter < 0x7F
-        || letter >= 0xA0 && letter < 0xD800
-        || letter >= 0xE000 && letter < 0xFFFE
+        || (letter >= 0x20 && letter < 0x7F)
+        || (letter >= 0xA0 && letter < 0xD800)
+        || (letter >= 0xE000 && letter < 0xFFFE)
         || letter >= 0x10000;
   }
 

@@ -85,7 +85,7 @@ final class RunsPage {
     page.heading("Numbers");
     Map<String, Map<Integer, String>> rows = new LinkedHashMap<>();
     for (int run = 0; run < logs.size(); run++) {
-      for (FinalNumbers.Number number :
+      for (FinalNumbers.Entry number :
           FinalNumbers.of(logs.get(run), subjects.get(run)).numbers()) {
         rows.computeIfAbsent(number.label(), label -> new LinkedHashMap<>())
             .put(run, number.text());

@@ -121,7 +121,7 @@ class EventRecordTest {
     byte[] record = EventRecord.scalars(1, Map.of("a", 1.0));
     for (int bit = 0; bit < 8 * record.length; bit++) {
       byte[] changed = record.clone();
-      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      changed[bit / 8] = (byte) (changed[bit / 8] ^ (1 << (bit % 8)));
       int which = bit;
       assertThatThrownBy(() -> EventReading.read(changed))
           .as("bit " + which)
