@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes what a run did until now as one page, report.html, with its drawings as PNG files in"
-          + " plots beside it; several runs side by side.",
+          + " plots beside it; with --out the page alone, of several runs side by side too.",
       "The run may be going on. A training writes the page itself when it ends."
     })
 final class ReportCommand implements Callable<Integer> {
@@ -65,7 +65,10 @@ final class ReportCommand implements Callable<Integer> {
       OutputFile.check(out, force);
     }
     RunReport report =
-        RunReporting.read(runs, withoutLatents ? Optional.empty() : Optional.of(device::open));
+        RunReporting.read(
+            runs,
+            withoutLatents ? Optional.empty() : Optional.of(device::open),
+            Terminal.columnsOfStandardError());
     Path page = out == null ? runs.get(0).resolve(RunReport.FILE) : out;
     OutputFile.write(page, report::writeHtml);
     if (out == null) {

@@ -6,11 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rdvae.base.Failure;
-import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.OrderedBatches;
-import org.rdvae.data.ReadingProgress;
-import org.rdvae.data.Remedy;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.evaluation.LatentSums;
@@ -42,37 +39,33 @@ final class LatentEncoding {
    * Encodes with a session of its own.
    *
    * @param read the model's own data, if they were read before
+   * @param terminalColumns width of the terminal for progress of reading; 0 writes plain lines
    * @return empty if the model has a single latent variable, or none that does anything
    * @throws Failure if the data are gone or are others now
    */
-  static Optional<LatentPlane> plane(SavedModel model, Optional<Splits> read, Device device) {
+  static Optional<LatentPlane> plane(
+      SavedModel model, Optional<Splits> read, Device device, int terminalColumns) {
     if (model.vae().architecture().latents() < 2) {
       return Optional.empty();
     }
-    LatentEncoding encoding = new LatentEncoding(model, labelled(model, read));
+    LatentEncoding encoding = new LatentEncoding(model, labelled(model, read, terminalColumns));
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
       return encoding.plane(session);
     }
   }
 
   /** Labels beside idx files colour the images, also where the model was trained without them. */
-  private static Splits labelled(SavedModel model, Optional<Splits> read) {
+  private static Splits labelled(SavedModel model, Optional<Splits> read, int terminalColumns) {
     DataSettings settings = model.job().data();
     if (settings.set() == DataSettings.Set.IDX && !settings.labels()) {
       try {
-        return load(model, settings.withLabels());
+        return ModelData.read(model, settings.withLabels(), terminalColumns).splits();
       } catch (Failure e) {
         // There are none, or they cannot be read; the images alone do too.
-        return read.orElseGet(() -> load(model, settings));
+        return read.orElseGet(() -> ModelData.read(model, settings, terminalColumns).splits());
       }
     }
-    return read.orElseGet(() -> load(model, settings));
-  }
-
-  private static Splits load(SavedModel model, DataSettings settings) {
-    Splits loaded =
-        DataLoader.load(settings, ReadingProgress.NONE, Remedy.FILES, model.vocabulary());
-    return new ModelData(model, settings, loaded).splits();
+    return read.orElseGet(() -> ModelData.read(model, settings, terminalColumns).splits());
   }
 
   private Optional<LatentPlane> plane(VaeSession session) {

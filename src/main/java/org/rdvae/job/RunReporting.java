@@ -34,15 +34,20 @@ public final class RunReporting {
    *
    * @param device encodes the images of the latent plane, which a single run's report has; absent
    *     to leave it out
+   * @param terminalColumns width of the terminal for progress; 0 writes plain lines
    * @throws Failure MISSING_PATH if a folder is not that of a run
    */
-  public static RunReport read(List<Path> folders, Optional<Supplier<Device>> device) {
+  public static RunReport read(
+      List<Path> folders, Optional<Supplier<Device>> device, int terminalColumns) {
     List<RunLog> logs = folders.stream().map(RunLog::read).toList();
     List<RunSubject> subjects = new ArrayList<>();
     for (Path folder : folders) {
       RunSubject subject = subject(folder);
       boolean encoded = device.isPresent() && folders.size() == 1 && !subject.codec();
-      subjects.add(encoded ? encoded(subject, folder, Optional.empty(), device.get()) : subject);
+      subjects.add(
+          encoded
+              ? encoded(subject, folder, Optional.empty(), device.get(), terminalColumns)
+              : subject);
     }
     return new RunReport(logs, subjects);
   }
@@ -60,7 +65,7 @@ public final class RunReporting {
     try {
       RunSubject subject = subject(folder);
       if (device.isPresent() && !subject.codec()) {
-        subject = encoded(subject, folder, read, device.get());
+        subject = encoded(subject, folder, read, device.get(), 0);
       }
       RunReport report = new RunReport(List.of(RunLog.read(folder)), List.of(subject));
       Path page = folder.resolve(RunReport.FILE);
@@ -132,14 +137,19 @@ public final class RunReporting {
   }
 
   private static RunSubject encoded(
-      RunSubject subject, Path folder, Optional<Splits> read, Supplier<Device> device) {
+      RunSubject subject,
+      Path folder,
+      Optional<Splits> read,
+      Supplier<Device> device,
+      int terminalColumns) {
     Path best = RunFolder.bestCheckpoint(folder);
     if (!Files.exists(best)) {
       return subject;
     }
     try {
       SavedModel model = SavedModel.load(best);
-      Optional<LatentPlane> plane = LatentEncoding.plane(model, read, device.get());
+      Optional<LatentPlane> plane =
+          LatentEncoding.plane(model, read, device.get(), terminalColumns);
       return subject.with(plane, subject.notes());
     } catch (Failure e) {
       List<String> notes = new ArrayList<>(subject.notes());

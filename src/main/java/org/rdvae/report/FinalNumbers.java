@@ -98,8 +98,7 @@ final class FinalNumbers {
         .ifPresent(skipped -> add("skipped_steps", "skipped steps", skipped));
     if (log.seconds() > 0) {
       numbers.add(
-          new Entry(
-              "seconds", "time of training", log.seconds(), Figures.duration(log.seconds())));
+          new Entry("seconds", "time of training", log.seconds(), Figures.duration(log.seconds())));
       add("images_per_second", "images a second", log.imagesPerSecond());
       if (subject.batch() > 0) {
         add(
