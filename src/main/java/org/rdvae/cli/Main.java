@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TrainCommand.class,
       SweepCommand.class,
+      ReportCommand.class,
       EvaluateCommand.class,
       DiagnoseCommand.class,
       FactorsCommand.class,

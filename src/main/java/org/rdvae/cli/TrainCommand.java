@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
@@ -86,6 +87,7 @@ final class TrainCommand implements Callable<Integer> {
               + RunFolder.samples(folder)
               + "   best model: "
               + RunFolder.bestCheckpoint(folder));
+      report(interruption, run::report);
     } else {
       stopped(folder, TrainingRun.isSaved(folder));
     }
@@ -108,7 +110,15 @@ final class TrainCommand implements Callable<Integer> {
                       + RunFolder.samples(folder)
                       + "   best model: "
                       + RunFolder.bestCheckpoint(folder));
+              report(interruption, () -> run.report(device::open));
             });
+  }
+
+  /** Whoever stops a process now has all that the training made. */
+  private static void report(Interruption interruption, Supplier<List<String>> report) {
+    if (!interruption.isRequested()) {
+      report.get().forEach(System.err::println);
+    }
   }
 
   private void stopped(Path folder, boolean saved) {

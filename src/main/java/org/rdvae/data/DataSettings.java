@@ -79,6 +79,23 @@ public record DataSettings(
     return with(set, path, binarization, validation, newLimit, images);
   }
 
+  /** The same settings with the labels that lie beside idx files. */
+  public DataSettings withLabels() {
+    return new DataSettings(
+        set,
+        path,
+        binarization,
+        validation,
+        limit,
+        images,
+        split,
+        table,
+        text,
+        shapes,
+        true,
+        plugin);
+  }
+
   /** The same settings with other bits made of 8-bit values. */
   public DataSettings withBinarization(Binarization newBinarization) {
     return with(set, path, newBinarization, validation, limit, images);

@@ -2,6 +2,7 @@ package org.rdvae.job;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,6 +113,15 @@ public final class CodecRun {
     }
   }
 
+  /**
+   * Writes the report of the run, to be called when {@link #train} says that the job is done.
+   *
+   * @return what to tell the user, a line each; a report that cannot be made is no more than that
+   */
+  public List<String> report() {
+    return RunReporting.finish(folderPath, Optional.empty(), Optional.empty());
+  }
+
   private Snapshot begin(CodecArchitecture architecture, Optional<Path> startFrom) {
     Snapshot initial = Snapshot.initial(architecture.layout(), job.seed());
     if (startFrom.isEmpty()) {
@@ -146,7 +156,7 @@ public final class CodecRun {
       try (RunRecorder recorder =
               new RunRecorder(
                   folder,
-                  new RunRecorder.Job(job.run(), job.training().epochs(), totalSteps, batch),
+                  new RunRecorder.Job(job.run(), job.training().epochs(), begun, totalSteps, batch),
                   progress,
                   view,
                   snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),

@@ -32,10 +32,12 @@ final class FinalEvaluation {
         new ModelEvaluation(new ModelData(best, job.data(), data), Split.TEST)
             .run(device, job.evaluation().importanceSamples(), SEED, work);
     report.ifPresent(
-        found ->
-            AtomicFile.write(
-                RunFolder.evaluation(folder),
-                out -> out.write(found.json().getBytes(StandardCharsets.UTF_8))));
+        found -> {
+          found.writeEvents(folder, best.checkpoint().position().step());
+          AtomicFile.write(
+              RunFolder.evaluation(folder),
+              out -> out.write(found.json().getBytes(StandardCharsets.UTF_8)));
+        });
     return report;
   }
 }

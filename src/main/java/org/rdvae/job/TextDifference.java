@@ -29,7 +29,7 @@ final class TextDifference {
   }
 
   /** Lines such as {@code training.epochs: 3} and {@code model.encoder.0: dense: {units: 8}}. */
-  private static Set<String> settings(String config) {
+  static Set<String> settings(String config) {
     Set<String> settings = new LinkedHashSet<>();
     List<String> path = new ArrayList<>();
     int item = 0;

@@ -3,6 +3,7 @@ package org.rdvae.job;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -153,6 +154,15 @@ public final class TrainingRun {
         folderPath, job, data, measuredOn, new WatchedWork(terminalColumns, interrupted));
   }
 
+  /**
+   * Writes the report of the run, to be called when {@link #train} says that the job is done.
+   *
+   * @return what to tell the user, a line each; a report that cannot be made is no more than that
+   */
+  public List<String> report(Supplier<Device> encodedOn) {
+    return RunReporting.finish(folderPath, Optional.ofNullable(data), Optional.of(encodedOn));
+  }
+
   private boolean train(
       RunFolder folder,
       TrainingBatches batches,
@@ -174,7 +184,11 @@ public final class TrainingRun {
             new RunRecorder(
                 folder,
                 new RunRecorder.Job(
-                    job.run(), job.training().epochs(), totalSteps(batches), batches.batchSize()),
+                    job.run(),
+                    job.training().epochs(),
+                    start.position().step(),
+                    totalSteps(batches),
+                    batches.batchSize()),
                 progress,
                 view(session, validation, architecture),
                 snapshot ->

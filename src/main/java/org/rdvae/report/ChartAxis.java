@@ -12,7 +12,6 @@ import java.util.List;
  * @param logarithmic whether equal ratios take equal space
  */
 record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
-  private static final int MOST_STEPS = 10;
   private static final int[] ROUND = {1, 2, 5};
 
   /** Ticks at 1, 2 and 5 times powers of ten, the outermost ones beyond all values. */
@@ -24,10 +23,17 @@ record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
     return new ChartAxis(List.copyOf(ticks), true);
   }
 
-  /** At most ten equal steps of 1, 2 or 5 times a power of ten. */
-  static ChartAxis linear(double least, double most) {
-    // A single value gets an axis too.
-    int i = below((most > least ? most - least : 1) / MOST_STEPS);
+  /**
+   * Equal steps of 1, 2 or 5 times a power of ten.
+   *
+   * @param mostSteps at least 2
+   */
+  static ChartAxis linear(double least, double most, int mostSteps) {
+    // A single value gets an axis too, and differences that the numbers hardly hold none.
+    double largest = Math.max(Math.abs(least), Math.abs(most));
+    double spread = most > least ? most - least : largest > 0 ? largest : 1;
+    spread = Math.max(spread, 1e-9 * largest);
+    int i = below(spread / mostSteps);
     List<BigDecimal> ticks;
     do {
       i++;
@@ -37,8 +43,29 @@ record ChartAxis(List<BigDecimal> ticks, boolean logarithmic) {
       for (long n = first; ticks.size() < 2 || last(ticks) < most; n++) {
         ticks.add(step.multiply(BigDecimal.valueOf(n)));
       }
-    } while (ticks.size() > MOST_STEPS + 1);
+    } while (ticks.size() > mostSteps + 1);
     return new ChartAxis(List.copyOf(ticks), false);
+  }
+
+  /** A tick in few letters: 250k, 1.5M, 2e-5, 0.2. */
+  String label(BigDecimal tick) {
+    double size = Math.abs(tick.doubleValue());
+    boolean large = Math.abs(last(ticks)) >= 1e4;
+    if (size >= 1e6) {
+      return tick.movePointLeft(6).stripTrailingZeros().toPlainString() + "M";
+    }
+    if (size >= 1e4 || (large && size >= 1e3)) {
+      return tick.movePointLeft(3).stripTrailingZeros().toPlainString() + "k";
+    }
+    if (size == 0) {
+      return "0";
+    }
+    if (size < 1e-2) {
+      BigDecimal digits = tick.stripTrailingZeros();
+      int exponent = digits.precision() - digits.scale() - 1;
+      return digits.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+    return tick.toPlainString();
   }
 
   private static double last(List<BigDecimal> ticks) {

@@ -9,9 +9,13 @@ import java.util.List;
 
 /** How the lines of a chart are told apart, and the box that says so. */
 record ChartLegend(Graphics2D graphics, List<LineChart.Line> lines) {
-  /** Okabe and Ito's colours, which people who see few colours tell apart too. */
+  /**
+   * Okabe and Ito's colours, which people who see few colours tell apart too, and three for those
+   * who see more.
+   */
   private static final int[] COLOURS = {
-    0xD55E00, 0x0072B2, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000
+    0xD55E00, 0x0072B2, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000, 0x8C564B, 0x7F7F7F,
+    0xA6A600
   };
 
   private static final Color FRAME = new Color(0xDDDDDD);
@@ -28,13 +32,22 @@ record ChartLegend(Graphics2D graphics, List<LineChart.Line> lines) {
     graphics.fill(new Ellipse2D.Double(x - MARKER / 2, y - MARKER / 2, MARKER, MARKER));
   }
 
-  /** Paints the box with its lower right corner near a place: curves rise, and leave room there. */
+  /** Height of the box with what lies between it and its place. */
+  int height() {
+    return step() * lines.size() + 3 * GAP;
+  }
+
+  private int step() {
+    return graphics.getFontMetrics().getHeight() + 4;
+  }
+
+  /** Paints the box with its lower right corner near a place. */
   void paint(int right, int bottom) {
     FontMetrics font = graphics.getFontMetrics();
     int names = lines.stream().mapToInt(line -> font.stringWidth(line.name())).max().orElse(0);
-    int step = font.getHeight() + 4;
+    int step = step();
     int width = names + SWATCH + 3 * GAP;
-    int height = step * lines.size() + 2 * GAP;
+    int height = height() - GAP;
     int left = right - width - GAP;
     int top = bottom - height - GAP;
     graphics.setColor(Color.WHITE);

@@ -6,13 +6,12 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.function.Function;
 import org.rdvae.base.Failure;
 
 /** Draws a {@link LineChart}. An instance draws once. */
@@ -21,14 +20,23 @@ final class ChartPainter {
   private static final int HEIGHT = 800;
   private static final int LEFT = 110;
   private static final int RIGHT = 40;
+
+  /** Points lie everywhere, and leave no room for a legend among them. */
+  private static final int LEGEND = 150;
+
   private static final int TOP = 70;
   private static final int BOTTOM = 100;
   private static final int GAP = 14;
   private static final float FONT_SIZE = 22;
+  private static final int STEPS = 10;
+
+  /** With more points their markers would hide the line. */
+  private static final int MOST_MARKERS = 60;
 
   private static final Color GRID = new Color(0xDDDDDD);
 
   private final LineChart chart;
+  private final int right;
   private final ChartAxis x;
   private final ChartAxis y;
   private final BufferedImage image =
@@ -37,16 +45,10 @@ final class ChartPainter {
 
   ChartPainter(LineChart chart) {
     this.chart = chart;
-    x = ChartAxis.logarithmic(least(LineChart.Line::x), most(LineChart.Line::x));
-    y = ChartAxis.linear(least(LineChart.Line::y), most(LineChart.Line::y));
-  }
-
-  private double least(Function<LineChart.Line, double[]> values) {
-    return chart.lines().stream().map(values).flatMapToDouble(Arrays::stream).min().orElse(1);
-  }
-
-  private double most(Function<LineChart.Line, double[]> values) {
-    return chart.lines().stream().map(values).flatMapToDouble(Arrays::stream).max().orElse(2);
+    boolean beside = chart.kind() == LineChart.Kind.CLOUD && chart.lines().size() > 1;
+    right = WIDTH - RIGHT - (beside ? LEGEND : 0);
+    x = chart.xAxis(STEPS);
+    y = chart.yAxis(STEPS);
   }
 
   BufferedImage paint() {
@@ -57,7 +59,7 @@ final class ChartPainter {
     requireFonts();
     paintAxes();
     paintLines();
-    new ChartLegend(graphics, chart.lines()).paint(WIDTH - RIGHT, HEIGHT - BOTTOM);
+    paintLegend();
     graphics.dispose();
     return image;
   }
@@ -84,15 +86,15 @@ final class ChartPainter {
     for (BigDecimal tick : x.ticks()) {
       double at = column(tick.doubleValue());
       line(at, TOP, at, HEIGHT - BOTTOM);
-      text(tick.toPlainString(), at, HEIGHT - BOTTOM + GAP + font.getAscent(), 0.5);
+      text(x.label(tick), at, HEIGHT - BOTTOM + GAP + font.getAscent(), 0.5);
     }
     for (BigDecimal tick : y.ticks()) {
       double at = row(tick.doubleValue());
-      line(LEFT, at, WIDTH - RIGHT, at);
-      text(tick.toPlainString(), LEFT - GAP, at + middle, 1);
+      line(LEFT, at, right, at);
+      text(y.label(tick), LEFT - GAP, at + middle, 1);
     }
     text(chart.title(), LEFT, TOP - GAP - font.getDescent(), 0);
-    double centre = (LEFT + WIDTH - RIGHT) / 2.0;
+    double centre = (LEFT + right) / 2.0;
     text(chart.xLabel(), centre, HEIGHT - GAP - font.getDescent(), 0.5);
     AffineTransform upright = graphics.getTransform();
     graphics.rotate(-Math.PI / 2);
@@ -113,27 +115,58 @@ final class ChartPainter {
   }
 
   private void paintLines() {
+    Shape everything = graphics.getClip();
+    if (chart.isCut()) {
+      graphics.clipRect(LEFT, TOP, right - LEFT, HEIGHT - TOP - BOTTOM);
+    }
     for (int i = 0; i < chart.lines().size(); i++) {
-      LineChart.Line line = chart.lines().get(i);
       graphics.setColor(ChartLegend.colour(i));
       graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-      Path2D path = new Path2D.Double();
-      for (int point = 0; point < line.x().length; point++) {
-        double column = column(line.x()[point]);
-        double row = row(line.y()[point]);
-        if (point == 0) {
-          path.moveTo(column, row);
-        } else {
-          path.lineTo(column, row);
-        }
+      paintLine(chart.lines().get(i));
+    }
+    graphics.setClip(everything);
+  }
+
+  private void paintLine(LineChart.Line line) {
+    boolean joined = chart.kind() != LineChart.Kind.CLOUD;
+    boolean marked = !joined || line.count() <= MOST_MARKERS;
+    Path2D path = new Path2D.Double();
+    for (int point = 0; point < line.count(); point++) {
+      double column = column(line.x()[point]);
+      double row = row(line.y()[point]);
+      if (point == 0) {
+        path.moveTo(column, row);
+      } else {
+        path.lineTo(column, row);
+      }
+      if (marked) {
         ChartLegend.marker(graphics, column, row);
       }
+    }
+    if (joined) {
       graphics.draw(path);
     }
   }
 
+  /** Where a chart's lines end, there is the least room for it. */
+  private void paintLegend() {
+    if (chart.kind() == LineChart.Kind.CLOUD && chart.lines().size() < 2) {
+      return;
+    }
+    ChartLegend legend = new ChartLegend(graphics, chart.lines());
+    boolean above =
+        chart.kind() == LineChart.Kind.COURSE
+            && chart.lines().stream()
+                    .filter(line -> line.count() > 0)
+                    .mapToDouble(line -> y.place(line.y()[line.count() - 1]))
+                    .average()
+                    .orElse(1)
+                < 0.5;
+    legend.paint(WIDTH - RIGHT, above ? TOP + legend.height() : HEIGHT - BOTTOM);
+  }
+
   private double column(double value) {
-    return LEFT + x.place(value) * (WIDTH - LEFT - RIGHT);
+    return LEFT + x.place(value) * (right - LEFT);
   }
 
   private double row(double value) {

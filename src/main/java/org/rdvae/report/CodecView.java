@@ -1,5 +1,6 @@
 package org.rdvae.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public record CodecView(
 
   /** A row for each quality, the first one the patches themselves. */
   @Override
-  public void draw(RunFolder folder, int epoch) {
+  public List<Path> draw(RunFolder folder, int epoch) {
     PictureFormat format = new PictureFormat(patch, patch, 3);
     int columns = Math.min(count, meter.rows());
     ImageGrid grid = new ImageGrid(SHOWN.length + 1, columns, format);
@@ -80,7 +81,9 @@ public record CodecView(
       draw(grid, i + 1, columns, format, meter.reconstruct(patches, count, SHOWN[i]));
     }
     String name = String.format(Locale.ROOT, "decoded-epoch-%05d.png", epoch);
-    AtomicFile.write(folder.samples().resolve(name), grid::writePng);
+    Path file = folder.samples().resolve(name);
+    AtomicFile.write(file, grid::writePng);
+    return List.of(file);
   }
 
   private static void draw(

@@ -1,5 +1,6 @@
 package org.rdvae.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +53,15 @@ public record EvaluationReport(
         Arrays.stream(evaluation.rateByLevel()).mapToObj(JsonNumbers::orNull).toList());
     JsonNumbers.replaceIn(json);
     return JsonMapper.shared().writeValueAsString(json);
+  }
+
+  /**
+   * Adds it to the events of a run.
+   *
+   * @param step of the model
+   */
+  public void writeEvents(Path folder, long step) {
+    RunEvents.writeTest(folder, step, evaluation);
   }
 
   /** A small table, with what others published beside it where it can be compared. */

@@ -16,7 +16,8 @@ import org.rdvae.checkpoint.Folders;
  * config.yaml       the job with every setting resolved       metrics.jsonl   what the job determines
  * provenance.json   where it ran, on what data                timing.jsonl    speed and memory
  * samples/          pictures                                  checkpoints/    last and best
- * evaluation.json   the best model on the test images
+ * evaluation.json   the best model on the test images          report.html     all of it as a page
+ * plots/            its curves as pictures                     events.out...   for TensorBoard
  * </pre>
  */
 public final class RunFolder implements AutoCloseable {

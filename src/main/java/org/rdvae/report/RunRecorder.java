@@ -22,8 +22,12 @@ import org.rdvae.training.TrainingListener;
  * run will reach again.
  */
 public final class RunRecorder implements TrainingListener, AutoCloseable {
-  /** What never changes during a run. */
-  public record Job(RunSettings settings, int epochs, long totalSteps, int batch) {}
+  /**
+   * What never changes during a run.
+   *
+   * @param firstStep where this process began
+   */
+  public record Job(RunSettings settings, int epochs, long firstStep, long totalSteps, int batch) {}
 
   private final RunFolder folder;
   private final Job job;
@@ -33,6 +37,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final BooleanSupplier interrupted;
   private final JsonLines metrics;
   private final JsonLines timing;
+  private final RunEvents events;
 
   private Measurement latest;
   private double loss;
@@ -64,6 +69,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.interrupted = interrupted;
     metrics = new JsonLines(folder.metrics());
     timing = new JsonLines(folder.timing());
+    events = new RunEvents(folder.path(), job.firstStep);
   }
 
   /** Cuts the files of a resumed run back to the step of its checkpoint. */
@@ -86,6 +92,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     line.put("gradient_norm", report.gradientNorm());
     line.put("skipped_steps", report.skippedSteps());
     metrics.add(line);
+    events.line("train", line);
   }
 
   @Override
@@ -95,10 +102,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     view.putValidation(line);
     line.put("best", isBest);
     metrics.add(line);
+    events.line("validation", line);
     boolean pictureTime =
         job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
     if (view.hasPictures() && (pictureTime || position.finished())) {
-      view.draw(folder, position.epoch());
+      events.pictures(position.step(), view.draw(folder, position.epoch()));
     }
     recordTiming(position);
     progress.message(
@@ -133,6 +141,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       line.put(
           "heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
       timing.add(line);
+      events.line("timing", line);
     }
     timedAt = now;
     timedStep = position.step();
@@ -199,5 +208,6 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     progress.clear();
     metrics.close();
     timing.close();
+    events.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.rdvae.report;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.rdvae.training.Measurement;
 
@@ -20,6 +22,10 @@ public interface RunView {
   /** Whether there is anything to draw. */
   boolean hasPictures();
 
-  /** Draws the model that was just validated into the folder of samples. */
-  void draw(RunFolder folder, int epoch);
+  /**
+   * Draws the model that was just validated into the folder of samples.
+   *
+   * @return the files
+   */
+  List<Path> draw(RunFolder folder, int epoch);
 }

@@ -1,6 +1,7 @@
 package org.rdvae.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.rdvae.checkpoint.AtomicFile;
@@ -52,12 +53,14 @@ public record VaeView(
   }
 
   @Override
-  public void draw(RunFolder folder, int epoch) {
+  public List<Path> draw(RunFolder folder, int epoch) {
     String name = String.format(Locale.ROOT, "epoch-%05d.png", epoch);
-    write(folder.samples().resolve("samples-" + name), Pictures.samples(session, SAMPLES, seed, 1));
+    Path samples = folder.samples().resolve("samples-" + name);
+    Path reconstructions = folder.samples().resolve("reconstructions-" + name);
+    write(samples, Pictures.samples(session, SAMPLES, seed, 1));
     write(
-        folder.samples().resolve("reconstructions-" + name),
-        Pictures.reconstructions(session, examples, exampleClasses, exampleCount));
+        reconstructions, Pictures.reconstructions(session, examples, exampleClasses, exampleCount));
+    return List.of(samples, reconstructions);
   }
 
   private static void write(Path file, ImageGrid grid) {

@@ -18,6 +18,8 @@ import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.job.CodecRun;
+import org.rdvae.report.EventReading;
+import org.rdvae.report.PageReading;
 
 /** A codec is trained from a config, resumed, and codes pictures. */
 class CodecTrainingTest {
@@ -78,6 +80,13 @@ class CodecTrainingTest {
     assertThat(lines.get(2))
         .contains("\"type\":\"validation\"", "\"qualities\":[{\"quality\":1.0,\"bits_per_pixel\":")
         .doesNotContain("elbo");
+    String report = Files.readString(run.resolve("report.html"));
+    PageReading.report(report);
+    assertThat(report).contains("id=\"psnr\"", "id=\"rate-curve\"", "decoded after epoch 2");
+    assertThat(run.resolve("plots/bits-per-pixel.png")).exists();
+    List<EventReading.Event> events = EventReading.kept(run);
+    assertThat(EventReading.steps(events, "validation/psnr/quality_8")).containsExactly(6L, 12L);
+    assertThat(EventReading.steps(events, "decoded")).containsExactly(6L, 12L);
   }
 
   @Test

@@ -32,17 +32,17 @@ class ChartAxisTest {
 
   @Test
   void decibelsStandAtAtMostTenRoundSteps() {
-    assertThat(ticks(ChartAxis.linear(21.7, 41.9)))
+    assertThat(ticks(ChartAxis.linear(21.7, 41.9, 10)))
         .containsExactly("20", "25", "30", "35", "40", "45");
-    assertThat(ticks(ChartAxis.linear(28.1, 31.9)))
+    assertThat(ticks(ChartAxis.linear(28.1, 31.9, 10)))
         .containsExactly("28.0", "28.5", "29.0", "29.5", "30.0", "30.5", "31.0", "31.5", "32.0");
-    assertThat(ticks(ChartAxis.linear(30, 30))).containsExactly("30.0", "30.2");
-    assertThat(ticks(ChartAxis.linear(-3, 12))).startsWith("-4", "-2", "0").endsWith("12");
+    assertThat(ticks(ChartAxis.linear(30, 30, 10))).containsExactly("30", "35");
+    assertThat(ticks(ChartAxis.linear(-3, 12, 10))).startsWith("-4", "-2", "0").endsWith("12");
   }
 
   @Test
   void equalDifferencesTakeEqualSpace() {
-    ChartAxis axis = ChartAxis.linear(20, 40);
+    ChartAxis axis = ChartAxis.linear(20, 40, 10);
     assertThat(axis.place(20)).isZero();
     assertThat(axis.place(30)).isCloseTo(0.5, within(1e-12));
     assertThat(axis.place(40)).isCloseTo(1, within(1e-12));
