@@ -1,0 +1,39 @@
+package org.rdvae.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rdvae completion}. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints a script by which a shell completes commands, options and files.",
+      "The script's first line says how to install it."
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /** The shells, as they call themselves. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  private Shell shell;
+
+  @Spec private CommandSpec command;
+
+  /** The script is one for both: it tells by itself which of them reads it. */
+  @Override
+  public Integer call() {
+    System.out.print(
+        ("# rdvae completion SHELL > ~/.rdvae-completion; echo '. ~/.rdvae-completion' >> ~/.SHELLrc\n")
+                .replace("SHELL", shell.name())
+            + AutoComplete.bash("rdvae", command.root().commandLine()));
+    return 0;
+  }
+}
