@@ -106,7 +106,7 @@ class TrainedModelTest {
       found++;
     }
     if (!file.endsWith(".md")) {
-      assertThat(found).isEqualTo(3);
+      assertThat(found).isEqualTo(4);
     }
   }
 
