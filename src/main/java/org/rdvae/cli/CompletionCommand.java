@@ -30,10 +30,18 @@ final class CompletionCommand implements Callable<Integer> {
   /** The script is one for both: it tells by itself which of them reads it. */
   @Override
   public Integer call() {
-    System.out.print(
-        ("# rdvae completion SHELL > ~/.rdvae-completion; echo '. ~/.rdvae-completion' >> ~/.SHELLrc\n")
-                .replace("SHELL", shell.name())
-            + AutoComplete.bash("rdvae", command.root().commandLine()));
+    String file = "~/.rdvae-completion";
+    System.out.println(
+        "# rdvae completion "
+            + shell
+            + " > "
+            + file
+            + "; echo '. "
+            + file
+            + "' >> ~/."
+            + shell
+            + "rc");
+    System.out.print(AutoComplete.bash("rdvae", command.root().commandLine()));
     return 0;
   }
 }

@@ -23,6 +23,8 @@ public final class Fetch {
   @FunctionalInterface
   public interface Progress {
     /**
+     * Called often.
+     *
      * @param file what is being fetched
      * @param bytes of it there are
      * @param before bytes of the files before it

@@ -1,3 +1,5 @@
+package com.example;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.rdvae.ModelSession;
