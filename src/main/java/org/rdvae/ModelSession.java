@@ -57,6 +57,7 @@ public final class ModelSession implements AutoCloseable {
    * q(z|x) of each image.
    *
    * @param images rows of height x width x channels values, as in {@link TrainedModel}
+   * @return a posterior for each image
    * @throws IllegalArgumentException if a row is of another length or has a value that is no number
    */
   public synchronized Posteriors encode(float[][] images) {
@@ -82,6 +83,7 @@ public final class ModelSession implements AutoCloseable {
    * Gaussian any number, to be clipped before it is drawn, and for tables in standardised units.
    *
    * @param latentRows rows of as many values as the model has latent variables
+   * @return a row of pixels for each row of latents
    * @throws IllegalArgumentException if a row is of another length or has a value that is no number
    */
   public synchronized float[][] decode(float[][] latentRows) {
@@ -102,7 +104,9 @@ public final class ModelSession implements AutoCloseable {
   /**
    * Draws z from the prior and decodes it.
    *
+   * @param count how many
    * @param seed equal seeds draw the same images, and those of {@code rdvae sample}
+   * @return a row of pixels for each
    */
   public synchronized float[][] sample(int count, long seed) {
     requireOpen();
@@ -123,6 +127,7 @@ public final class ModelSession implements AutoCloseable {
    * @param importanceSamples draws from q(z|x) for the estimate, at least 1; the estimate is on
    *     average too high, and less so with more draws
    * @param seed of the draws; with an image's place in the array it decides them
+   * @return a score for each image
    * @throws IllegalArgumentException if a row is of another length or has another value
    */
   public synchronized List<ImageScore> score(float[][] images, int importanceSamples, long seed) {

@@ -24,6 +24,8 @@ public final class TrainedModel {
   /**
    * Reads a full or slim checkpoint and checks all of it. Loads no native library yet.
    *
+   * @param checkpoint what {@code rdvae train} wrote
+   * @return the model
    * @throws org.rdvae.base.Failure if there is no such file, or if it is damaged, foreign or too
    *     new
    */
@@ -31,46 +33,47 @@ public final class TrainedModel {
     return new TrainedModel(SavedModel.load(checkpoint));
   }
 
-  /** SHA-256 over the parameters, the same for a full and a slim checkpoint of one model. */
+  /** {@return SHA-256 over the parameters, the same for a full and a slim checkpoint of a model} */
   public String hash() {
     return saved.checkpoint().modelHash();
   }
 
-  /** The job that trained the model, every setting written out, as YAML. */
+  /** {@return the job that trained the model, every setting written out, as YAML} */
   public String config() {
     return saved.checkpoint().config();
   }
 
-  /** Rows of pixels of an image. */
+  /** {@return the rows of pixels of an image} */
   public int height() {
     return image().height();
   }
 
-  /** Columns of pixels of an image. */
+  /** {@return the columns of pixels of an image} */
   public int width() {
     return image().width();
   }
 
-  /** Values of a pixel. */
+  /** {@return the values of a pixel} */
   public int channels() {
     return image().channels();
   }
 
-  /** Number of latent variables. */
+  /** {@return the number of latent variables} */
   public int latents() {
     return saved.vae().architecture().latents();
   }
 
   /**
-   * Number of classes that the model is conditioned on, which {@link ModelSession#classes} must
-   * then be told; 0 if it is not.
+   * {@return the number of classes that the model is conditioned on, which {@link
+   * ModelSession#classes} must then be told; 0 if it is not}
    */
   public int classes() {
     return saved.vae().architecture().classes();
   }
 
   /**
-   * Whether scores are probabilities, so that they may be told in bits; else they are densities.
+   * {@return whether scores are probabilities, so that they may be told in bits; else they are
+   * densities}
    */
   public boolean isDiscrete() {
     return saved.vae().architecture().likelihood().isDiscrete();
@@ -86,6 +89,8 @@ public final class TrainedModel {
    * training did, both as its own config says. Pictures of a folder that cannot be read are
    * refused, or left out if that config says {@code on-bad-image: skip}.
    *
+   * @param input the path of any of these
+   * @return a row for each image
    * @throws org.rdvae.base.Failure if there is nothing, or nothing that the model can take
    */
   public float[][] read(Path input) {
@@ -98,12 +103,21 @@ public final class TrainedModel {
     return rows;
   }
 
-  /** Opens a session that computes on all cores, or on {@code OMP_NUM_THREADS} of them. */
+  /**
+   * Opens a session that computes on all cores, or on {@code OMP_NUM_THREADS} of them.
+   *
+   * @return a session for one thread
+   */
   public ModelSession open() {
     return open(Device.defaultThreads());
   }
 
-  /** Opens a session that computes on so many threads, up to 200 images at a time. */
+  /**
+   * Opens a session that computes on so many threads, up to 200 images at a time.
+   *
+   * @param threads from 1 to 1024
+   * @return a session for one thread of the program
+   */
   public ModelSession open(int threads) {
     return open(threads, SavedModel.ROWS);
   }
@@ -116,6 +130,7 @@ public final class TrainedModel {
    * @param threads from 1 to 1024
    * @param rows how many images or latents are computed at a time, whatever the number that is
    *     passed: a call for one of them takes as long as for all. 1 answers single images fastest
+   * @return a session for one thread of the program
    * @throws org.rdvae.base.Failure of kind DEVICE if the native library cannot be used
    */
   public ModelSession open(int threads, int rows) {

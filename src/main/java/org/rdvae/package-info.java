@@ -32,6 +32,17 @@
  * }
  * }</pre>
  *
+ * <p>{@link org.rdvae.TrainedCodec} compresses and restores photographs:
+ *
+ * <pre>{@code
+ * TrainedCodec codec = TrainedCodec.load(checkpoint);
+ * BufferedImage photo = ImageIO.read(picture);
+ * byte[] file = codec.compress(photo, 4); // quality from 1 to 8
+ * Files.write(compressed, file);
+ * BufferedImage decoded = codec.decompress(Files.readAllBytes(compressed));
+ * ImageIO.write(decoded, "png", restored);
+ * }</pre>
+ *
  * <p>What is wrong with a file or with the machine is a {@link org.rdvae.base.Failure} whose
  * message is for the user; what a program does wrong is an {@link IllegalArgumentException} or an
  * {@link IllegalStateException}. These, {@link org.rdvae.evaluation.ImageScore} and the classes

@@ -39,6 +39,7 @@ class ArchitectureTest {
           "evaluation",
           "checkpoint",
           "report",
+          "fetch",
           "bench",
           "config",
           "job",

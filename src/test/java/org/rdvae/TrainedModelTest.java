@@ -83,12 +83,18 @@ class TrainedModelTest {
     }
   }
 
-  /** The three tests above hold its lines, which the compiler has checked and which are run. */
+  /**
+   * The three tests above and that of codecs hold its lines, which the compiler has checked and
+   * which are run.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"src/main/java/org/rdvae/package-info.java", "README.md"})
   void whatTheDocumentationShowsIsTested(String file) throws IOException {
+    Path sources = Path.of("src/test/java/org/rdvae");
     String tests =
-        withoutSpace(Files.readString(Path.of("src/test/java/org/rdvae/TrainedModelTest.java")));
+        withoutSpace(
+            Files.readString(sources.resolve("TrainedModelTest.java"))
+                + Files.readString(sources.resolve("TrainedCodecTest.java")));
     Matcher snippets =
         DOCUMENTED.matcher(Files.readString(Path.of(file)).replaceAll("\\R \\* ", "\n"));
     int found = 0;
@@ -100,7 +106,7 @@ class TrainedModelTest {
       found++;
     }
     if (!file.endsWith(".md")) {
-      assertThat(found).isEqualTo(3);
+      assertThat(found).isEqualTo(4);
     }
   }
 

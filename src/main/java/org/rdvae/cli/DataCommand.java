@@ -9,6 +9,8 @@ import org.rdvae.data.Remedy;
 import org.rdvae.data.RowSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
+import org.rdvae.fetch.PublicSet;
+import org.rdvae.fetch.PublicSets;
 import org.rdvae.job.WatchedWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,14 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    description = "Says what can be read, and reads it.",
-    subcommands = {DataCommand.ListSets.class, DataCommand.Verify.class})
+    description = "Says what can be read, reads it, and fetches public sets.",
+    subcommands = {DataCommand.ListSets.class, DataCommand.Verify.class, DataFetchCommand.class})
 final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    throw new ParameterException(command.commandLine(), "Expected list or verify");
+    throw new ParameterException(command.commandLine(), "Expected list, verify or fetch");
   }
 
   /** {@code rdvae data list}. */
@@ -63,7 +65,19 @@ final class DataCommand implements Callable<Integer> {
           plugin        images that a class of your own gives, on the class path and with the option --plugin
                           data: {set: plugin, binarization: none, plugin: {class-name: com.example.StripeImages}}
                           model: {likelihood: discretized-logistic}
+
+          Public sets that rdvae data fetch NAME downloads, and nothing else does:
           """);
+      for (PublicSet set : PublicSets.all()) {
+        System.out.printf(
+            Locale.ROOT,
+            "%-14s%s, %.0f MB%n%14s%s%n",
+            set.name(),
+            set.title(),
+            set.bytes() / 1e6,
+            "",
+            set.terms());
+      }
       return 0;
     }
   }

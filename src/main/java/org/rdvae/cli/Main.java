@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       DataCommand.class,
       DevicesCommand.class,
+      CompletionCommand.class,
       BenchCommand.class,
     })
 public final class Main {

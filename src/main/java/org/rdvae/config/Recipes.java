@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.rdvae.base.Failure;
 
 /**
@@ -12,6 +13,9 @@ import org.rdvae.base.Failure;
  * configs}.
  */
 public final class Recipes {
+  /** How the line begins that tells editors where the schema is. */
+  public static final String EDITOR_LINE = "# yaml-language-server: $schema=";
+
   private static final List<String> NAMES = List.of("quickstart", "mnist-binary-vae", "photo");
 
   private Recipes() {}
@@ -19,6 +23,19 @@ public final class Recipes {
   /** The names, the one to start with first. */
   public static List<String> names() {
     return NAMES;
+  }
+
+  /** What the config says about itself in its first sentence. */
+  public static String about(String name) {
+    String comment =
+        text(name)
+            .lines()
+            .filter(line -> !line.startsWith(EDITOR_LINE))
+            .takeWhile(line -> line.startsWith("#"))
+            .map(line -> line.substring(1).trim())
+            .collect(Collectors.joining(" "));
+    return comment.substring(
+        0, comment.indexOf(". ") < 0 ? comment.length() : comment.indexOf(". ") + 1);
   }
 
   /** The text of the config. */

@@ -12,14 +12,14 @@ package org.rdvae.evaluation;
  */
 public record ImageScore(double nll, double rate, double distortion, double complexity) {
 
-  /** The evidence lower bound, at beta 1; at most 0 for discrete data. */
+  /** {@return the evidence lower bound, at beta 1; at most 0 for discrete data} */
   public double elbo() {
     return -(rate + distortion);
   }
 
   /**
-   * What the model needs beyond a general compressor: high for images of another kind than those of
-   * training, also where these are so plain that any model finds them likely.
+   * {@return what the model needs beyond a general compressor: high for images of another kind than
+   * those of training, also where these are so plain that any model finds them likely}
    */
   public double excess() {
     return nll - complexity;

@@ -14,7 +14,7 @@ import javax.imageio.ImageTypeSpecifier;
 import org.rdvae.codec.Photo;
 
 /** Photos as Java's images see them. */
-final class PhotoTypes {
+public final class PhotoTypes {
   private PhotoTypes() {}
 
   /**
@@ -47,6 +47,21 @@ final class PhotoTypes {
     } catch (IllegalArgumentException | CMMException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The best type of image with the photo's samples.
+   *
+   * @param photo what was decoded
+   * @return an image of its own memory
+   */
+  public static BufferedImage image(Photo photo) {
+    BufferedImage image =
+        of(photo.channels(), photo.profile().stream().toList())
+            .get(0)
+            .createBufferedImage(photo.width(), photo.height());
+    image.getRaster().setRect(raster(photo));
+    return image;
   }
 
   /** The photo's own array. */

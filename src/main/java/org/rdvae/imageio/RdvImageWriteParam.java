@@ -15,7 +15,11 @@ public final class RdvImageWriteParam extends ImageWriteParam {
   private static final double USUAL = 4;
   private static final double RANGE = PhotoCodec.HIGHEST_QUALITY - PhotoCodec.LOWEST_QUALITY;
 
-  /** With the usual quality. */
+  /**
+   * With the usual quality.
+   *
+   * @param locale of descriptions, may be null
+   */
   public RdvImageWriteParam(Locale locale) {
     super(locale);
     canWriteCompressed = true;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.config.ConfigSchema;
 
 /** Mistakes in a config and in --set, and the commands that help with both. */
 class ConfigMistakesTest {
@@ -51,6 +52,9 @@ class ConfigMistakesTest {
     refused(78, saying("tiny.yaml:" + line + ":", first, second), job.train(run));
     refused(78, saying("tiny.yaml:" + line + ":"), "config", "check", job.config());
     assertThat(run).doesNotExist();
+    // An editor marks all but a file that is not there.
+    assertThat(ConfigSchema.problems(Files.readString(job.config())).isEmpty())
+        .isEqualTo(wrong.startsWith("path:"));
   }
 
   @Test
@@ -114,7 +118,14 @@ class ConfigMistakesTest {
   void initWritesAConfigThatChecksAndMeansTheRecipe(String recipe) throws IOException {
     Path written = folder.resolve("init.yaml");
     done("config", "init", recipe, "--out", written);
-    assertThat(done("config", "init", recipe).out()).isEqualTo(Files.readString(written));
+    String text = Files.readString(written);
+    assertThat(done("config", "init", recipe).out()).isEqualTo(text);
+    assertThat(ConfigSchema.problems(text)).isEmpty();
+    assertThat(text)
+        .startsWith(
+            "# yaml-language-server: $schema="
+                + Path.of("configs/rdvae.schema.json").toUri()
+                + "\n# Start of every random stream");
     done("config", "check", written);
     assertThat(done("config", "show", written).out())
         .isEqualTo(done("config", "show", Path.of("configs", recipe + ".yaml")).out());
@@ -124,6 +135,24 @@ class ConfigMistakesTest {
   @Test
   void initOffersTheNearestRecipe() {
     refused(2, saying("\"quikstart\"", "\"quickstart\""), "config", "init", "quikstart");
+  }
+
+  @Test
+  void initListsTheRecipes() {
+    assertThat(done("config", "init", "--list").out().lines())
+        .hasSize(3)
+        .first()
+        .isEqualTo(
+            "quickstart        A small variational autoencoder on binarised handwritten digits, to"
+                + " see everything work.");
+    assertThat(done("config", "init", "--help").out())
+        .contains("quickstart, mnist-binary-vae, photo");
+  }
+
+  @Test
+  void schemaPrintsWhatTheConfigsName() throws IOException {
+    assertThat(done("config", "schema").out())
+        .isEqualTo(Files.readString(Path.of("configs/rdvae.schema.json")));
   }
 
   static List<Path> shippedConfigs() throws IOException {

@@ -89,7 +89,7 @@ class DataCommandTest {
 
   @Test
   void explainsItself() {
-    refused(2, saying("Expected list or verify", "rdvae data --help"), "data");
+    refused(2, saying("Expected list, verify or fetch", "rdvae data --help"), "data");
     assertThat(done("data", "--help").out())
         .startsWith("Usage: rdvae data")
         .contains("list", "verify");

@@ -74,8 +74,17 @@ class RecipesTest {
     assertThatThrownBy(() -> ConfigReader.read(FOLDER.resolve("fashion-conv.yaml"), List.of()))
         .isInstanceOf(Failure.class)
         .hasMessage(
-            "%s:5:7: data.path: missing; the set idx is read from what is named here or with --set data.path=...",
+            "%s:6:7: data.path: missing; the set idx is read from what is named here or with --set data.path=...",
             FOLDER.resolve("fashion-conv.yaml"));
+  }
+
+  @Test
+  void everyRecipeSaysWhatItIsInASentence() {
+    assertThat(Recipes.about("photo"))
+        .isEqualTo("A codec for photographs, all qualities in one model.");
+    for (String name : Recipes.names()) {
+      assertThat(Recipes.about(name)).matches("(A|The) .*").endsWith(".").hasSizeBetween(20, 130);
+    }
   }
 
   @Test

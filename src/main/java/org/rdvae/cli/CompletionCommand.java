@@ -1,0 +1,47 @@
+package org.rdvae.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rdvae completion}. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints a script by which a shell completes commands, options and files.",
+      "The script's first line says how to install it."
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /** The shells, as they call themselves. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  private Shell shell;
+
+  @Spec private CommandSpec command;
+
+  /** The script is one for both: it tells by itself which of them reads it. */
+  @Override
+  public Integer call() {
+    String file = "~/.rdvae-completion";
+    System.out.println(
+        "# rdvae completion "
+            + shell
+            + " > "
+            + file
+            + "; echo '. "
+            + file
+            + "' >> ~/."
+            + shell
+            + "rc");
+    System.out.print(AutoComplete.bash("rdvae", command.root().commandLine()));
+    return 0;
+  }
+}
