@@ -178,6 +178,44 @@ public final class Charts {
     return image;
   }
 
+  /** Lying bars over a logarithmic axis, which begins a power of ten below the least value; each has its value written behind it. */
+  public static BufferedImage logBars(String title, String x, List<String> names, double[] values) {
+    int left = 250;
+    int top = 44;
+    int step = 38;
+    int wide = 380;
+    double first = Math.floor(Math.log10(Arrays.stream(values).min().orElseThrow()));
+    double last = Math.ceil(Math.log10(Arrays.stream(values).max().orElseThrow()));
+    int bottom = top + names.size() * step;
+    BufferedImage image = new BufferedImage(WIDTH, bottom + 60, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    for (int power = (int) first; power <= last; power++) {
+      int at = left + (int) ((power - first) / (last - first) * wide);
+      graphics.setColor(new Color(0xDDDDDD));
+      graphics.drawLine(at, top, at, bottom);
+      graphics.setColor(Color.BLACK);
+      centred(graphics, number(Math.pow(10, power)), at, bottom + 18);
+    }
+    centred(graphics, x, left + wide / 2, bottom + 44);
+    for (int i = 0; i < names.size(); i++) {
+      int width = (int) ((Math.log10(values[i]) - first) / (last - first) * wide);
+      int middle = top + i * step + step / 2;
+      graphics.setColor(COLOURS[0]);
+      graphics.fillRect(left, middle - 11, Math.max(width, 2), 22);
+      graphics.setColor(Color.BLACK);
+      graphics.drawString(names.get(i), left - 10 - graphics.getFontMetrics().stringWidth(names.get(i)), middle + 5);
+      graphics.drawString(number(values[i]), left + width + 8, middle + 5);
+    }
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+    centred(graphics, title, WIDTH / 2, 24);
+    graphics.dispose();
+    return image;
+  }
+
   /**
    * Pictures of functions over a plane, side by side: dark where they are low, bright where they are high, each by its own
    * range.
@@ -228,8 +266,11 @@ public final class Charts {
   }
 
   private static String number(double[] ends, double part) {
-    BigDecimal value = new BigDecimal(ends[0] + part * (ends[1] - ends[0]));
-    return value.round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    return number(ends[0] + part * (ends[1] - ends[0]));
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static void centred(Graphics2D graphics, String text, int x, int baseLine) {
@@ -298,7 +339,12 @@ public final class Charts {
     return new Color(colour);
   }
 
-  // The kernel's display() gives back a name, which a notebook would print below the picture.
+  // A notebook prints the value of a cell's last expression. These have none.
+
+  /** Prints a line. */
+  public static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
 
   public static void show(Chart<?, ?> chart) {
     show(BitmapEncoder.getBufferedImage(chart));
