@@ -1,6 +1,7 @@
 package org.rdvae;
 
 import java.nio.file.Path;
+import org.rdvae.data.ReadingProgress;
 import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import org.rdvae.network.FeatureShape;
@@ -95,8 +96,24 @@ public final class TrainedModel {
    */
   public float[][] read(Path input) {
     // Absolute, because some relative names stand for embedded images.
-    ImageInput images = ImageInput.read(input.toAbsolutePath().toString(), saved);
-    float[][] rows = new float[images.images().count()][];
+    return rows(ImageInput.read(input.toAbsolutePath().toString(), saved), Integer.MAX_VALUE);
+  }
+
+  /**
+   * The first {@code most} test images of the data that the model was trained on, or all if there
+   * are fewer; of the embedded digits, and of any other set that still lies where its config says.
+   *
+   * @throws org.rdvae.base.Failure if they cannot be read
+   */
+  public float[][] testImages(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("most: expected 0 or more, found " + most);
+    }
+    return rows(ImageInput.ownTestImages(saved, ReadingProgress.NONE), most);
+  }
+
+  private static float[][] rows(ImageInput images, int most) {
+    float[][] rows = new float[Math.min(most, images.images().count())][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = images.rows(i, 1);
     }

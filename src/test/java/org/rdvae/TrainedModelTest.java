@@ -55,6 +55,15 @@ class TrainedModelTest {
   }
 
   @Test
+  void testImagesAreTheFirstOnesOfItsOwnData() {
+    assertThat(model.testImages(KeptModel.COUNT)).isDeepEqualTo(digits);
+    assertThat(model.testImages(1_000_000)).hasDimensions(10_000, PIXELS);
+    assertThatThrownBy(() -> model.testImages(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("most: expected 0 or more, found -1");
+  }
+
+  @Test
   void samplesAsTheDocumentationShows() {
     TrainedModel model = TrainedModel.load(Path.of("checkpoints/mnist-binary-vae.safetensors"));
     try (ModelSession session = model.open()) {

@@ -20,14 +20,27 @@ final class Escape {
   private Escape() {}
 
   static void put(RansEncoder encoder, FrequencyTable table, int symbol) {
-    long below = table.first() - (long) symbol;
-    long distance = below > 0 ? 2 * below : -2 * (below + table.size()) + 1;
-    int length = Long.SIZE - 1 - Long.numberOfLeadingZeros(distance);
+    long distance = distance(table, symbol);
+    int length = length(distance);
     encoder.putBits(length, LENGTH_BITS);
     for (int done = 0; done < length; done += RansStep.PRECISION) {
       int bits = Math.min(RansStep.PRECISION, length - done);
       encoder.putBits((int) (distance >>> done) & ((1 << bits) - 1), bits);
     }
+  }
+
+  /** How many bits follow a table's escape for a symbol outside of it. */
+  static int bits(FrequencyTable table, int symbol) {
+    return LENGTH_BITS + length(distance(table, symbol));
+  }
+
+  private static long distance(FrequencyTable table, int symbol) {
+    long below = table.first() - (long) symbol;
+    return below > 0 ? 2 * below : -2 * (below + table.size()) + 1;
+  }
+
+  private static int length(long distance) {
+    return Long.SIZE - 1 - Long.numberOfLeadingZeros(distance);
   }
 
   static int get(RansDecoder decoder, FrequencyTable table) {

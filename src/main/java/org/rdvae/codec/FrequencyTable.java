@@ -123,6 +123,22 @@ public final class FrequencyTable {
     return size == intervals.length ? 0 : frequency(size);
   }
 
+  /**
+   * What a symbol costs by this table, in bits: −log2 of its frequency over 2^16, and for one
+   * outside the escape's and the bits behind it.
+   */
+  double bits(int symbol) {
+    int entry = symbol - first;
+    if (Integer.compareUnsigned(entry, size) < 0) {
+      return bitsOf(frequency(entry));
+    }
+    return bitsOf(escapeFrequency()) + Escape.bits(this, symbol);
+  }
+
+  private static double bitsOf(int frequency) {
+    return RansStep.PRECISION - Math.log(frequency) / Math.log(2);
+  }
+
   /** The entry whose interval holds the slot; {@link #size} is the escape's. */
   int find(int slot) {
     int entry = buckets[slot >>> bucketShift];

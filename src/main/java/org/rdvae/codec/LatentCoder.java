@@ -126,6 +126,24 @@ final class LatentCoder {
     return encoder.finish();
   }
 
+  /** What each latent of a segment costs, in bits. */
+  float[] bits(Segment segment) {
+    float[] bits = new float[segment.latents.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = (float) scaleTables[segment.tables[i]].bits(segment.latents[i]);
+    }
+    return bits;
+  }
+
+  /** What all hyper-latents of a segment cost, in bits. */
+  double hyperBits(Segment segment) {
+    double bits = 0;
+    for (int i = 0; i < segment.hyperLatents.length; i++) {
+      bits += channelTables[i % hyperChannels].bits(segment.hyperLatents[i]);
+    }
+    return bits;
+  }
+
   /**
    * The segment of a message.
    *

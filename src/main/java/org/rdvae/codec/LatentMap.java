@@ -43,8 +43,18 @@ record LatentMap(int height, int width, int channels) {
     return part;
   }
 
+  /** The values of the whole map from those of its {@link #pieces}, in their order. */
+  float[] join(int side, List<float[]> parts) {
+    float[] values = empty();
+    List<Piece> pieces = pieces(side);
+    for (int i = 0; i < pieces.size(); i++) {
+      put(values, pieces.get(i), parts.get(i));
+    }
+    return values;
+  }
+
   /** Writes the values of a piece. */
-  void put(float[] values, Piece piece, float[] part) {
+  private void put(float[] values, Piece piece, float[] part) {
     for (int row = 0; row < piece.height; row++) {
       System.arraycopy(part, row * piece.width * channels, values, at(piece, row), length(piece));
     }

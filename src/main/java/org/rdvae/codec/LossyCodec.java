@@ -112,24 +112,12 @@ public final class LossyCodec implements PhotoCodec {
 
   @Override
   public Photo decompress(byte[] bytes, String name) {
-    RdvFile file = RdvFile.read(bytes, name);
-    RdvHeader header = file.header();
-    if (!(header.kind() instanceof RdvKind.Lossy kind)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          name + ": expected a photograph, found a set of images; rdvae unpack reads them");
-    }
-    file.requireModel(modelHash, name);
-    LatentMap map = map(header.width(), header.height());
-    float[] latents;
-    try {
-      requireSegments(file, map);
-      requireRoom(header, map, name);
-      latents = latents(file, map);
-    } catch (BadCodeException e) {
-      throw RdvRefusal.damaged(name, e.getMessage());
-    }
-    map.multiply(latents, gains(CodecArchitecture.DECODER_GAINS, kind));
+    RdvFile file = ownFile(bytes, name);
+    LatentMap map = map(file.header().width(), file.header().height());
+    List<float[]> values = new ArrayList<>();
+    decode(file, map, name, segment -> values.add(segment.values()));
+    float[] latents = map.join(segmentLatents, values);
+    map.multiply(latents, gains(CodecArchitecture.DECODER_GAINS, quality(file, name)));
     Photo photo = empty(file);
     CodecSession session = take();
     try {
@@ -138,6 +126,52 @@ public final class LossyCodec implements PhotoCodec {
     } finally {
       sessions.push(session);
     }
+  }
+
+  /**
+   * What a file holds and what it spends on it; for looking at, since no decoder needs it.
+   *
+   * @param name how messages call the file
+   * @throws Failure as {@link #decompress} does
+   */
+  public LatentBits bits(byte[] bytes, String name) {
+    RdvFile file = ownFile(bytes, name);
+    LatentMap map = map(file.header().width(), file.header().height());
+    List<float[]> values = new ArrayList<>();
+    List<float[]> costs = new ArrayList<>();
+    List<Double> hyperCosts = new ArrayList<>();
+    decode(
+        file,
+        map,
+        name,
+        segment -> {
+          values.add(segment.values());
+          costs.add(coder.bits(segment));
+          hyperCosts.add(coder.hyperBits(segment));
+        });
+    return new LatentBits(
+        map.height(),
+        map.width(),
+        map.channels(),
+        map.join(segmentLatents, values),
+        map.join(segmentLatents, costs),
+        hyperCosts.stream().mapToDouble(Double::doubleValue).sum());
+  }
+
+  /** A verified file of a photograph that this model made. */
+  private RdvFile ownFile(byte[] bytes, String name) {
+    RdvFile file = RdvFile.read(bytes, name);
+    quality(file, name);
+    file.requireModel(modelHash, name);
+    return file;
+  }
+
+  private static RdvKind.Lossy quality(RdvFile file, String name) {
+    if (file.header().kind() instanceof RdvKind.Lossy kind) {
+      return kind;
+    }
+    throw new Failure(
+        Failure.Kind.BAD_DATA, name + ": expected a photograph, found a set of images; rdvae unpack reads them");
   }
 
   private static Photo empty(RdvFile file) {
@@ -169,25 +203,25 @@ public final class LossyCodec implements PhotoCodec {
     }
   }
 
-  /** What the latents stand for, if they are those of the content checksum. */
-  private float[] latents(RdvFile file, LatentMap map) {
+  /** Decodes all segments, which must be those of the content checksum. */
+  private void decode(
+      RdvFile file, LatentMap map, String name, Consumer<LatentCoder.Segment> segments) {
     Crc checksum = new Crc();
-    List<float[]> values = new ArrayList<>();
-    decode(
-        file,
-        segment -> {
-          add(checksum, segment);
-          values.add(segment.values());
-        });
-    if (checksum.value() != file.header().contentChecksum()) {
-      throw new BadCodeException("the decoded latents do not have the checksum of the header");
+    try {
+      requireSegments(file, map);
+      requireRoom(file.header(), map, name);
+      decode(
+          file,
+          segment -> {
+            add(checksum, segment);
+            segments.accept(segment);
+          });
+      if (checksum.value() != file.header().contentChecksum()) {
+        throw new BadCodeException("the decoded latents do not have the checksum of the header");
+      }
+    } catch (BadCodeException e) {
+      throw RdvRefusal.damaged(name, e.getMessage());
     }
-    float[] latents = map.empty();
-    List<LatentMap.Piece> pieces = map.pieces(segmentLatents);
-    for (int i = 0; i < pieces.size(); i++) {
-      map.put(latents, pieces.get(i), values.get(i));
-    }
-    return latents;
   }
 
   /**

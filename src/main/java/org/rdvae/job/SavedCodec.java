@@ -44,7 +44,7 @@ public record SavedCodec(
   }
 
   /** The codec, which computes on this device. */
-  public PhotoCodec codec(Device device) {
+  public LossyCodec codec(Device device) {
     Map<String, float[]> named = new HashMap<>();
     for (NamedTensor parameter : checkpoint.parameters()) {
       named.put(parameter.name(), parameter.values());

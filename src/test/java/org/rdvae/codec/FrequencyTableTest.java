@@ -2,6 +2,7 @@ package org.rdvae.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -19,6 +20,16 @@ class FrequencyTableTest {
     assertThat(table.escapeFrequency()).isEqualTo(36);
     assertThat(FrequencyTable.of(0, new int[] {65536}, 0).frequency(0)).isEqualTo(65536);
     assertThat(FrequencyTable.of(0, new int[] {65536}, 0).escapeFrequency()).isZero();
+  }
+
+  @Test
+  void aSymbolCostsWhatItsFrequencySaysAndAnEscapeTheBitsBehindItToo() {
+    FrequencyTable table = FrequencyTable.of(-1, new int[] {128, 65000, 392}, 16);
+    assertThat(table.bits(-1)).isCloseTo(9, within(1e-12));
+    assertThat(table.bits(0)).isCloseTo(Math.log(65536 / 65000.0) / Math.log(2), within(1e-12));
+    // One above the table is the first escape, one below the second, so 0 and 1 more bits.
+    assertThat(table.bits(2)).isCloseTo(12 + 6, within(1e-12));
+    assertThat(table.bits(-2)).isCloseTo(12 + 6 + 1, within(1e-12));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.rdvae.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,30 @@ class LossyCodecTest {
     RdvFile read = RdvFile.read(file, NAME);
     assertThat(read.data(RdvChunk.DATA)).hasSize(1);
     assertThat(file.length - read.data(RdvChunk.DATA).get(0).length).isLessThanOrEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 4", "64, 1", "64, 8"})
+  void theCostsOfLatentsAreThoseOfTheMessage(int side, double quality) {
+    byte[] file = codec.compress(SmallCodec.photo(side, side, 3), quality);
+    List<byte[]> messages = RdvFile.read(file, NAME).data(RdvChunk.DATA);
+    long paid = 8 * messages.stream().mapToLong(message -> message.length).sum();
+    LatentBits bits = codec.bits(file, NAME);
+    // The bound that RansEncoder states, for each segment.
+    assertThat(paid - bits.total()).isBetween(0.0, 8 * 11.5 * messages.size());
+    assertThat(bits.values()).hasSize(bits.height() * bits.width() * bits.channels());
+    assertThat(Arrays.stream(bits.byChannel()).sum() + bits.hyperBits())
+        .isCloseTo(bits.total(), within(1e-6 * bits.total()));
+    assertThat(Arrays.stream(bits.byPlace()).sum() + bits.hyperBits())
+        .isCloseTo(bits.total(), within(1e-6 * bits.total()));
+  }
+
+  @Test
+  void costsOfAnotherModelsFileAreRefused() {
+    byte[] file = codec.compress(SmallCodec.photo(8, 8, 3), 1);
+    assertThatThrownBy(() -> SmallCodec.codec("fedcba9876543210", 768).bits(file, NAME))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("made with another model");
   }
 
   @Test
