@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is in a folder, by relative path. */
-final class FolderListing {
+public final class FolderListing {
   private FolderListing() {}
 
   /** The SHA-256 of every file below; folders count too. */
-  static Map<String, String> of(Path folder) {
+  public static Map<String, String> of(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       Map<String, String> listing = new TreeMap<>();
       for (Path path : paths.toList()) {
@@ -29,7 +29,7 @@ final class FolderListing {
     }
   }
 
-  static String sha256(Path file) throws IOException {
+  public static String sha256(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
