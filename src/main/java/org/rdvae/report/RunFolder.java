@@ -106,8 +106,9 @@ public final class RunFolder implements AutoCloseable {
    */
   public void begin() {
     try {
-      Files.createDirectories(samples());
+      // First the one by which a later process knows that there is a run to resume.
       Files.createDirectories(checkpoints());
+      Files.createDirectories(samples());
       deleteLeftovers(folder);
       deleteLeftovers(samples());
       deleteLeftovers(checkpoints());

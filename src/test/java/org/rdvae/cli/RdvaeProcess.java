@@ -130,6 +130,23 @@ public final class RdvaeProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether SIGINT would do nothing: shells start background jobs so, and Java leaves it so, for
+   * this process and for those that it starts.
+   */
+  public static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String line =
+        Files.readAllLines(status).stream()
+            .filter(text -> text.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
+  }
+
   /** Waits for its end and returns the exit code. */
   public int exitCode() {
     try {
