@@ -149,9 +149,14 @@ public final class RdvaeProcess implements AutoCloseable {
 
   /** Waits for its end and returns the exit code. */
   public int exitCode() {
+    return exitCode(SECONDS);
+  }
+
+  /** The same of one that may take longer. */
+  public int exitCode(long seconds) {
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        fail("not ended after " + SECONDS + " seconds; it printed:\n" + output());
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        fail("not ended after " + seconds + " seconds; it printed:\n" + output());
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

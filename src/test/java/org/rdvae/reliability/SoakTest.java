@@ -44,7 +44,7 @@ class SoakTest {
     int warmUp = Math.max(1, property.cases() / 4);
     Path run = folder.resolve("run");
     try (RdvaeProcess process = train(run, SECONDS * property.cases() / (60.0 * SAVES))) {
-      process.await(() -> Files.exists(TinyJob.best(run)));
+      process.await(() -> Files.exists(TinyJob.last(run)));
       Path system = Path.of("/proc", Long.toString(process.id()));
       long[] residentAt = new long[property.cases()];
       long[] filesAt = new long[property.cases()];
