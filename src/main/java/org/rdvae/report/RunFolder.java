@@ -105,10 +105,10 @@ public final class RunFolder implements AutoCloseable {
    * refused job leaves nothing but the lock file.
    */
   public void begin() {
+    // First the one by which a later process knows that there is a run to resume.
+    Folders.make(checkpoints());
+    Folders.make(samples());
     try {
-      // First the one by which a later process knows that there is a run to resume.
-      Files.createDirectories(checkpoints());
-      Files.createDirectories(samples());
       deleteLeftovers(folder);
       deleteLeftovers(samples());
       deleteLeftovers(checkpoints());
