@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** A command in a Java process of its own, one that can be killed. */
 public final class RdvaeProcess implements AutoCloseable {
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 300;
 
   private final Process process;
   private final Path err;

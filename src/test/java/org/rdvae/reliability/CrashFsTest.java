@@ -91,7 +91,9 @@ class CrashFsTest {
       return;
     }
     byte[] bytes = Files.readAllBytes(found);
-    assertThat(cut.mayHold(file)).as("what %s may hold", file).anyMatch(version -> Arrays.equals(version, bytes));
+    assertThat(cut.mayHold(file))
+        .as("what %s may hold", file)
+        .anyMatch(version -> Arrays.equals(version, bytes));
     Checkpoint.read(found);
   }
 

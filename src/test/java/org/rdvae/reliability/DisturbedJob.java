@@ -92,6 +92,11 @@ final class DisturbedJob {
     return RdvaeProcess.start(folder, isBegun(run) ? words(run, "--resume") : words(run));
   }
 
+  /** The words that go on with a run. */
+  Object[] resume(Path run) {
+    return words(run, "--resume");
+  }
+
   private static boolean isBegun(Path run) {
     return Files.isDirectory(run.resolve("checkpoints"));
   }
