@@ -242,7 +242,10 @@ final class Launcher {
                 java,
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED"));
+                "--enable-native-access=ALL-UNNAMED",
+                // Nothing here reads serialised Java objects, and the filter lets none in by
+                // whatever way.
+                "-Djdk.serialFilter=!*"));
     String options = System.getenv("RDVAE_JAVA_OPTIONS");
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split("\\s+")));

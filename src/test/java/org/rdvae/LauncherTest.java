@@ -53,6 +53,7 @@ class LauncherTest {
           }
           System.out.println("option " + System.getProperty("option"));
           System.out.println("headless " + System.getProperty("java.awt.headless"));
+          System.out.println("serialised " + System.getProperty("jdk.serialFilter"));
           if (words.length > 0 && words[0].equals("wait")) {
             Runtime.getRuntime()
                 .addShutdownHook(
@@ -166,7 +167,8 @@ class LauncherTest {
             "MALLOC_TOP_PAD_ 16777216",
             "RDVAE_TERMINAL_COLUMNS 0",
             "option null",
-            "headless true");
+            "headless true",
+            "serialised !*");
   }
 
   @ParameterizedTest

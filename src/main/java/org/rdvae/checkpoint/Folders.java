@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.rdvae.base.Failure;
 
 /** Folders to write into. */
@@ -11,17 +13,34 @@ public final class Folders {
   private Folders() {}
 
   /**
-   * Makes a folder and those above it, unless they are there.
+   * Makes a folder and those above it, unless they are there, so that they survive a power failure:
+   * a file that is flushed in a folder that is not would be lost with it.
    *
-   * @throws Failure OUTPUT if that cannot be done
+   * @throws Failure OUTPUT if that cannot be done, INPUT_OUTPUT if the disk fails
    */
   public static void make(Path folder) {
+    List<Path> parents = new ArrayList<>();
+    for (Path missing = folder.toAbsolutePath();
+        missing.getParent() != null && !Files.exists(missing);
+        missing = missing.getParent()) {
+      parents.add(missing.getParent());
+    }
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
       throw failure(folder, e.getMessage() + " is a file.", e);
     } catch (IOException e) {
       throw failure(folder, e.getMessage(), e);
+    }
+    try {
+      for (Path parent : parents) {
+        AtomicFile.forceFolder(parent);
+      }
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT,
+          "The folder " + folder + " could not be written: " + e.getMessage(),
+          e);
     }
   }
 

@@ -61,13 +61,10 @@ public final class Main {
   static int run(String... arguments) {
     try {
       return commandLine().execute(arguments);
-    } catch (OutOfMemoryError e) {
-      System.err.println(
-          "rdvae: out of memory ("
-              + e.getMessage()
-              + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
-      return Failure.Kind.OUT_OF_MEMORY.exitCode();
     } catch (Error e) {
+      if (explainOutOfMemory(e, new PrintWriter(System.err, true))) {
+        return Failure.Kind.OUT_OF_MEMORY.exitCode();
+      }
       System.err.println("rdvae: this is a bug; please report it with the lines below.");
       e.printStackTrace();
       return Failure.Kind.BUG.exitCode();
@@ -104,9 +101,26 @@ public final class Main {
       err.println("rdvae: " + failure.getMessage());
       return failure.kind().exitCode();
     }
+    if (explainOutOfMemory(exception, err)) {
+      return Failure.Kind.OUT_OF_MEMORY.exitCode();
+    }
     err.println("rdvae: this is a bug; please report it with the lines below.");
     exception.printStackTrace(err);
     return Failure.Kind.BUG.exitCode();
+  }
+
+  /** Whether that is what happened, also where a class could not begin, or a library wrapped it. */
+  private static boolean explainOutOfMemory(Throwable thrown, PrintWriter err) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        err.println(
+            "rdvae: out of memory ("
+                + cause.getMessage()
+                + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int explainUsage(CommandLine.ParameterException exception, String[] arguments) {

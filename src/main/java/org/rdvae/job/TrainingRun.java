@@ -119,6 +119,7 @@ public final class TrainingRun {
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (saved.isPresent() && saved.get().position().finished()) {
+        folder.begin(); // A process killed in the evaluation leaves a temporary file too.
         return true;
       }
       MemoryEstimate memory =

@@ -1,15 +1,14 @@
 package org.rdvae.report;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
@@ -39,56 +38,65 @@ public final class JsonLines implements AutoCloseable {
   }
 
   /**
-   * Removes the lines of steps after {@code step} and an unfinished last line: what a killed
-   * process wrote too much.
+   * Removes the lines of steps after {@code step} and what a process wrote too much that was killed
+   * or whose machine lost its power: an unfinished last line, and damaged lines that no line of a
+   * step up to {@code step} follows, because all up to there was flushed when {@code step} was
+   * saved.
    */
   public static void cut(Path file, long step) {
     if (!Files.exists(file)) {
       return;
     }
     try {
-      String text = Files.readString(file);
-      List<String> kept = new ArrayList<>();
+      byte[] bytes = Files.readAllBytes(file);
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      int damaged = 0;
       int number = 0;
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        number++;
-        if (stepOf(line, file, number) <= step) {
-          kept.add(line);
+      long before = 0;
+      int begin = 0;
+      for (int end = 0; end < bytes.length; end++) {
+        if (bytes[end] != '\n') {
+          continue;
         }
+        number++;
+        long found = stepOf(bytes, begin, end);
+        if (found < before) {
+          damaged = damaged == 0 ? number : damaged;
+        } else if (found <= step) {
+          if (damaged > 0) {
+            throw badLine(file, damaged);
+          }
+          kept.write(bytes, begin, end + 1 - begin);
+          before = found;
+        }
+        begin = end + 1;
       }
-      AtomicFile.write(file, out -> writeLines(out, kept));
+      AtomicFile.write(file, kept::writeTo);
     } catch (IOException e) {
       throw new Failure(Failure.Kind.INPUT_OUTPUT, file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static void writeLines(OutputStream out, List<String> lines) throws IOException {
-    for (String line : lines) {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static long stepOf(String line, Path file, int number) {
+  /** The step of a line; -1 if it is not one of ours. */
+  private static long stepOf(byte[] bytes, int begin, int end) {
     try {
-      JsonNode step = JSON.readTree(line).get("step");
-      if (step != null && step.isIntegralNumber()) {
-        return step.asLong();
-      }
-    } catch (JacksonException e) {
-      throw badLine(file, number, e);
+      CharSequence line =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin));
+      JsonNode step = JSON.readTree(line.toString()).get("step");
+      return step != null && step.isIntegralNumber() ? step.asLong() : -1;
+    } catch (CharacterCodingException | JacksonException e) {
+      return -1;
     }
-    throw badLine(file, number, null);
   }
 
-  private static Failure badLine(Path file, int number, JacksonException cause) {
+  private static Failure badLine(Path file, int number) {
     return new Failure(
         Failure.Kind.BAD_DATA,
         file
             + ", line "
             + number
             + ": expected one JSON object with a step, found something else. Remove the line, or"
-            + " the file, to go on without it.",
-        cause);
+            + " the file, to go on without it.");
   }
 
   /** Appends an object; numbers that are not finite become {@code null}. */

@@ -37,13 +37,17 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder create(Path folder) {
     Folders.make(folder);
-    if (!Files.exists(folder.resolve(RunLock.FILE))) {
-      // Before the lock file is made, so that a folder of something else stays as it is.
-      requireEmpty(folder);
+    Path lockFile = folder.resolve(RunLock.FILE);
+    // Before the lock file is made, so that a folder of something else stays as it is; unless the
+    // lock file came meanwhile, with a run that another process began.
+    if (!Files.exists(lockFile) && !isEmpty(folder) && !Files.exists(lockFile)) {
+      throw notEmpty(folder);
     }
     RunFolder run = lock(folder);
     try {
-      requireEmpty(folder);
+      if (!isEmpty(folder)) {
+        throw notEmpty(folder);
+      }
       return run;
     } catch (Failure e) {
       run.close();
@@ -51,21 +55,24 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static void requireEmpty(Path folder) {
+  /** Of anything but the lock file. */
+  private static boolean isEmpty(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE))) {
-        throw new Failure(
-            Failure.Kind.OUTPUT,
-            "The run folder "
-                + folder
-                + " is not empty. Add --resume to go on with that run, or --run-dir DIR for another folder.");
-      }
+      return entries.allMatch(entry -> entry.endsWith(RunLock.FILE));
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.OUTPUT,
           "The run folder " + folder + " cannot be used: " + e.getMessage(),
           e);
     }
+  }
+
+  private static Failure notEmpty(Path folder) {
+    return new Failure(
+        Failure.Kind.OUTPUT,
+        "The run folder "
+            + folder
+            + " is not empty. Add --resume to go on with that run, or --run-dir DIR for another folder.");
   }
 
   /**
@@ -106,9 +113,10 @@ public final class RunFolder implements AutoCloseable {
    * refused job leaves nothing but the lock file.
    */
   public void begin() {
+    // First the one by which a later process knows that there is a run to resume.
+    Folders.make(checkpoints());
+    Folders.make(samples());
     try {
-      Files.createDirectories(samples());
-      Files.createDirectories(checkpoints());
       deleteLeftovers(folder);
       deleteLeftovers(samples());
       deleteLeftovers(checkpoints());

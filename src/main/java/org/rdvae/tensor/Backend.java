@@ -49,6 +49,7 @@ enum Backend {
       ND4JClassLoading.setNd4jClassloader(new OneService(usual, className));
       Nd4j.getExecutioner();
     } catch (LinkageError | RuntimeException e) {
+      Causes.rethrowOutOfMemory(e);
       throw new Failure(
           Failure.Kind.DEVICE,
           "The native library of ND4J could not be loaded: " + Causes.innermost(e) + ".",

@@ -4,6 +4,15 @@ package org.rdvae.tensor;
 final class Causes {
   private Causes() {}
 
+  /** A library that is short of memory is not broken, whatever it wraps that in. */
+  static void rethrowOutOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError error) {
+        throw error;
+      }
+    }
+  }
+
   /**
    * The first line of the innermost message, without a full stop; one class name if it has none.
    */

@@ -2,7 +2,6 @@ package org.rdvae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,40 +16,18 @@ import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.job.CodecRun;
+import org.rdvae.job.TinyPhotos;
 import org.rdvae.report.EventReading;
 import org.rdvae.report.PageReading;
 
 /** A codec is trained from a config, resumed, and codes pictures. */
 class CodecTrainingTest {
-  private static final String CONFIG =
-      """
-      data: {path: pictures, patch: 16, patches-per-epoch: 24, validation-patches: 4}
-      codec:
-        analysis: [convolution: {channels: 4, kernel: 5, stride: 4, padding: 2}, divisive-normalization]
-        synthesis: [divisive-normalization: {inverse: true}, transposed-convolution: {channels: 3, kernel: 5, stride: 4, padding: 2, output-padding: 3}]
-        hyper-analysis: [convolution: {channels: 3, kernel: 3, stride: 2}]
-        hyper-synthesis: [transposed-convolution: {channels: 8, kernel: 3, stride: 2, output-padding: 1}]
-      training: {epochs: 2, batch: 4, log-every: 3, optimizer: {adam: {learning-rate: 1e-3}}, clip-norm: 1, averaging: {decay: 0.5}}
-      run: {picture-every: 1}
-      """;
-
   @TempDir private Path folder;
   private Path config;
 
   @BeforeEach
-  void write() throws IOException {
-    Path pictures = Files.createDirectory(folder.resolve("pictures"));
-    for (int i = 0; i < 4; i++) {
-      BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_INT_RGB);
-      for (int y = 0; y < 24; y++) {
-        for (int x = 0; x < 40; x++) {
-          int wave = (int) (127 + 100 * Math.sin((x + 3 * y * i) / 7.0));
-          image.setRGB(x, y, wave << 16 | (255 - wave) << 8 | (x * y) % 256);
-        }
-      }
-      ImageIO.write(image, "png", pictures.resolve(i + ".png").toFile());
-    }
-    config = Files.writeString(folder.resolve("tiny.yaml"), CONFIG);
+  void write() {
+    config = TinyPhotos.write(folder);
   }
 
   private Object[] train(Path run, Object... more) {
@@ -157,7 +133,7 @@ class CodecTrainingTest {
   void mistakesInTheConfigAreToldTogether() throws IOException {
     Files.writeString(
         config,
-        CONFIG
+        TinyPhotos.CONFIG
                 .replace("patch: 16", "patch: 18")
                 .replace("validation-patches: 4", "lossless-shrink: [0]")
                 .replace("channels: 3, kernel: 5", "chanels: 3, kernel: 5")
@@ -167,21 +143,24 @@ class CodecTrainingTest {
     assertThat(result.err())
         .contains("unknown setting \"chanels\"")
         .contains("data.lossless-shrink: expected whole numbers from 1 to 16, found 0");
-    Files.writeString(config, CONFIG.replace("channels: 8", "channels: 6"));
+    Files.writeString(config, TinyPhotos.CONFIG.replace("channels: 8", "channels: 6"));
     result = CommandResult.of("config", "check", config);
     assertThat(result.code()).isEqualTo(78);
     assertThat(result.err())
         .contains("codec.hyper-synthesis")
         .contains("a mean and a log scale for each latent, [4, 4, 8]");
     Files.writeString(
-        config, CONFIG.replace("divisive-normalization]", "group-normalization: {groups: 2}]"));
+        config,
+        TinyPhotos.CONFIG.replace("divisive-normalization]", "group-normalization: {groups: 2}]"));
     result = CommandResult.of("config", "check", config);
     assertThat(result.err()).contains("codec.analysis", "found group-normalization");
     Files.writeString(
-        config, CONFIG.replace("hyper-synthesis: [", "hyper-synthesis: [divisive-normalization, "));
+        config,
+        TinyPhotos.CONFIG.replace(
+            "hyper-synthesis: [", "hyper-synthesis: [divisive-normalization, "));
     result = CommandResult.of("config", "check", config);
     assertThat(result.err()).contains("codec.hyper-synthesis", "found divisive-normalization");
-    Files.writeString(config, CONFIG + "  lowest-lambda: 1\n");
+    Files.writeString(config, TinyPhotos.CONFIG + "  lowest-lambda: 1\n");
     CommandResult shown = CommandResult.of("config", "show", config);
     assertThat(shown.code()).isEqualTo(78);
   }

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /** What a command, run inside this process, returned and printed. */
-record CommandResult(int code, String out, String err) {
+public record CommandResult(int code, String out, String err) {
 
-  static CommandResult of(Object... words) {
+  public static CommandResult of(Object... words) {
     String[] arguments = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
     return capture(() -> Main.run(arguments));
   }
 
   /** The same for any work that gives an exit code. */
-  static CommandResult capture(IntSupplier work) {
+  public static CommandResult capture(IntSupplier work) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream realOut = System.out;
@@ -36,7 +36,7 @@ record CommandResult(int code, String out, String err) {
   }
 
   /** Runs a command that must do what it is asked. */
-  static CommandResult done(Object... words) {
+  public static CommandResult done(Object... words) {
     CommandResult result = of(words);
     assertThat(result.code).as(result.err).isZero();
     return result;
@@ -46,7 +46,7 @@ record CommandResult(int code, String out, String err) {
    * Runs a command that must be refused with this exit code, nothing on standard output, and words
    * that hold all of the given ones instead of a stack trace.
    */
-  static CommandResult refused(int code, String[] message, Object... words) {
+  public static CommandResult refused(int code, String[] message, Object... words) {
     CommandResult result = of(words);
     assertThat(result.err)
         .containsPattern("(?m)^rdvae: ")
@@ -58,7 +58,7 @@ record CommandResult(int code, String out, String err) {
   }
 
   /** For {@link #refused}: what the message must hold. */
-  static String[] saying(String... words) {
+  public static String[] saying(String... words) {
     return words;
   }
 }

@@ -19,7 +19,7 @@ import org.rdvae.job.TinyModels;
 import picocli.CommandLine;
 
 /** Runs compress and decompress with codecs that store, and paints what they work on. */
-final class PhotoCommands {
+public final class PhotoCommands {
   static final int WIDTH = 24;
   static final int HEIGHT = 16;
 
@@ -28,7 +28,7 @@ final class PhotoCommands {
   private int threadsForEach;
 
   /** In a folder that has the shipped model. */
-  PhotoCommands(Path folder) {
+  public PhotoCommands(Path folder) {
     this.folder = folder;
     TinyModels.write(folder.resolve("home/checkpoints/photo-1.safetensors"), 1);
     models = TinyModels.in(folder.resolve("home"));
@@ -47,7 +47,7 @@ final class PhotoCommands {
     return image;
   }
 
-  Path paint(String name, int number) {
+  public Path paint(String name, int number) {
     return paint(name, waves(number));
   }
 
@@ -84,11 +84,11 @@ final class PhotoCommands {
     }
   }
 
-  CommandResult compress(Object... words) {
+  public CommandResult compress(Object... words) {
     return CommandResult.capture(() -> compressing().execute(words(words)));
   }
 
-  CommandResult decompress(Object... words) {
+  public CommandResult decompress(Object... words) {
     return CommandResult.capture(() -> decompressing().execute(words(words)));
   }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A command in a Java process of its own, one that can be killed. */
-final class RdvaeProcess implements AutoCloseable {
-  private static final int SECONDS = 60;
+public final class RdvaeProcess implements AutoCloseable {
+  private static final int SECONDS = 300;
 
   private final Process process;
   private final Path err;
@@ -26,23 +26,36 @@ final class RdvaeProcess implements AutoCloseable {
   }
 
   /** Starts the command; what it prints is kept in a file in {@code folder}. */
-  static RdvaeProcess start(Path folder, Object... words) {
+  public static RdvaeProcess start(Path folder, Object... words) {
     return start(folder, System.getProperty("java.class.path"), Map.of(), words);
   }
 
   /** The same with another class path and more variables of the environment. */
   static RdvaeProcess start(
       Path folder, String classPath, Map<String, String> environment, Object... words) {
+    return start(
+        folder, List.of("-Xmx256m", "-cp", classPath), environment, Main.class.getName(), words);
+  }
+
+  /**
+   * Starts any class.
+   *
+   * @param options further words for Java, the class path among them
+   */
+  public static RdvaeProcess start(
+      Path folder,
+      List<String> options,
+      Map<String, String> environment,
+      String main,
+      Object... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                Main.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.add(main);
     Arrays.stream(words).map(Object::toString).forEach(command::add);
     try {
       Path err = Files.createTempFile(folder, "process", ".err");
@@ -57,16 +70,16 @@ final class RdvaeProcess implements AutoCloseable {
     }
   }
 
-  long id() {
+  public long id() {
     return process.pid();
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return process.isAlive();
   }
 
   /** What it printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(err);
     } catch (IOException e) {
@@ -75,12 +88,12 @@ final class RdvaeProcess implements AutoCloseable {
   }
 
   /** Waits until it has printed the words or has ended. */
-  void awaitOutput(String words) {
+  public void awaitOutput(String words) {
     await(() -> output().contains(words));
   }
 
   /** Waits until the condition holds or it has ended. */
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (isRunning() && !condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -90,7 +103,7 @@ final class RdvaeProcess implements AutoCloseable {
     }
   }
 
-  static void pause(long milliseconds) {
+  public static void pause(long milliseconds) {
     try {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
@@ -99,17 +112,17 @@ final class RdvaeProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no chance to save anything. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGINT, what Ctrl-C sends. */
-  void interrupt() {
+  public void interrupt() {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(id())).start().waitFor();
     } catch (IOException | InterruptedException e) {
@@ -117,11 +130,33 @@ final class RdvaeProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether SIGINT would do nothing: shells start background jobs so, and Java leaves it so, for
+   * this process and for those that it starts.
+   */
+  public static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String line =
+        Files.readAllLines(status).stream()
+            .filter(text -> text.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
+  }
+
   /** Waits for its end and returns the exit code. */
-  int exitCode() {
+  public int exitCode() {
+    return exitCode(SECONDS);
+  }
+
+  /** The same of one that may take longer. */
+  public int exitCode(long seconds) {
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        fail("not ended after " + SECONDS + " seconds; it printed:\n" + output());
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        fail("not ended after " + seconds + " seconds; it printed:\n" + output());
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -1,7 +1,6 @@
 package org.rdvae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -52,21 +51,15 @@ final class StubCuda {
 
   private StubCuda(Path folder) throws IOException {
     this.folder = folder;
-    driver = compile("stub-driver.c", resource("stub-driver.c"));
-    library = compile("stub-library.c", "int stub_library;\n");
+    driver = CCompiler.compile(folder, "stub-driver.c", resource("stub-driver.c"));
+    library = CCompiler.compile(folder, "stub-library.c", "int stub_library;\n");
     backend = folder.resolve("stub-backend.jar");
     writeBackend();
   }
 
   /** Compiles everything into the folder. */
   static StubCuda in(Path folder) {
-    boolean hasCompiler =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "cc")));
-    // What continuous integration leaves out, nobody would miss.
-    assumeTrue(
-        hasCompiler || System.getenv("CI") != null,
-        "left out: a C compiler (cc) is needed to make libraries that stand for CUDA's");
+    CCompiler.require("libraries that stand for CUDA's");
     try {
       return new StubCuda(folder);
     } catch (IOException e) {
@@ -78,22 +71,6 @@ final class StubCuda {
     try (InputStream in = StubCuda.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  private Path compile(String name, String source) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), source);
-    Path compiled = folder.resolve(name.replace(".c", ".so"));
-    Process compiler =
-        new ProcessBuilder("cc", "-shared", "-fPIC", "-o", compiled.toString(), file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      assertThat(compiler.waitFor()).as(output).isZero();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    return compiled;
   }
 
   private void writeBackend() throws IOException {

@@ -16,10 +16,10 @@ import org.rdvae.job.TrainingRun;
  *
  * @param config the config file; its images lie in the folder {@code images} beside it
  */
-record TinyJob(Path config) {
+public record TinyJob(Path config) {
 
   /** Writes the images and the config into a folder. */
-  static TinyJob in(Path folder) {
+  public static TinyJob in(Path folder) {
     return new TinyJob(TinyFiles.write(folder));
   }
 
@@ -36,7 +36,7 @@ record TinyJob(Path config) {
   }
 
   /** The words of a training of this job. */
-  Object[] train(Path runFolder, Object... more) {
+  public Object[] train(Path runFolder, Object... more) {
     List<Object> words =
         new ArrayList<>(List.of("train", config, "--run-dir", runFolder, "--threads", 1));
     words.addAll(Arrays.asList(more));
@@ -44,7 +44,7 @@ record TinyJob(Path config) {
   }
 
   /** Trains into the run folder and returns it. */
-  Path trained(Path runFolder, Object... more) {
+  public Path trained(Path runFolder, Object... more) {
     CommandResult.done(train(runFolder, more));
     return runFolder;
   }
@@ -58,11 +58,11 @@ record TinyJob(Path config) {
     return runFolder;
   }
 
-  static Path best(Path runFolder) {
+  public static Path best(Path runFolder) {
     return runFolder.resolve("checkpoints").resolve("best.safetensors");
   }
 
-  static Path last(Path runFolder) {
+  public static Path last(Path runFolder) {
     return runFolder.resolve("checkpoints").resolve("last.safetensors");
   }
 }

@@ -73,6 +73,31 @@ class JsonLinesTest {
     assertThat(file).content().isEqualTo("{\"step\":1,\"x\":1.0}\n");
   }
 
+  /** What may be found behind the last flush when the power has failed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0\0\0\n",
+        "{\"ste\0\":3}\n",
+        "{\"step\":0}\n",
+        "{\"step\":1}}\n{\"step\":4}\n",
+        "\0\0\n{\"step\":\n",
+        "{\"step\":4}\n\0\0\n{\"step\":5}\n"
+      })
+  void cutsDamagedLinesBehindTheStep(String damaged) throws IOException {
+    String lines = "{\"step\":1}\n{\"step\":2}\n";
+    Files.writeString(file, lines + damaged);
+    JsonLines.cut(file, 2);
+    assertThat(file).content().isEqualTo(lines);
+  }
+
+  @Test
+  void cutsBytesThatAreNoText() throws IOException {
+    Files.write(file, new byte[] {'{', (byte) 0xff, '}', '\n'});
+    JsonLines.cut(file, 2);
+    assertThat(file).isEmptyFile();
+  }
+
   @Test
   void cutKeepsTheBytesOfALine() throws IOException {
     String lines = "{ \"x\": 1.50, \"step\": 1, \"word\": \"\u00e4\" }\n{\"step\":2}\n";

@@ -1,0 +1,95 @@
+package org.rdvae.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.cli.RdvaeProcess;
+import org.rdvae.cli.TinyJob;
+
+/**
+ * SIGINT or SIGTERM, and another of them right behind: the process ends soon with the code of the
+ * first and leaves a checkpoint, from which another goes on to the same bytes.
+ */
+@Tag("reliability")
+@Tag("signals")
+@DisabledOnOs(OS.WINDOWS)
+class SignalsTest {
+  private static final int DONE = 0;
+  private static final int INTERRUPTED = 128 + 2;
+  private static final int TERMINATED = 128 + 15;
+
+  /** A step takes a millisecond. */
+  private static final long MOST_SECONDS = 10;
+
+  @TempDir private Path folder;
+
+  @Test
+  void twoSignalsLeaveACheckpoint() throws IOException {
+    List<DisturbedJob> jobs =
+        List.of(DisturbedJob.dense(folder), DisturbedJob.convolutions(folder));
+    // Shells start background jobs deaf to interrupts, and Java leaves it so.
+    boolean canInterrupt = !RdvaeProcess.ignoresInterrupts();
+    if (!canInterrupt) {
+      System.out.println("signals: SIGINT is ignored here, so only SIGTERM is sent");
+    }
+    new Property("signals", 4, 20)
+        .check(
+            (number, random) ->
+                signal(jobs.get(number % jobs.size()), number, random, canInterrupt));
+  }
+
+  private static void signal(DisturbedJob job, int number, Random random, boolean canInterrupt) {
+    for (int attempt = 0; ; attempt++) {
+      String name = "signalled-" + number + "-" + attempt;
+      Path run =
+          random.nextBoolean()
+              ? job.stoppedAt(1 + random.nextInt((int) job.steps() - 1), name)
+              : job.folder().resolve(name);
+      boolean interruptFirst = canInterrupt && random.nextBoolean();
+      boolean interruptThen = canInterrupt && random.nextBoolean();
+      int code;
+      try (RdvaeProcess process = job.start(run)) {
+        Moment.values()[number / 2 % Moment.values().length].await(process, job, run, random);
+        long sent = System.nanoTime();
+        send(process, interruptFirst);
+        RdvaeProcess.pause(random.nextInt(20));
+        send(process, interruptThen);
+        code = process.exitCode();
+        assertThat(System.nanoTime() - sent)
+            .as("nanoseconds until the end")
+            .isLessThan(TimeUnit.SECONDS.toNanos(MOST_SECONDS));
+        assertThat(code).as(process::output).isIn(DONE, interruptFirst ? INTERRUPTED : TERMINATED);
+        assertThat(process.output()).doesNotContain("rdvae: ", "\tat ");
+      }
+      if (code == DONE) {
+        job.compare(run);
+        continue;
+      }
+      if (Files.exists(TinyJob.last(run))) {
+        assertThat(Checkpoint.read(TinyJob.last(run)).training()).isPresent();
+      }
+      assertThat(Moment.hasTemporary(run.resolve("checkpoints"))).as("leftovers").isFalse();
+      job.finishAndCompare(run);
+      return;
+    }
+  }
+
+  private static void send(RdvaeProcess process, boolean interrupt) {
+    if (interrupt) {
+      process.interrupt();
+    } else {
+      process.terminate();
+    }
+  }
+}
