@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       DataCommand.class,
       DevicesCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
     })
 public final class Main {
