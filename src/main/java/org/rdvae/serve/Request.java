@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A request as those who answer it see it. */
@@ -57,7 +58,7 @@ final class Request {
       if (!known.contains(name) || values.put(name, value) != null) {
         throw new Problem(
             Problem.BAD_REQUEST,
-            "after the question mark: expected each of " + String.join(", ", known) + " once");
+            "after the question mark: expected each of " + String.join(", ", new TreeSet<>(known)) + " once");
       }
     }
     return values;

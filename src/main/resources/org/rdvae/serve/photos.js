@@ -280,7 +280,7 @@ export class Photos {
   showOurs(picture, ours) {
     const raw = picture.width * picture.height * picture.channels;
     $("size").textContent = bytesText(ours.bytes);
-    $("share").textContent = `1 : ${Math.round(raw / ours.bytes)} of its ${bytesText(raw)} of pixels`;
+    $("share").textContent = `1 : ${Math.round(raw / ours.bytes)} of the raw ${bytesText(raw)}`;
     $("rdv-bytes").textContent = bytesText(ours.bytes);
     $("rdv-bpp").textContent = ours.bitsPerPixel.toFixed(3);
     $("rdv-psnr").textContent = ours.psnr === null ? "exact" : number(ours.psnr, 2);

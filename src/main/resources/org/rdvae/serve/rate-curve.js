@@ -24,7 +24,7 @@ function add(parent, name, attributes, text) {
 function step(span, count) {
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  return power * [1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough);
 }
 
 export function drawCurve(svg, measure, ours, theirs, now) {
@@ -47,7 +47,7 @@ export function drawCurve(svg, measure, ours, theirs, now) {
   const [leastY, mostY] = [Math.min(...values) - pad, Math.max(...values) + pad];
   const x = (bits) => BOX.left + ((BOX.right - BOX.left) * bits) / mostX;
   const y = (decibels) => BOX.bottom - ((BOX.bottom - BOX.top) * (decibels - leastY)) / (mostY - leastY);
-  const stepY = step(mostY - leastY, 5);
+  const stepY = step(mostY - leastY, 6);
   for (let level = Math.ceil(leastY / stepY) * stepY; level <= mostY; level += stepY) {
     add(svg, "line", { class: "grid-line", x1: BOX.left, x2: BOX.right, y1: y(level), y2: y(level) });
     add(svg, "text", { x: BOX.left - 7, y: y(level) + 4, "text-anchor": "end" }, String(Math.round(100 * level) / 100));
@@ -66,7 +66,6 @@ export function drawCurve(svg, measure, ours, theirs, now) {
     }
     if (points.length) {
       const legend = kind === "ours" ? BOX.bottom - 30 : BOX.bottom - 12;
-      add(svg, "line", { class: "grid-line", x1: BOX.right - 70, x2: BOX.right - 70, y1: legend, y2: legend });
       add(svg, "text", { class: kind, x: BOX.right - 4, y: legend, "text-anchor": "end" }, label);
     }
   }

@@ -1,8 +1,9 @@
 // Two pictures of one size on top of each other; the left of a boundary shows one, the right the other.
 
 export class SplitView {
-  constructor(frame, groupName) {
+  constructor(frame) {
     this.frame = frame;
+    this.scroller = frame.querySelector(".scroller");
     this.stage = frame.querySelector(".stage");
     this.left = frame.querySelector(".left");
     this.right = frame.querySelector(".right");
@@ -62,8 +63,8 @@ export class SplitView {
     this.stage.classList.toggle("pixels", scale === "2");
     this.layOut();
     if (scale !== "fit") {
-      this.frame.scrollLeft = (this.frame.scrollWidth - this.frame.clientWidth) / 2;
-      this.frame.scrollTop = (this.frame.scrollHeight - this.frame.clientHeight) / 2;
+      this.scroller.scrollLeft = (this.scroller.scrollWidth - this.scroller.clientWidth) / 2;
+      this.scroller.scrollTop = (this.scroller.scrollHeight - this.scroller.clientHeight) / 2;
     }
   }
 
