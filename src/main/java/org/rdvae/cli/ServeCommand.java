@@ -104,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
     Optional<Path> shipped = ModelStore.standard().findShipped();
     if (shipped.isEmpty()) {
       System.err.println(
-          "no codec model is shipped yet, so the page has no photographs; --model names one");
+          "the shipped codec of photographs is not there; --model names one");
     }
     return shipped;
   }

@@ -278,6 +278,7 @@ public final class PhotoDesk {
   }
 
   /** Works on a picture of this size as soon as there is room. */
+  @SuppressWarnings("try") // Nobody asks the shares for anything.
   private <T> T work(int width, int height, Supplier<T> work) {
     try (Room.Share place = places.place();
         Room.Share share = memory.bytes((long) width * height * Limits.BYTES_PER_PIXEL)) {

@@ -115,8 +115,8 @@ class BrowserTest {
   void aPictureThatTheServerForgotIsSentAgain() throws Exception {
     dropPicture("forgotten.png", 3);
     browser.await("document.getElementById('work').dataset.curve === 'done'");
-    for (int i = 0; i < 60; i++) {
-      site.upload(ServedSite.png(700, 700, 100 + i));
+    for (int i = 0; i < 5; i++) {
+      site.upload(ServedSite.png(700, 600, 100 + i));
     }
     browser.slide("quality", 6.6);
     browser.await(SHOWN + " === '6.6 original'");
@@ -163,7 +163,7 @@ class BrowserTest {
     byte[] rdv = site.get("/api/pictures/" + id + "/rdv/5/file").body();
     browser.drop(file("cut.rdv", Arrays.copyOf(rdv, rdv.length / 2)), "#drop");
     browser.await(NOTICE + ".innerText.includes('truncated')");
-    browser.drop(file("large.png", new byte[20 << 20]), "#drop");
+    browser.drop(file("large.png", new byte[5 << 20]), "#drop");
     browser.await(NOTICE + ".innerText.includes('at most')");
     // Chromium notes each answer that is an error.
     browser.complaints.removeIf(complaint -> complaint.contains("422"));

@@ -61,6 +61,9 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-extensions",
                 "--window-size=1280,900",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
@@ -121,7 +124,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
     Map<String, Object> message = Map.of("id", id, "method", method, "params", params);
-    socket.sendText(JsonMapper.shared().writeValueAsString(message), true);
+    socket.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
     JsonNode result = answer.get(SECONDS, TimeUnit.SECONDS);
     assertThat(result.has("error")).as(result.toString()).isFalse();
     return result.get("result");
@@ -178,8 +181,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.destroyForcibly();
-    process.waitFor(SECONDS, TimeUnit.SECONDS);
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

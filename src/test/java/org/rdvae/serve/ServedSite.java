@@ -56,13 +56,9 @@ final class ServedSite implements AutoCloseable {
   }
 
   static ServedSite ofBoth(Path models, DigitModel digits) {
-    Limits limits = Limits.of(256 << 20, 2);
-    PhotoDesk desk =
-        new PhotoDesk(
-            new ServedCodec(new StoringCodec(HASH), "storing", HASH),
-            TinyModels.in(models),
-            limits);
-    return new ServedSite(new DemoSite(Optional.of(desk), Optional.of(digits), limits));
+    ServedCodec codec = new ServedCodec(new StoringCodec(HASH), "storing", HASH);
+    PhotoDesk desk = new PhotoDesk(codec, TinyModels.in(models), SMALL);
+    return new ServedSite(new DemoSite(Optional.of(desk), Optional.of(digits), SMALL));
   }
 
   static ServedSite ofDigits(DigitModel digits) {
