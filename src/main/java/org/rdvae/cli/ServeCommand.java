@@ -75,10 +75,9 @@ final class ServeCommand implements Callable<Integer> {
     Arguments.between(command, "--port", port, 0, MOST_PORT);
     Arguments.between(command, "--threads", threads, 1, 1024);
     Limits limits = Limits.ofThisJava();
-    Device device = Device.cpu(threads == null ? Device.defaultThreads() : threads);
-    Optional<PhotoDesk> photos = codec().map(path -> desk(path, device, limits));
+    Optional<PhotoDesk> photos = codec().map(path -> desk(path, limits));
     try (Interruption interruption = Interruption.listen();
-        DigitModel shown = digitModel(device);
+        DigitModel shown = digitModel();
         DemoServer server =
             start(new DemoSite(photos, Optional.ofNullable(shown), limits), limits)) {
       System.out.println(server.url());
@@ -92,9 +91,18 @@ final class ServeCommand implements Callable<Integer> {
     return new DemoServer(host, port, site, limits, System.err::println, verbose);
   }
 
-  private static PhotoDesk desk(Path checkpoint, Device device, Limits limits) {
-    PhotoModels others = PhotoModels.ofThreads(device.threads());
-    return new PhotoDesk(ServedCodec.load(checkpoint, device), others, limits);
+  private PhotoDesk desk(Path checkpoint, Limits limits) {
+    ServedCodec codec = ServedCodec.load(checkpoint, this::device);
+    return new PhotoDesk(codec, PhotoModels.ofThreads(threads()), limits);
+  }
+
+  /** Loads the native library, which a page without models does not need. */
+  private Device device() {
+    return Device.cpu(threads());
+  }
+
+  private int threads() {
+    return threads == null ? Device.defaultThreads() : threads;
   }
 
   private Optional<Path> codec() {
@@ -110,7 +118,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Null where there is none, for a resource that need not be there. */
-  private DigitModel digitModel(Device device) {
+  private DigitModel digitModel() {
     Optional<Path> path =
         digits == null
             ? ModelStore.standard().findDigits()
@@ -121,6 +129,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     SavedModel saved = SavedModel.load(path.get());
     PictureOptions.requireImages(saved);
-    return DigitModel.open(saved, device);
+    return DigitModel.open(saved, device());
   }
 }

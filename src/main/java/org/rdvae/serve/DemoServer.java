@@ -54,12 +54,16 @@ public final class DemoServer implements AutoCloseable {
   private static final int BACKLOG = 128;
   private static final int IDLE_SECONDS = 30;
 
+  /** So many times the largest file is read of a body that is turned away. */
+  private static final int DRAINED_FILES = 4;
+
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final Room uploads;
   private final Room answers;
   private final HostCheck hosts;
   private final Routes routes;
+  private final long drained;
   private final Consumer<String> log;
   private final boolean verbose;
 
@@ -83,6 +87,7 @@ public final class DemoServer implements AutoCloseable {
     answers = Room.ofBytes(limits.answerBytes(), limits);
     hosts = new HostCheck(host);
     routes = site.routes();
+    drained = (long) DRAINED_FILES * limits.fileBytes();
     this.log = log;
     this.verbose = verbose;
     server = listen(host, port);
@@ -124,7 +129,7 @@ public final class DemoServer implements AutoCloseable {
     String host =
         address.getAddress().isAnyLocalAddress() || address.getAddress().isLoopbackAddress()
             ? "localhost"
-            : hosts.name();
+            : hosts.name().contains(":") ? "[" + hosts.name() + "]" : hosts.name();
     return "http://" + host + ":" + address.getPort() + "/";
   }
 
@@ -136,7 +141,10 @@ public final class DemoServer implements AutoCloseable {
     long begun = System.nanoTime();
     String result;
     try (exchange) {
-      result = deliver(exchange, answer(exchange));
+      Request request = new Request(exchange, uploads);
+      Answer answer = answer(request, exchange.getRequestHeaders());
+      request.drain(drained);
+      result = deliver(exchange, answer);
     } catch (IOException e) {
       result = "no longer there"; // Gone, or too slow.
     }
@@ -152,6 +160,7 @@ public final class DemoServer implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("try") // Nobody asks the share for anything.
   private String deliver(HttpExchange exchange, Answer answer) throws IOException {
     Answer sent = answer;
     try (Room.Share share = answers.bytes(answer.body().length)) {
@@ -163,10 +172,10 @@ public final class DemoServer implements AutoCloseable {
     return sent.status() + ", " + sent.body().length + " bytes";
   }
 
-  private Answer answer(HttpExchange exchange) {
+  private Answer answer(Request request, Headers headers) {
     try {
-      hosts.require(exchange.getRequestHeaders());
-      return routes.answer(new Request(exchange, uploads));
+      hosts.require(headers);
+      return routes.answer(request);
     } catch (Problem problem) {
       return Answer.of(problem);
     } catch (Failure failure) {

@@ -14,8 +14,6 @@ import java.util.function.Function;
 final class Request {
   private static final int MEGABYTE = 1 << 20;
 
-  /** Of a body that is too large so many times its limit is read, for clients to see the answer. */
-  private static final int DRAINED = 4;
 
   private final HttpExchange exchange;
   private final Room uploads;
@@ -51,7 +49,7 @@ final class Request {
     if (query == null) {
       return values;
     }
-    for (String part : query.split("&")) {
+    for (String part : query.split("&", -1)) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals);
       String value = equals < 0 ? "" : part.substring(equals + 1);
@@ -70,19 +68,18 @@ final class Request {
    * @param most bytes
    * @throws Problem if there are more, or fewer than announced
    */
+  @SuppressWarnings("try") // Nobody asks the share for anything.
   Answer withBody(int most, Function<byte[], Answer> work) {
     long announced = announced();
-    try (InputStream in = exchange.getRequestBody()) {
-      if (announced > most) {
-        throw tooLarge(in, most);
+    if (announced > most) {
+      throw tooLarge(most);
+    }
+    try (Room.Share share = uploads.bytes(announced < 0 ? most : announced)) {
+      byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+      if (body.length > most) {
+        throw tooLarge(most);
       }
-      try (Room.Share share = uploads.bytes(announced < 0 ? most : announced)) {
-        byte[] body = in.readNBytes(most + 1);
-        if (body.length > most) {
-          throw tooLarge(in, most);
-        }
-        return work.apply(body);
-      }
+      return work.apply(body);
     } catch (IOException e) {
       throw new Problem(Problem.BAD_REQUEST, "the request ended before its body was complete");
     }
@@ -97,15 +94,24 @@ final class Request {
     }
   }
 
-  private static Problem tooLarge(InputStream in, int most) throws IOException {
-    // A client that is still sending when the connection is closed would not see why.
-    long left = (long) DRAINED * most;
+  /**
+   * Reads what nobody wanted of the body: a client that is still sending when the connection is
+   * closed would not see the answer.
+   *
+   * @param most bytes; who sends more may miss it
+   */
+  void drain(long most) throws IOException {
+    InputStream in = exchange.getRequestBody();
     byte[] nowhere = new byte[1 << 13];
+    long left = most;
     int read = in.read(nowhere);
     while (read >= 0 && left > 0) {
       left -= read;
       read = in.read(nowhere);
     }
+  }
+
+  private static Problem tooLarge(int most) {
     return new Problem(
         Problem.TOO_LARGE,
         most >= MEGABYTE

@@ -13,10 +13,12 @@ import java.util.TreeSet;
 final class Routes {
   private static final String ANY = "*";
 
-  /** Answers a request. */
+  /** What answers requests. */
   @FunctionalInterface
   interface Handler {
     /**
+     * Answers one of its pattern.
+     *
      * @param words what stands where the pattern has stars
      */
     Answer answer(Request request, List<String> words);

@@ -141,7 +141,9 @@ class ServeCommandTest {
   /** They take all threads, but only until the time for a request is over. */
   @Test
   void clientsThatNeverEndTheirRequestsAreHungUpOn() throws Exception {
-    Map<String, String> hasty = Map.of("JAVA_TOOL_OPTIONS", "-Dsun.net.httpserver.maxReqTime=1");
+    // Without models, since that is beside the point.
+    String options = "-Dsun.net.httpserver.maxReqTime=1 -Drdvae.home=" + folder;
+    Map<String, String> hasty = Map.of("JAVA_TOOL_OPTIONS", options);
     List<Socket> slow = new ArrayList<>();
     try (RdvaeProcess process =
         RdvaeProcess.start(

@@ -124,6 +124,23 @@ class BrowserTest {
     browser.complaints.removeIf(complaint -> complaint.contains("404"));
   }
 
+  /** 4.8 megapixels would make the slider slow. */
+  @Test
+  void largePicturesAreMadeSmallerUnlessWantedWhole() throws Exception {
+    JsonNode sizes =
+        browser.evaluate(
+            "(async () => { const canvas = document.createElement('canvas');"
+                + " canvas.width = 2400; canvas.height = 2000; canvas.getContext('2d');"
+                + " const file = await new Promise(done => canvas.toBlob(done));"
+                + " const { prepared } = await import('/picture-file.js');"
+                + " const less = await prepared(file, false);"
+                + " const small = await createImageBitmap(less.file);"
+                + " const whole = await prepared(file, true);"
+                + " return [small.width, small.height, less.reducedFrom.width,"
+                + " whole.file === file] })()");
+    assertThat(sizes.toString()).isEqualTo("[1549,1291,2400,true]");
+  }
+
   @Test
   void theBoundaryFollowsMouseAndKeys() throws Exception {
     dropPicture("split.png", 4);

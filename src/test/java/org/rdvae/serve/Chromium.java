@@ -43,7 +43,7 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
 
   /** The program, if there is one. */
   static Optional<Path> find() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .flatMap(
             folder ->
                 List.of("chromium", "chromium-browser", "google-chrome").stream()
