@@ -44,6 +44,7 @@ class ArchitectureTest {
           "config",
           "job",
           "imageio",
+          "serve",
           "cli");
 
   /** What programs use; it stands on all packages but the command line. */

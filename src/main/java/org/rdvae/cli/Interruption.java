@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::shutDown, "save-on-signal");
-  private volatile boolean requested;
+  private final CountDownLatch request = new CountDownLatch(1);
 
   private Interruption() {}
 
@@ -24,13 +24,13 @@ final class Interruption implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(interruption.hook);
     } catch (IllegalStateException e) {
       // The signal came first, and nobody waits any more: nothing was begun yet.
-      interruption.requested = true;
+      interruption.request.countDown();
     }
     return interruption;
   }
 
   private void shutDown() {
-    requested = true;
+    request.countDown();
     try {
       ended.await();
     } catch (InterruptedException e) {
@@ -39,7 +39,16 @@ final class Interruption implements AutoCloseable {
   }
 
   boolean isRequested() {
-    return requested;
+    return request.getCount() == 0;
+  }
+
+  /** For work that has no end of its own: waits for the signal. */
+  void await() {
+    try {
+      request.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

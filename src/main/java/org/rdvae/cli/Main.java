@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       DataCommand.class,
       DevicesCommand.class,
       CompletionCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
     })
 public final class Main {

@@ -31,7 +31,7 @@ public record Picture(
   }
 
   /** The values on these pixels' own array, for Java's writers; the profile is not in it. */
-  BufferedImage image() {
+  public BufferedImage image() {
     int[] offsets = channels == 1 ? new int[] {0} : new int[] {0, 1, 2};
     WritableRaster raster =
         Raster.createInterleavedRaster(

@@ -23,7 +23,7 @@ public record PhotoMeasure(
     double decodeSeconds) {
 
   /** Compares a picture with what came back of it. */
-  static PhotoMeasure of(String name, Photo photo, double quality, CodedPhoto coded) {
+  public static PhotoMeasure of(String name, Photo photo, double quality, CodedPhoto coded) {
     int channels = Math.max(photo.channels(), coded.decoded().channels());
     byte[] expected = withChannels(photo, channels);
     byte[] found = withChannels(coded.decoded(), channels);

@@ -27,6 +27,9 @@ public final class ModelStore {
   /** The model that compresses where none is named. Never replaced, only followed by the next. */
   static final String SHIPPED = "photo-1.safetensors";
 
+  /** The model of digits that is shown where none is named. */
+  private static final String DIGITS = "mnist-binary-vae.safetensors";
+
   private static final String EXTENSION = ".safetensors";
 
   /** A file as it was when its hash was taken. */
@@ -71,14 +74,30 @@ public final class ModelStore {
    * @throws Failure MISSING_PATH if it is not there
    */
   public Path shipped() {
-    Optional<Path> shipped = home.map(folder -> checkpoints(folder).resolve(SHIPPED));
-    if (shipped.filter(Files::isRegularFile).isPresent()) {
-      return shipped.get();
-    }
-    throw new Failure(
+    return findShipped().orElseThrow(this::nothingShipped);
+  }
+
+  /** The shipped model's checkpoint, for those who can do without. */
+  public Optional<Path> findShipped() {
+    return place(SHIPPED).filter(Files::isRegularFile);
+  }
+
+  /** The checkpoint of the shipped model of digits. */
+  public Optional<Path> findDigits() {
+    return place(DIGITS).filter(Files::isRegularFile);
+  }
+
+  private Optional<Path> place(String name) {
+    return home.map(folder -> checkpoints(folder).resolve(name));
+  }
+
+  private Failure nothingShipped() {
+    return new Failure(
         Failure.Kind.MISSING_PATH,
         "Expected the shipped model "
-            + shipped.map(Path::toString).orElse(SHIPPED + " in checkpoints beside the launcher")
+            + place(SHIPPED)
+                .map(Path::toString)
+                .orElse(SHIPPED + " in checkpoints beside the launcher")
             + ", found none; name a checkpoint with --model, or the folder that has checkpoints/"
             + " with the Java option -D"
             + ProgramHome.PROPERTY

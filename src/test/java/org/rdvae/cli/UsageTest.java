@@ -136,6 +136,7 @@ class UsageTest {
         "export",
         "config",
         "devices",
+        "serve",
         "bench"
       })
   void everyCommandExplainsItself(String command) {

@@ -1,0 +1,111 @@
+package org.rdvae.serve;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.rdvae.codec.PhotoCodec;
+
+/**
+ * The addresses of photographs.
+ *
+ * <pre>
+ * POST /api/pictures                       a picture's file; gives its id
+ * GET  /api/pictures/ID/rdv/Q              size and fidelity at quality Q
+ * GET  /api/pictures/ID/rdv/Q/file         the .rdv
+ * GET  /api/pictures/ID/rdv/Q/picture      what comes back out of it, PNG
+ * GET  /api/pictures/ID/rdv/Q/jpeg         size and fidelity of the JPEG that is about as large
+ * GET  /api/pictures/ID/jpeg/N             the same of the JPEG at quality N
+ * GET  /api/pictures/ID/jpeg/N/file
+ * POST /api/files                          an .rdv; gives its id and what it says of itself
+ * GET  /api/files/ID/picture               PNG
+ * </pre>
+ */
+final class PhotoRoutes {
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,3}");
+  private static final String PNG = "image/png";
+  private static final String JPEG = "image/jpeg";
+
+  private record Uploaded(
+      String id, int width, int height, int channels, long bytes, List<String> notes) {}
+
+  private record DecodedFile(
+      String id, int width, int height, long bytes, double quality, String model) {}
+
+  private final PhotoDesk desk;
+  private final Limits limits;
+
+  PhotoRoutes(PhotoDesk desk, Limits limits) {
+    this.desk = desk;
+    this.limits = limits;
+  }
+
+  void addTo(Routes routes) {
+    routes
+        .post(
+            "/api/pictures", (request, words) -> request.withBody(limits.fileBytes(), this::upload))
+        .get(
+            "/api/pictures/*/rdv/*",
+            (request, words) ->
+                Answer.json(desk.coded(words.get(0), quality(words.get(1))).summary()))
+        .get(
+            "/api/pictures/*/rdv/*/file",
+            (request, words) -> Answer.file(desk.coded(words.get(0), quality(words.get(1))).file()))
+        .get(
+            "/api/pictures/*/rdv/*/picture",
+            (request, words) ->
+                Answer.of(PNG, desk.decodedPng(words.get(0), quality(words.get(1)))))
+        .get(
+            "/api/pictures/*/rdv/*/jpeg",
+            (request, words) ->
+                Answer.json(desk.jpegAsLargeAs(words.get(0), quality(words.get(1))).summary()))
+        .get(
+            "/api/pictures/*/jpeg/*",
+            (request, words) ->
+                Answer.json(desk.jpeg(words.get(0), jpegQuality(words.get(1))).summary()))
+        .get(
+            "/api/pictures/*/jpeg/*/file",
+            (request, words) ->
+                Answer.of(JPEG, desk.jpeg(words.get(0), jpegQuality(words.get(1))).file()))
+        .post("/api/files", (request, words) -> request.withBody(limits.fileBytes(), this::decode))
+        .get(
+            "/api/files/*/picture",
+            (request, words) -> Answer.of(PNG, desk.decodedPng(words.get(0))));
+  }
+
+  private Answer upload(byte[] body) {
+    PhotoDesk.Upload upload = desk.upload(body);
+    return Answer.json(
+        new Uploaded(
+            upload.id(),
+            upload.width(),
+            upload.height(),
+            upload.photo().channels(),
+            upload.fileBytes(),
+            upload.notes()));
+  }
+
+  private Answer decode(byte[] body) {
+    PhotoDesk.Decoded file = desk.decode(body);
+    return Answer.json(
+        new DecodedFile(
+            file.id(), file.width(), file.height(), file.bytes(), file.quality(), file.model()));
+  }
+
+  private static double quality(String word) {
+    double quality = DECIMAL.matcher(word).matches() ? Double.parseDouble(word) : Double.NaN;
+    // Written so that NaN is refused.
+    if (!(quality >= PhotoCodec.LOWEST_QUALITY && quality <= PhotoCodec.HIGHEST_QUALITY)) {
+      throw new Problem(
+          Problem.BAD_REQUEST, "quality: expected a number from 1 to 8, decimals allowed");
+    }
+    return quality;
+  }
+
+  private static int jpegQuality(String word) {
+    int quality = WHOLE.matcher(word).matches() ? Integer.parseInt(word) : 0;
+    if (quality < JpegFile.LOWEST_QUALITY || quality > JpegFile.HIGHEST_QUALITY) {
+      throw new Problem(Problem.BAD_REQUEST, "JPEG quality: expected a whole number from 1 to 100");
+    }
+    return quality;
+  }
+}
