@@ -31,7 +31,7 @@ import org.rdvae.job.SavedModel;
 @Tag("reliability")
 @Tag("checkpoint-mutants")
 class CheckpointMutantsTest {
-  private static final Property PROPERTY = new Property("checkpoint-mutants", 4_000, 40_000);
+  private static final Property PROPERTY = new Property("checkpoint-mutants", 3_000, 40_000);
 
   @TempDir Path folder;
   private byte[] honest;

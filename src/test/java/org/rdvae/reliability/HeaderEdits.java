@@ -12,7 +12,7 @@ final class HeaderEdits {
   private static final Pattern NUMBER = Pattern.compile("(?<=[\\[,])\\d+(?=[\\],])");
   private static final Pattern TYPE = Pattern.compile("(?<=\"dtype\":)\"[^\"]*\"");
   private static final Pattern PAIR =
-      Pattern.compile("(?<=[{,])\"([a-z.-]+)\":\"((?:[^\"\\\\]|\\\\.)*)\",?");
+      Pattern.compile("(?<=[{,])\"([a-z.-]+)\":\"((?:[^\"\\\\]++|\\\\.)*+)\",?");
   private static final List<String> NUMBERS =
       List.of(
           "0", "1", "-1", "2147483647", "2147483648", "4294967296", "4611686018427387904",
