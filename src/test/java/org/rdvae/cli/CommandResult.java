@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /** What a command, run inside this process, returned and printed. */
-record CommandResult(int code, String out, String err) {
+public record CommandResult(int code, String out, String err) {
 
-  static CommandResult of(Object... words) {
+  public static CommandResult of(Object... words) {
     String[] arguments = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
     return capture(() -> Main.run(arguments));
   }
