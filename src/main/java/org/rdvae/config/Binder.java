@@ -117,7 +117,9 @@ final class Binder {
     for (SettingComponent component : group.components()) {
       arguments.add(component(component, map, below(path, component.key()), meant));
     }
-    if (arguments.contains(null)) {
+    // Of a misspelt setting the default was taken, which must not be held against others.
+    boolean misspelt = !group.keys().containsAll(map.fields().keySet());
+    if (misspelt || arguments.contains(null)) {
       return null;
     }
     Object settings = selfContained(construct(group, arguments), map.place(), path);

@@ -79,4 +79,12 @@ class UnknownSettingTest {
         .isEqualTo(
             "job.yaml:1:28: model: unknown setting \"edcoder\"; did you mean \"encoder\"?");
   }
+
+  @Test
+  void theDefaultOfAMisspeltSettingIsHeldAgainstNothing() {
+    assertThat(
+            complaint(
+                LEAST + "objective: {beta: {warm-up-epochs: 99}}\ntraining: {epocs: 100}\n"))
+        .isEqualTo("job.yaml:3:12: training: unknown setting \"epocs\"; did you mean \"epochs\"?");
+  }
 }
