@@ -87,12 +87,18 @@ class ImageMutantsTest {
         String.format(Locale.ROOT, "%06d.%s", number, ENDINGS.get(random.nextInt(ENDINGS.size())));
     Path file = Files.write(pictures.resolve(name), mutant);
     boolean[] read = new boolean[1];
-    new Limits((64L << 20) + DECODED + 4L * mutant.length, SECONDS)
-        .hold(() -> read[0] = isRead(file));
-    bad += read[0] ? 0 : 1;
+    try {
+      new Limits((64L << 20) + DECODED + 4L * mutant.length, SECONDS)
+          .hold(() -> read[0] = isRead(file));
+    } finally {
+      bad += read[0] ? 0 : 1;
+    }
     if (number % FOLDER == FOLDER - 1) {
-      requireCounted();
-      clear();
+      try {
+        requireCounted();
+      } finally {
+        clear();
+      }
     }
   }
 
