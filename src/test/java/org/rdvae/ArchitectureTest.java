@@ -112,7 +112,8 @@ class ArchitectureTest {
         .and()
         .haveNameNotMatching(
             "org\\.rdvae\\.network\\."
-                + "(Dl4jGraphConfiguration|Dl4jGraphMemory|Dl4jGraphPasses|PlannedDl4jGraph)(\\$.*)?")
+                + "(Dl4jGraphConfiguration|Dl4jGraphMemory|Dl4jGraphPasses|PlannedDl4jGraph"
+                + "|Dl4jExport|Dl4jExportGraph|Dl4jExportLayers)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

@@ -57,6 +57,16 @@ public record Checkpoint(
       throw new IllegalArgumentException(
           "an image has " + imageChannels + " channels, at least 1 expected");
     }
+    if ((double) imageHeight * imageWidth * imageChannels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "an image has "
+              + imageHeight
+              + " x "
+              + imageWidth
+              + " x "
+              + imageChannels
+              + " values, fewer than 2^31 expected");
+    }
     parameters = List.copyOf(parameters);
     vocabulary = List.copyOf(vocabulary);
     Set<String> names = new HashSet<>();

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.job.Dl4jFiles;
 import org.rdvae.job.SavedCheckpoint;
+import org.rdvae.job.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,13 +22,14 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = "Writes a model in another form.",
-    subcommands = ExportCommand.Slim.class)
+    subcommands = {ExportCommand.Slim.class, ExportCommand.Dl4j.class})
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    throw new ParameterException(command.commandLine(), "Expected a form: export slim");
+    throw new ParameterException(
+        command.commandLine(), "Expected a form: export slim or export dl4j");
   }
 
   /** {@code rdvae export slim}. */
@@ -51,6 +55,37 @@ final class ExportCommand implements Callable<Integer> {
           slim.shortModelHash(),
           Files.size(output.path()),
           output.path());
+      return 0;
+    }
+  }
+
+  /** {@code rdvae export dl4j}. */
+  @Command(
+      name = "dl4j",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes encoder and decoder as Deeplearning4j's ComputationGraphs, which are loaded and"
+              + " evaluated without rdvae.")
+  static final class Dl4j implements Callable<Integer> {
+    @Parameters(paramLabel = "CHECKPOINT", description = "Model to export.")
+    private Path checkpoint;
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder for encoder.zip and decoder.zip.")
+    private Path folder;
+
+    @Option(names = "--force", description = "Write over existing files.")
+    private boolean force;
+
+    @Override
+    public Integer call() {
+      Dl4jFiles files = new Dl4jFiles(folder);
+      files.paths().forEach(path -> OutputFile.check(path, force));
+      SavedModel model = SavedModel.load(checkpoint);
+      files.write(model).forEach(System.err::println);
       return 0;
     }
   }

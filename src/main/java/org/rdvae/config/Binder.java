@@ -2,6 +2,7 @@ package org.rdvae.config;
 
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,12 +110,16 @@ final class Binder {
 
   private Object group(SettingType.Group group, Mapping map, String path) {
     Set<String> meant = new HashSet<>();
-    map.fields().forEach((key, field) -> refuseUnknown(key, field, group, path, meant));
+    List<String> candidates = candidates(group, map);
+    map.fields()
+        .forEach((key, field) -> refuseUnknown(key, field, group, candidates, path, meant));
     List<Object> arguments = new ArrayList<>();
     for (SettingComponent component : group.components()) {
       arguments.add(component(component, map, below(path, component.key()), meant));
     }
-    if (arguments.contains(null)) {
+    // Of a misspelt setting the default was taken, which must not be held against others.
+    boolean misspelt = !group.keys().containsAll(map.fields().keySet());
+    if (misspelt || arguments.contains(null)) {
       return null;
     }
     Object settings = selfContained(construct(group, arguments), map.place(), path);
@@ -136,16 +141,28 @@ final class Binder {
     }
   }
 
+  /** Keys that a misspelt one may mean: of two that are equally near, the one not yet given. */
+  private static List<String> candidates(SettingType.Group group, Mapping map) {
+    List<String> candidates = new ArrayList<>(group.keys());
+    candidates.sort(Comparator.comparing(key -> map.get(key) != null));
+    return candidates;
+  }
+
   private void refuseUnknown(
-      String key, Field field, SettingType.Group group, String path, Set<String> meant) {
+      String key,
+      Field field,
+      SettingType.Group group,
+      List<String> candidates,
+      String path,
+      Set<String> meant) {
     if (group.component(key).isEmpty()) {
-      Nearest.of(key, group.keys()).ifPresent(meant::add);
+      Nearest.of(key, candidates).ifPresent(meant::add);
       List<String> keys = group.keys();
       String known =
           keys.isEmpty()
               ? "; there are no settings here"
               : "; known here: " + String.join(", ", keys);
-      String end = suggestion.forUnknown(key, path, keys, known);
+      String end = suggestion.forUnknown(key, path, candidates, known);
       problems.add(field.keyPlace(), path, "unknown setting " + Quoted.of(key) + end);
     }
   }

@@ -31,6 +31,7 @@ final class IdxReader {
   private static final int MAGIC = 0x00000803;
   private static final int PLANES_MAGIC = 0x00000804;
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final double SHARE_OF_HEAP = 0.8;
 
   private final InputStream in;
   private final String place;
@@ -169,7 +170,28 @@ final class IdxReader {
     if ((double) count * height * width * channels > ImageSet.MOST_VALUES) {
       throw bad("expected at most " + ImageSet.MOST_VALUES + " bytes of pixels (2 GiB)", found);
     }
-    return (int) (count * height * width * channels);
+    long size = count * height * width * channels;
+    // A few kilobytes of gzip can be gigabytes of zeros.
+    requireMemory(size, Runtime.getRuntime().maxMemory(), found);
+    return (int) size;
+  }
+
+  /** While they are read, the pixels are held twice. */
+  private void requireMemory(long size, long heap, String found) {
+    double most = SHARE_OF_HEAP * heap / 2;
+    if (size > most) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "%s: expected at most %,.2f GB of pixels, half of %.0f%% of what Java may use, found"
+                  + " %s (%,.2f GB); give Java more (-Xmx)",
+              place,
+              most / 1e9,
+              100 * SHARE_OF_HEAP,
+              found,
+              size / 1e9));
+    }
   }
 
   private Failure bad(String expected, String found) {

@@ -26,6 +26,9 @@ final class ImageFileDecoder {
   private static final long MOST_PIXELS = 100_000_000;
   private static final long MOST_BYTES = 1L << 29;
 
+  /** Also that of GIF and JPEG. A longer line of pixels could not be thinned while it is read. */
+  private static final int LONGEST_SIDE = 65_535;
+
   static {
     // Decoders that open streams within a picture would otherwise make temporary files for them.
     ImageIO.setUseCache(false);
@@ -95,6 +98,16 @@ final class ImageFileDecoder {
               height,
               width,
               MOST_PIXELS));
+    }
+    if (Math.max(height, width) > LONGEST_SIDE) {
+      throw new ImageFileException(
+          Reason.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "%dx%d pixels (height x width); at most %,d on a side are read",
+              height,
+              width,
+              LONGEST_SIDE));
     }
   }
 

@@ -211,6 +211,11 @@ public final class Architecture {
     return Dense.linear(units, likelihoodStart);
   }
 
+  /** Whether each place of the decoder's feature maps has heads of its own. */
+  boolean hasHeadsByPlaces() {
+    return byPlaces;
+  }
+
   /** Numbers that a head of the likelihood has for one image. */
   int columns(LikelihoodHead head) {
     return head.columns(places());

@@ -28,7 +28,7 @@ import org.rdvae.tensor.Tensor;
  * arXiv:1406.5298.
  */
 final class ClassCondition {
-  private static final String IMAGES = "classes.images";
+  static final String IMAGES = "classes.images";
   private static final Operation[] NOTHING = {};
 
   private final Kernels kernels;

@@ -27,6 +27,11 @@ public final class Vae {
     return architecture;
   }
 
+  /** The flat vector itself. */
+  float[] parameters() {
+    return parameters;
+  }
+
   /** Opens buffers for one thread; {@code rows} images or latents are computed at a time. */
   public VaeSession open(Device device, int rows) {
     return new VaeSession(device, architecture, parameters, rows);

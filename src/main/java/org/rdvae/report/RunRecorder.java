@@ -96,6 +96,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void notFinite(Position position, String answer) {
+    progress.message(answer);
+  }
+
+  @Override
   public void validated(Position position, Measurement validation, boolean isBest) {
     bestIsNew = isBest || bestIsNew;
     Map<String, Object> line = line("validation", position, validation);

@@ -28,12 +28,17 @@ final class ChunkedVector {
   /** A copy of the first {@code size} values. */
   static ChunkedVector copyOf(float[] values, int size) {
     ChunkedVector copy = new ChunkedVector(size);
+    copy.set(values);
+    return copy;
+  }
+
+  /** Takes the first values. */
+  void set(float[] values) {
     int first = 0;
-    for (float[] chunk : copy.chunks) {
+    for (float[] chunk : chunks) {
       System.arraycopy(values, first, chunk, 0, chunk.length);
       first += chunk.length;
     }
-    return copy;
   }
 
   /** Pieces of a vector of this size. */

@@ -81,7 +81,8 @@ final class DeviceParameters implements Parameters {
     return settings.optimizer() instanceof Optimizer.Adam
         && settings.clipNorm() == 0
         && settings.skipNormFactor() == 0
-        && settings.averaging().decay() == 0;
+        && settings.averaging().decay() == 0
+        && settings.onNonFinite() == TrainingSettings.OnNonFinite.STOP;
   }
 
   @Override
@@ -101,6 +102,16 @@ final class DeviceParameters implements Parameters {
     }
     Operation.runAll(update);
     return norm;
+  }
+
+  @Override
+  public void restore() {
+    throw new IllegalStateException("no step is left out on a device");
+  }
+
+  @Override
+  public void goBack(Snapshot to) {
+    throw new IllegalStateException("no step is left out on a device");
   }
 
   @Override

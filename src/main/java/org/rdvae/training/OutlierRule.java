@@ -19,20 +19,23 @@ final class OutlierRule {
   private static final String SKIPPED = "skipped-steps";
 
   private final double factor;
+  private final boolean others;
   private double mean;
   private long skipped;
 
   /**
    * @param factor 0 leaves nothing out
+   * @param others whether steps may be left out for other reasons too, and are counted here
    * @param scalars what an earlier process remembered, empty at the beginning
    */
-  OutlierRule(double factor, SortedMap<String, Double> scalars) {
+  OutlierRule(double factor, boolean others, SortedMap<String, Double> scalars) {
     if (factor > 0 && factor <= 1) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           "training.skip-norm-factor: expected 0 or more than 1, found " + factor);
     }
     this.factor = factor;
+    this.others = others;
     mean = scalars.getOrDefault(MEAN, 0.0);
     skipped = scalars.getOrDefault(SKIPPED, 0.0).longValue();
   }
@@ -60,6 +63,11 @@ final class OutlierRule {
     return isOutlier;
   }
 
+  /** Counts a step that is left out for another reason. */
+  void leaveOut() {
+    skipped++;
+  }
+
   /** Steps left out so far. */
   long skipped() {
     return skipped;
@@ -67,6 +75,9 @@ final class OutlierRule {
 
   /** What must be kept for training to go on. */
   Map<String, Double> memory() {
-    return isOn() ? Map.of(MEAN, mean, SKIPPED, (double) skipped) : Map.of();
+    if (isOn()) {
+      return Map.of(MEAN, mean, SKIPPED, (double) skipped);
+    }
+    return others ? Map.of(SKIPPED, (double) skipped) : Map.of();
   }
 }

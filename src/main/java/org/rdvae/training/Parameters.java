@@ -41,6 +41,25 @@ sealed interface Parameters extends AutoCloseable permits TrainedParameters, Dev
    */
   double update(long step, double rateFactor);
 
+  /**
+   * The largest gradient that a step may have. The square of each of its elements is then finite in
+   * float32, so that no optimiser can come to remember an infinity.
+   */
+  double MOST_NORM = 1e18;
+
+  /** Whether a gradient of this norm may be used. */
+  static boolean isSound(double norm) {
+    return norm < MOST_NORM;
+  }
+
+  /**
+   * Writes the parameters over whatever is in the device's memory, after a step that was left out.
+   */
+  void restore();
+
+  /** Goes on from a state of this training; steps that were left out since stay counted. */
+  void goBack(Snapshot to);
+
   /** A copy of the model as it is to be used: of averages, if there are any. */
   float[] model();
 

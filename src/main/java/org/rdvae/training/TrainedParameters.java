@@ -42,6 +42,7 @@ public final class TrainedParameters implements Parameters {
   private final OutlierRule outliers;
   private final GradientNorms norms;
   private final boolean normComesFirst;
+  private final boolean goesOn;
   private final Crew crew;
   private final Crew.Task updatePiece = this::updatePiece;
 
@@ -92,13 +93,56 @@ public final class TrainedParameters implements Parameters {
             vectors.getOrDefault(TrainingState.STATISTICS, startStatistics),
             startStatistics.length);
     parameters = vector(vectors.getOrDefault(PARAMETERS, model), size);
-    outliers = new OutlierRule(settings.skipNormFactor(), start.state().scalars());
-    normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms();
+    goesOn = settings.onNonFinite() != TrainingSettings.OnNonFinite.STOP;
+    outliers = new OutlierRule(settings.skipNormFactor(), goesOn, start.state().scalars());
+    normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms() || goesOn;
     if (start.position().step() > 0) {
       requireFitting(start.state());
     }
-    values.write(0, parameters.toArray(), 0, size);
-    values.write(size, statistics.toArray(), 0, statistics.size());
+    requireFinite(start.state());
+    restore();
+  }
+
+  @Override
+  public void restore() {
+    values.write(0, parameters.toArray(), 0, parameters.size());
+    values.write(parameters.size(), statistics.toArray(), 0, statistics.size());
+  }
+
+  @Override
+  public void goBack(Snapshot to) {
+    float[] model = to.parameters();
+    float[] modelStatistics = Arrays.copyOfRange(model, parameters.size(), model.length);
+    parameters.set(model);
+    statistics.set(modelStatistics);
+    // With averaging these are the live parameters and statistics too.
+    vectors().forEach((name, vector) -> vector.set(to.state().vectors().get(name)));
+    if (average != null) {
+      average.values().set(model);
+    }
+    if (averageStatistics != null) {
+      averageStatistics.values().set(modelStatistics);
+    }
+    restore();
+  }
+
+  /** What only an update would have shown, and then as numbers that are no longer any. */
+  private static void requireFinite(TrainingState state) {
+    state
+        .vectors()
+        .forEach(
+            (name, vector) -> {
+              for (float value : vector) {
+                if (!Float.isFinite(value)) {
+                  throw new Failure(
+                      Failure.Kind.BAD_DATA,
+                      "The training state to go on from cannot be used: expected finite numbers in "
+                          + name
+                          + ", found "
+                          + value);
+                }
+              }
+            });
   }
 
   private static ChunkedVector vector(float[] values, int size) {
@@ -136,7 +180,9 @@ public final class TrainedParameters implements Parameters {
     }
     norms.measure(gradients);
     double norm = norms.total();
-    if (Double.isFinite(norm) && !outliers.skips(step, norm)) {
+    if (!Parameters.isSound(norm)) {
+      outliers.leaveOut();
+    } else if (!outliers.skips(step, norm)) {
       boolean clip = clipNorm > 0 && norm > clipNorm;
       apply(step + 1 - outliers.skipped(), rateFactor, clip ? clipNorm / norm : 1);
     }
@@ -149,6 +195,10 @@ public final class TrainedParameters implements Parameters {
       average.begin(update);
     }
     crew.run(squares.length, updatePiece);
+    if (goesOn) {
+      // To be put back if a later step's batch spoils them.
+      readStatistics();
+    }
     if (averageStatistics != null) {
       averageStatistics.begin(update);
       readStatistics();

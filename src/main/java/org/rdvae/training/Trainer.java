@@ -11,6 +11,7 @@ import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
+import org.rdvae.training.TrainingSettings.OnNonFinite;
 
 /**
  * Trains a model: epochs of steps, a validation between epochs, and the decision which model is
@@ -26,7 +27,12 @@ public final class Trainer implements AutoCloseable {
   private final Parameters parameters;
   private final BatchFeed feed;
 
+  /** Steps in a row, or rollbacks in an epoch, that end a training which would go on. */
+  private static final int MOST_ANSWERS = 10;
+
   private Position position;
+  private Snapshot lastGood;
+  private int answers;
   private boolean diverged;
   private Trainable.Measured measured;
   private double gradientNorm;
@@ -179,14 +185,16 @@ public final class Trainer implements AutoCloseable {
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
   public void run(Validator validator, TrainingListener listener) {
     requireSound();
+    keepForRollback();
     while (!position.finished()) {
-      step();
+      step(listener);
       position = position.afterStep();
       if (isLogged(position.step())) {
         listener.measured(position, report(position.step() - 1));
       }
       if (position.stepInEpoch() == stepsPerEpoch) {
         endEpoch(validator, listener);
+        keepForRollback();
       }
       if (!listener.stepped(this)) {
         return;
@@ -195,7 +203,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** One step of stochastic gradient descent on what the objective says. */
-  private void step() {
+  private void step(TrainingListener listener) {
     long step = position.step();
     float[] batch = feed.next();
     model.load(batch);
@@ -210,8 +218,40 @@ public final class Trainer implements AutoCloseable {
     long begin = System.nanoTime();
     gradientNorm = parameters.update(step, learningRate.factor(step));
     optimizerNanos += System.nanoTime() - begin;
-    if (!Double.isFinite(gradientNorm)) {
-      throw diverged("in step " + (step + 1) + " the gradient is not finite");
+    if (!Parameters.isSound(gradientNorm)) {
+      answer(step, listener);
+    } else if (settings.onNonFinite() == OnNonFinite.SKIP) {
+      answers = 0;
+    }
+  }
+
+  /** A gradient that is not finite, or too large to be squared. */
+  private void answer(long step, TrainingListener listener) {
+    String where =
+        "in step "
+            + (step + 1)
+            + (Double.isFinite(gradientNorm)
+                ? " the gradient has the norm " + gradientNorm
+                : " the gradient is not finite");
+    answers++;
+    if (settings.onNonFinite() == OnNonFinite.STOP) {
+      throw diverged(where);
+    } else if (answers >= MOST_ANSWERS) {
+      throw diverged(where + ", nor was it in " + (MOST_ANSWERS - 1) + " steps before");
+    } else if (settings.onNonFinite() == OnNonFinite.SKIP) {
+      parameters.restore();
+      listener.notFinite(position, where + "; the step is left out");
+    } else {
+      parameters.goBack(ObjectiveMemory.recall(model, lastGood));
+      listener.notFinite(
+          position, where + "; back to the parameters of step " + lastGood.position().step());
+    }
+  }
+
+  private void keepForRollback() {
+    if (settings.onNonFinite() == OnNonFinite.ROLLBACK && !position.finished()) {
+      lastGood = snapshot();
+      answers = 0;
     }
   }
 

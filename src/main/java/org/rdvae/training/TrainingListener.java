@@ -12,6 +12,13 @@ public interface TrainingListener {
   void validated(Position position, Measurement validation, boolean isBest);
 
   /**
+   * After a step whose gradient was not finite, in a training that goes on all the same.
+   *
+   * @param answer what was done about it, for the user
+   */
+  default void notFinite(Position position, String answer) {}
+
+  /**
    * After every step, when all else of it was reported: the moment to save.
    *
    * @return whether to go on; if not, the trainer returns as it is

@@ -44,7 +44,67 @@ public record TrainingSettings(
                     + " core is left over, because beside computing threads on every core it costs more than it gives);"
                     + " the result is the same.",
             initial = "auto")
-        Prefetch prefetch) {
+        Prefetch prefetch,
+    @Setting(
+            value =
+                "What is done about a step whose gradient is not finite: stop (the training ends, checkpoints are of"
+                    + " earlier steps), skip (the step is left out) or rollback (parameters and optimiser go back to"
+                    + " the end of the last epoch, or to where the process began). Ten such steps in a row, or"
+                    + " rollbacks within an epoch, end the training all the same.",
+            initial = "stop")
+        OnNonFinite onNonFinite) {
+
+  /** With steps that are not finite ending the training. */
+  public TrainingSettings(
+      int epochs,
+      int batch,
+      Optimizer optimizer,
+      Schedule schedule,
+      double clipNorm,
+      double skipNormFactor,
+      Averaging averaging,
+      int patience,
+      int validateEvery,
+      int logEvery,
+      Prefetch prefetch) {
+    this(
+        epochs,
+        batch,
+        optimizer,
+        schedule,
+        clipNorm,
+        skipNormFactor,
+        averaging,
+        patience,
+        validateEvery,
+        logEvery,
+        prefetch,
+        OnNonFinite.STOP);
+  }
+
+  /** The same settings with another answer to steps that are not finite. */
+  TrainingSettings with(OnNonFinite newOnNonFinite) {
+    return new TrainingSettings(
+        epochs,
+        batch,
+        optimizer,
+        schedule,
+        clipNorm,
+        skipNormFactor,
+        averaging,
+        patience,
+        validateEvery,
+        logEvery,
+        prefetch,
+        newOnNonFinite);
+  }
+
+  /** Answers to a gradient that is not finite. */
+  public enum OnNonFinite {
+    STOP,
+    SKIP,
+    ROLLBACK
+  }
 
   /** Whether batches are made ahead. */
   public enum Prefetch {

@@ -186,6 +186,10 @@ class CheckpointTest {
         .isEqualTo("an image has 0 x 1 pixels, at least 1 x 1 expected");
     assertThat(refusal(metadata -> metadata.put("image.width", "-1"), tensors -> {}))
         .isEqualTo("an image has 2 x -1 pixels, at least 1 x 1 expected");
+    assertThat(refusal(metadata -> metadata.put("image.height", "2147483647"), tensors -> {}))
+        .as("found by the property checkpoint-mutants, case 20297 of seed 1")
+        .startsWith("an image has 2147483647 x ")
+        .endsWith(" values, fewer than 2^31 expected");
     assertThat(refusal(metadata -> metadata.put("image.channels", "0"), tensors -> {}))
         .isEqualTo("an image has 0 channels, at least 1 expected");
   }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,77 +18,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rdvae.base.Failure;
 import org.rdvae.tensor.TestDevice;
 
-/** Photograph files after accidents and attacks, {@code rdvae.mutants} of each kind. */
+/**
+ * Photograph files of attackers who know the format; accidents are those of the property {@code
+ * bitstream-mutants}.
+ */
 @Timeout(3600)
 class LossyMutationTest {
-  private static final String NAME = "photo.rdv";
+  private static final String NAME = LossyTrial.NAME;
 
-  /** Two segments of 32 pixels, one of them narrower. */
-  private static final int WIDTH = 43;
-
-  private static final int HEIGHT = 27;
-
-  private final LossyCodec codec = SmallCodec.codec();
+  private final LossyTrial honest = new LossyTrial();
+  private final LossyCodec codec = honest.codec();
+  private final RdvFile file = honest.file();
 
   /** With segments of 4096 pixels. */
   private final LossyCodec wide =
       SmallCodec.codec(TestDevice.CPU, SmallCodec.HASH, LossyCodec.TILE, 4096);
 
-  private final byte[] honest = codec.compress(photo(), 3.5);
-  private final RdvFile file = RdvFile.read(honest, NAME);
-
-  private static Photo photo() {
-    Photo photo = SmallCodec.photo(WIDTH, HEIGHT, 3);
-    return new Photo(WIDTH, HEIGHT, 3, photo.pixels(), Optional.of(new byte[] {1, 2, 3, 4}));
-  }
-
-  /** What is decoded has the size that the file declares. */
-  private void decode(byte[] bytes) {
-    Photo decoded = codec.decompress(bytes, NAME);
-    RdvHeader header = RdvFile.read(bytes, NAME).header();
-    assertThat(decoded.width()).isEqualTo(header.width());
-    assertThat(decoded.height()).isEqualTo(header.height());
-    assertThat(decoded.channels()).isEqualTo(header.channels());
-  }
-
-  @Test
-  void everyMutantWithItsChecksumsAsFoundIsRefused() {
-    DecoderTrial trial = new DecoderTrial(honest, this::decode);
-    Random random = new Random(11);
-    for (int i = 0; i < CodedMutants.COUNT; i++) {
-      byte[] mutant = CodedMutants.of(honest, random);
-      assertThat(trial.decodes(mutant, "mutant " + i)).as("mutant %d is decoded", i).isFalse();
-    }
-  }
-
-  @Test
-  void mutantsWithChecksumsMadeRightAreRefusedOrDecodedAsDeclared() {
-    DecoderTrial trial = new DecoderTrial(honest, this::decode);
-    Random random = new Random(12);
-    for (int i = 0; i < CodedMutants.COUNT; i++) {
-      byte[] mutant =
-          switch (i % 3) {
-            case 0 -> RdvFiles.resealed(CodedMutants.of(honest, random));
-            case 1 -> LossyMutants.damaged(file, random).toBytes();
-            default -> LossyMutants.edited(file, random).toBytes();
-          };
-      trial.decodes(i / 3 % 2 == 0 ? mutant : rightContent(mutant), "mutant " + i);
-    }
-    assertThat(trial.decoded()).as("decoded").isGreaterThan(CodedMutants.COUNT / 20);
-  }
-
-  private byte[] rightContent(byte[] mutant) {
-    try {
-      return LossyMutants.rightContent(RdvFile.read(mutant, NAME), codec).toBytes();
-    } catch (Failure e) {
-      return mutant;
-    }
-  }
-
   /** Messages that an encoder could write, of integers that no picture gives. */
   @Test
   void wildLatentsBehindRightChecksumsAreDecodedAndWildHyperLatentsRefused() {
-    DecoderTrial trial = new DecoderTrial(honest, this::decode);
+    DecoderTrial trial = honest.trial();
     Random random = new Random(13);
     int places = 4 * 6;
     CodecArchitecture architecture = SmallCodec.architecture();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.ImageSet;
@@ -23,6 +24,8 @@ import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.objective.RateRule;
 import org.rdvae.tensor.Device;
+import org.rdvae.objective.BetaSchedule;
+import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Averaging;
 import org.rdvae.training.TrainingSettings.Optimizer;
@@ -148,6 +151,10 @@ public record BarsTraining(
             prefetch));
   }
 
+  BarsTraining with(TrainingSettings.OnNonFinite onNonFinite) {
+    return with(settings.with(onNonFinite));
+  }
+
   private BarsTraining with(TrainingSettings newSettings) {
     return new BarsTraining(activation, beta, freeNats, rate, newSettings, binarization);
   }
@@ -168,17 +175,43 @@ public record BarsTraining(
   }
 
   private Trainer trainer(Device device, Snapshot from) {
-    TrainingBatches batches =
-        new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
+    return new Trainer(device, architecture(), objective(), settings, batches(), SEED, from);
+  }
+
+  /**
+   * The same with something between the trainer and the model.
+   *
+   * @param kernels on which the model is planned
+   * @param around what is trained in its place
+   */
+  Trainer trainer(UnaryOperator<Kernels> kernels, UnaryOperator<Trainable> around, Snapshot from) {
+    TrainingBatches batches = batches();
+    int steps = batches.stepsPerEpoch();
     return new Trainer(
-        device,
-        architecture(),
-        new ObjectiveSettings(
-            beta, freeNats, 1, rate, 0, new Bound.Elbo(1), Estimator.REPARAMETERIZED),
+        TestDevice.CPU,
+        planning ->
+            around.apply(
+                new VaeTraining(
+                    kernels.apply(planning),
+                    architecture(),
+                    objective(),
+                    new BetaSchedule(beta, steps),
+                    batches.batchSize(),
+                    SEED)),
         settings,
-        batches,
-        SEED,
+        new StepInput(batches, architecture()),
+        steps,
         from);
+  }
+
+  private TrainingBatches batches() {
+    return new TrainingBatches(
+        images(), new Binarizer(binarization, SEED), SEED, settings.batch());
+  }
+
+  private ObjectiveSettings objective() {
+    return new ObjectiveSettings(
+        beta, freeNats, 1, rate, 0, new Bound.Elbo(1), Estimator.REPARAMETERIZED);
   }
 
   /** Bits, or grey values where they are to be drawn. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
 
 class OutlierRuleTest {
-  private final OutlierRule rule = new OutlierRule(3, new TreeMap<>());
+  private final OutlierRule rule = new OutlierRule(3, false, new TreeMap<>());
   private long step;
 
   @Test
@@ -70,7 +70,7 @@ class OutlierRuleTest {
   void goesOnFromWhatItRemembered() {
     judge(130, 2);
     rule.skips(step++, 100);
-    OutlierRule second = new OutlierRule(3, new TreeMap<>(rule.memory()));
+    OutlierRule second = new OutlierRule(3, false, new TreeMap<>(rule.memory()));
     assertThat(second.skipped()).isEqualTo(1);
     for (double norm : new double[] {7, 5, 6, 6.4}) {
       assertThat(second.skips(step, norm)).isEqualTo(rule.skips(step, norm));
@@ -81,7 +81,7 @@ class OutlierRuleTest {
 
   @Test
   void withFactorZeroSkipsAndRemembersNothing() {
-    OutlierRule off = new OutlierRule(0, new TreeMap<>());
+    OutlierRule off = new OutlierRule(0, false, new TreeMap<>());
     assertThat(off.skips(1000, 1e30)).isFalse();
     assertThat(off.memory()).isEmpty();
   }
@@ -89,7 +89,7 @@ class OutlierRuleTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1})
   void refusesFactorsThatWouldSkipOrdinarySteps(double factor) {
-    assertThatThrownBy(() -> new OutlierRule(factor, new TreeMap<>()))
+    assertThatThrownBy(() -> new OutlierRule(factor, false, new TreeMap<>()))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_CONFIG))
         .hasMessage("training.skip-norm-factor: expected 0 or more than 1, found " + factor);

@@ -1,0 +1,36 @@
+package org.rdvae.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a piece of work may take: bytes allocated on Java's heap by its thread, garbage included,
+ * and seconds of the processor. Memory is the same each time; work that took too long is done
+ * again, since a pause of the machine must not count and slowness must.
+ */
+record Limits(long bytes, double seconds) {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int ATTEMPTS = 4;
+
+  /** 64 MiB beside the file itself, and 2 seconds. */
+  static Limits ofFile(long fileBytes) {
+    return new Limits((64L << 20) + fileBytes, 2);
+  }
+
+  void hold(Runnable work) {
+    long thread = Thread.currentThread().getId();
+    double taken = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < ATTEMPTS && taken > seconds; i++) {
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      long begun = THREADS.getCurrentThreadCpuTime();
+      work.run();
+      taken = Math.min(taken, (THREADS.getCurrentThreadCpuTime() - begun) * 1e-9);
+      assertThat(THREADS.getThreadAllocatedBytes(thread) - before)
+          .as("bytes allocated")
+          .isLessThanOrEqualTo(bytes);
+    }
+    assertThat(taken).as("seconds").isLessThanOrEqualTo(seconds);
+  }
+}
