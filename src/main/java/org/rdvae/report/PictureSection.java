@@ -89,12 +89,12 @@ final class PictureSection {
   private void write(RunLog.Picture picture, String place, Map<RunLog.Picture, byte[]> shown) {
     page.html().open("figure", "class", place);
     String words = picture.kind() + " after epoch " + picture.epoch();
-    figure(page.html(), picture, words, shown.get(picture));
+    figure(page.html(), words, "epoch " + picture.epoch(), shown.get(picture));
     page.html().close();
   }
 
   /** A picture with its caption, for the figure that is open. */
-  static void figure(Html html, RunLog.Picture picture, String words, byte[] bytes) {
+  static void figure(Html html, String words, String caption, byte[] bytes) {
     PngSize size = PngSize.of(bytes).orElseThrow();
     html.empty(
         "img",
@@ -106,6 +106,6 @@ final class PictureSection {
         size.height(),
         "src",
         "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes));
-    html.element("figcaption", "epoch " + picture.epoch());
+    html.element("figcaption", caption);
   }
 }

@@ -156,16 +156,18 @@ final class RunsPage {
     if (last.isEmpty()) {
       return;
     }
+    String caption = name + ", epoch " + last.get().epoch();
     page.html().open("figure", "class", "earlier");
     try {
       byte[] bytes = Files.readAllBytes(last.get().file());
       if (bytes.length <= mostBytes && PngSize.of(bytes).isPresent()) {
-        PictureSection.figure(page.html(), last.get(), kind + " of " + name, bytes);
+        PictureSection.figure(page.html(), kind + " of " + name, caption, bytes);
+      } else {
+        page.html().element("figcaption", caption + ": too large for this page");
       }
     } catch (IOException e) {
-      page.paragraph("could not be read", "note");
+      page.html().element("figcaption", caption + ": could not be read");
     }
-    page.html().element("figcaption", name);
     page.html().close();
   }
 }

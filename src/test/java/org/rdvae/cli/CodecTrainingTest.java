@@ -90,6 +90,12 @@ class CodecTrainingTest {
     }
     assertThat(run.resolve("metrics.jsonl"))
         .hasSameTextualContentAs(whole.resolve("metrics.jsonl"));
+    assertThat(EventReading.files(run)).hasSize(2);
+    for (String tag : List.of("train/loss", "validation/rate", "decoded")) {
+      assertThat(EventReading.steps(EventReading.kept(run), tag))
+          .as(tag)
+          .isEqualTo(EventReading.steps(EventReading.kept(whole), tag));
+    }
   }
 
   @Test
