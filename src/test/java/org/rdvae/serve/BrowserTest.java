@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The page in a real browser: what a visitor does and sees. Left out where there is no Chromium. */
+/**
+ * The page in a real browser: what a visitor does and sees. Left out where there is no Chromium.
+ */
 class BrowserTest {
   private static final String SHOWN = "document.getElementById('work').dataset.shown";
   private static final String NOTICE = "document.getElementById('notice')";
@@ -195,8 +197,7 @@ class BrowserTest {
     browser.await("document.querySelectorAll('#strip canvas').length === 11");
     String hero = "document.getElementById('hero').toDataURL()";
     browser.evaluate("document.querySelectorAll('#sample-grid button')[3].click()");
-    browser.await(
-        hero + " === document.querySelectorAll('#sample-grid canvas')[3].toDataURL()");
+    browser.await(hero + " === document.querySelectorAll('#sample-grid canvas')[3].toDataURL()");
     String sample = browser.evaluate(hero).asString();
     browser.evaluate(
         "(() => { const s = document.querySelector('#sliders input'); s.value = 2.5;"

@@ -81,7 +81,8 @@ final class ServedSite implements AutoCloseable {
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofByteArray());
+      return client.send(
+          request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -110,7 +111,8 @@ final class ServedSite implements AutoCloseable {
   static void refused(HttpResponse<byte[]> answer, int status, String... words) {
     String error = JsonMapper.shared().readTree(answer.body()).get("error").asString();
     assertThat(answer.statusCode()).as(error).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("application/json; charset=utf-8");
     assertThat(error).contains(words).doesNotContain("Exception", "\n", "org.rdvae", "/tmp");
   }
 
