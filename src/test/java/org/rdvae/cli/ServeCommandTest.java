@@ -85,8 +85,9 @@ class ServeCommandTest {
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
     BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 48 * 32; i++) {
-      int wave = (int) (127 + 100 * Math.sin(i % 48 / 5.0) * Math.cos(i / 48 / 4.0));
-      image.setRGB(i % 48, i / 48, wave << 16 | (255 - wave) << 8 | i % 256);
+      int y = i / 48;
+      int wave = (int) (127 + 100 * Math.sin(i % 48 / 5.0) * Math.cos(y / 4.0));
+      image.setRGB(i % 48, y, wave << 16 | (255 - wave) << 8 | i % 256);
     }
     for (int copy = 0; copy < 4; copy++) {
       image.setRGB(copy, 0, 0);

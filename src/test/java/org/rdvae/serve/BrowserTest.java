@@ -3,6 +3,7 @@ package org.rdvae.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -175,7 +176,7 @@ class BrowserTest {
 
   @Test
   void whatCannotBeShownIsToldInWords() throws Exception {
-    browser.drop(file("notes.txt", "not a picture".getBytes("UTF-8")), "#drop");
+    browser.drop(file("notes.txt", "not a picture".getBytes(StandardCharsets.UTF_8)), "#drop");
     browser.await("!" + NOTICE + ".hidden");
     assertThat(text("notice")).contains("PNG, JPEG, WebP, BMP or GIF");
     String id = site.upload(ServedSite.png(120, 90, 6));
