@@ -111,8 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     Optional<Path> shipped = ModelStore.standard().findShipped();
     if (shipped.isEmpty()) {
-      System.err.println(
-          "the shipped codec of photographs is not there; --model names one");
+      System.err.println("the shipped codec of photographs is not there; --model names one");
     }
     return shipped;
   }

@@ -14,7 +14,6 @@ import java.util.function.Function;
 final class Request {
   private static final int MEGABYTE = 1 << 20;
 
-
   private final HttpExchange exchange;
   private final Room uploads;
 
@@ -56,7 +55,9 @@ final class Request {
       if (!known.contains(name) || values.put(name, value) != null) {
         throw new Problem(
             Problem.BAD_REQUEST,
-            "after the question mark: expected each of " + String.join(", ", new TreeSet<>(known)) + " once");
+            "after the question mark: expected each of "
+                + String.join(", ", new TreeSet<>(known))
+                + " once");
       }
     }
     return values;

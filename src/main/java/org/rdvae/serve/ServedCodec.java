@@ -23,6 +23,8 @@ public record ServedCodec(PhotoCodec codec, String name, String hash) {
   public static ServedCodec load(Path checkpoint, Supplier<Device> device) {
     SavedCodec saved = SavedCodec.load(checkpoint);
     return new ServedCodec(
-        saved.codec(device.get()), checkpoint.getFileName().toString(), saved.checkpoint().modelHash());
+        saved.codec(device.get()),
+        checkpoint.getFileName().toString(),
+        saved.checkpoint().modelHash());
   }
 }

@@ -37,11 +37,17 @@ const mark = (group, attribute, chosen) => {
 };
 
 const tabs = document.querySelector("[role=tablist]");
+let about = null;
+let digits = null;
 
 function showTab(button) {
   mark(tabs, "aria-selected", button);
   for (const panel of document.querySelectorAll("[role=tabpanel]")) {
     panel.hidden = panel.id !== button.getAttribute("aria-controls");
+  }
+  // Asks the server for nothing before somebody looks at it.
+  if (button.id === "tab-digits" && about?.digits) {
+    digits ??= new Digits(about.digits, say);
   }
   history.replaceState(null, "", button.id === "tab-digits" ? "#digits" : location.pathname);
   say("");
@@ -78,15 +84,14 @@ function listenToFiles(open) {
 }
 
 async function start() {
-  const about = await getJson("/api/about");
+  about = await getJson("/api/about");
   const groups = { arrows, mark };
   const photos = about.photos ? new Photos(about, say, groups) : null;
   document.getElementById("photos-absent").hidden = photos !== null;
-  const digits = about.digits ? new Digits(about.digits, say) : null;
-  document.getElementById("digits-absent").hidden = digits !== null;
+  document.getElementById("digits-absent").hidden = about.digits !== null;
   const models = [about.photos, about.digits].filter(Boolean).map((model) => `${model.model} (${model.hash.slice(0, 16)})`);
   document.getElementById("footer").textContent = ["rdvae " + about.version, ...models].join(" · ");
-  if (location.hash === "#digits" || (!photos && digits)) {
+  if (location.hash === "#digits" || (!photos && about.digits)) {
     showTab(document.getElementById("tab-digits"));
   }
   listenToFiles((file, place) => {

@@ -85,8 +85,9 @@ class ServeCommandTest {
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
     BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 48 * 32; i++) {
-      int wave = (int) (127 + 100 * Math.sin(i % 48 / 5.0) * Math.cos(i / 48 / 4.0));
-      image.setRGB(i % 48, i / 48, wave << 16 | (255 - wave) << 8 | i % 256);
+      int y = i / 48;
+      int wave = (int) (127 + 100 * Math.sin(i % 48 / 5.0) * Math.cos(y / 4.0));
+      image.setRGB(i % 48, y, wave << 16 | (255 - wave) << 8 | i % 256);
     }
     for (int copy = 0; copy < 4; copy++) {
       image.setRGB(copy, 0, 0);
@@ -109,7 +110,8 @@ class ServeCommandTest {
     try (RdvaeProcess process =
         RdvaeProcess.start(folder, "serve", "--port", 0, "--model", model, "--threads", 1)) {
       URI page = address(process);
-      JsonNode upload = json(post(page.resolve("/api/pictures"), Files.readAllBytes(picture)).get());
+      JsonNode upload =
+          json(post(page.resolve("/api/pictures"), Files.readAllBytes(picture)).get());
       String id = upload.get("id").asString();
       byte[] file = get(page.resolve("/api/pictures/" + id + "/rdv/3.5/file")).body();
       assertThat(file).isEqualTo(Files.readAllBytes(coded));
@@ -152,7 +154,10 @@ class ServeCommandTest {
       for (int i = 0; i < SLOW_CLIENTS; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.getPort());
         socket.setSoTimeout(MILLISECONDS);
-        String part = i % 2 == 0 ? "GET / HT" : "POST /api/digits/decode HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n[";
+        String part =
+            i % 2 == 0
+                ? "GET / HT"
+                : "POST /api/digits/decode HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n[";
         socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
         slow.add(socket);
       }
@@ -188,11 +193,14 @@ class ServeCommandTest {
         "serve",
         "--port",
         65536);
-    refused(66, saying("absent.safetensors does not exist"), "serve", "--model", "absent.safetensors");
-    refused(66, saying("absent.safetensors does not exist"), "serve", "--digits", "absent.safetensors");
+    refused(
+        66, saying("absent.safetensors does not exist"), "serve", "--model", "absent.safetensors");
+    refused(
+        66, saying("absent.safetensors does not exist"), "serve", "--digits", "absent.safetensors");
     refused(65, saying("expected a codec's checkpoint"), "serve", "--model", DIGITS);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      refused(74, saying("expected a free port", "--port 0"), "serve", "--port", taken.getLocalPort());
+      refused(
+          74, saying("expected a free port", "--port 0"), "serve", "--port", taken.getLocalPort());
     }
   }
 }

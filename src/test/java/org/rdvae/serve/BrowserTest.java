@@ -3,6 +3,7 @@ package org.rdvae.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The page in a real browser: what a visitor does and sees. Left out where there is no Chromium. */
+/**
+ * The page in a real browser: what a visitor does and sees. Left out where there is no Chromium.
+ */
 class BrowserTest {
   private static final String SHOWN = "document.getElementById('work').dataset.shown";
   private static final String NOTICE = "document.getElementById('notice')";
@@ -173,7 +176,7 @@ class BrowserTest {
 
   @Test
   void whatCannotBeShownIsToldInWords() throws Exception {
-    browser.drop(file("notes.txt", "not a picture".getBytes("UTF-8")), "#drop");
+    browser.drop(file("notes.txt", "not a picture".getBytes(StandardCharsets.UTF_8)), "#drop");
     browser.await("!" + NOTICE + ".hidden");
     assertThat(text("notice")).contains("PNG, JPEG, WebP, BMP or GIF");
     String id = site.upload(ServedSite.png(120, 90, 6));
@@ -195,8 +198,7 @@ class BrowserTest {
     browser.await("document.querySelectorAll('#strip canvas').length === 11");
     String hero = "document.getElementById('hero').toDataURL()";
     browser.evaluate("document.querySelectorAll('#sample-grid button')[3].click()");
-    browser.await(
-        hero + " === document.querySelectorAll('#sample-grid canvas')[3].toDataURL()");
+    browser.await(hero + " === document.querySelectorAll('#sample-grid canvas')[3].toDataURL()");
     String sample = browser.evaluate(hero).asString();
     browser.evaluate(
         "(() => { const s = document.querySelector('#sliders input'); s.value = 2.5;"

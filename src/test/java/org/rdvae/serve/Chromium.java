@@ -164,14 +164,25 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
           Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
       send(
           "Input.dispatchDragEvent",
-          Map.of("type", type, "x", place.get(0).asDouble(), "y", place.get(1).asDouble(), "data", data));
+          Map.of(
+              "type",
+              type,
+              "x",
+              place.get(0).asDouble(),
+              "y",
+              place.get(1).asDouble(),
+              "data",
+              data));
     }
   }
 
   /** Sets a slider as a user's hand does. */
   void slide(String id, double value) throws Exception {
     evaluate(
-        "(() => { const e = document.getElementById('" + id + "'); e.value = " + value
+        "(() => { const e = document.getElementById('"
+            + id
+            + "'); e.value = "
+            + value
             + "; e.dispatchEvent(new Event('input', {bubbles: true})) })()");
   }
 

@@ -57,7 +57,8 @@ class DemoServerTest {
       JsonNode about = json(site.get("/api/about"));
       assertThat(about.get("photos").isNull()).isTrue();
       assertThat(about.get("digits").isNull()).isTrue();
-      refused(site.post("/api/pictures", png(20, 20, 1)), 404, "no model of photographs", "--model");
+      refused(
+          site.post("/api/pictures", png(20, 20, 1)), 404, "no model of photographs", "--model");
       refused(site.get("/api/digits/samples"), 404, "no model of digits", "--digits");
     }
   }
@@ -199,8 +200,7 @@ class DemoServerTest {
   @Test
   void aPortThatIsTakenIsNamed() {
     try (ServedSite site = ServedSite.ofNothing()) {
-      DemoSite other =
-          new DemoSite(Optional.empty(), Optional.empty(), ServedSite.SMALL);
+      DemoSite other = new DemoSite(Optional.empty(), Optional.empty(), ServedSite.SMALL);
       int port = site.server.port();
       assertThatThrownBy(
               () -> new DemoServer("127.0.0.1", port, other, ServedSite.SMALL, line -> {}, false))

@@ -106,7 +106,8 @@ class DigitServerTest {
 
   @Test
   void mistakesAreToldInWords() {
-    refused(site.get("/api/digits/test/10000"), 400, "image: expected a whole number from 0 to 9999");
+    refused(
+        site.get("/api/digits/test/10000"), 400, "image: expected a whole number from 0 to 9999");
     refused(site.get("/api/digits/test/x"), 400, "image: expected a whole number");
     refused(site.get("/api/digits/samples?count=65"), 400, "count", "from 1 to 64");
     refused(site.get("/api/digits/samples?count=1&count=2"), 400, "expected each of count, label");
@@ -128,7 +129,8 @@ class DigitServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "{", "{\"latents\": 3}", "{\"latents\": [[\"a\"]]}", "7"})
+  @ValueSource(
+      strings = {"", "null", "[]", "{", "{\"latents\": 3}", "{\"latents\": [[\"a\"]]}", "7"})
   void whatIsNoSuchJsonIsRefused(String body) {
     refused(post("decode", body), 400, "expected");
     refused(post("encode", body), 400, "expected");

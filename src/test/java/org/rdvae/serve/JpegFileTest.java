@@ -37,10 +37,10 @@ class JpegFileTest {
   @Test
   void theProfileIsKept() {
     byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-    Photo photo =
-        new Photo(PLAIN.width(), PLAIN.height(), 3, PLAIN.pixels(), Optional.of(profile));
+    Photo photo = new Photo(PLAIN.width(), PLAIN.height(), 3, PLAIN.pixels(), Optional.of(profile));
     byte[] file = JpegFile.of(photo, 50);
-    assertThat(read(file).profile()).hasValueSatisfying(found -> assertThat(found).isEqualTo(profile));
+    assertThat(read(file).profile())
+        .hasValueSatisfying(found -> assertThat(found).isEqualTo(profile));
     assertThat(file).hasSize(JpegFile.of(PLAIN, 50).length + profile.length + 18);
   }
 }

@@ -164,7 +164,8 @@ class PhotoServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.99", "8.01", "-1", "NaN", "Infinity", "4,5", "1e0", "four", "4.5678901"})
+  @ValueSource(
+      strings = {"0.99", "8.01", "-1", "NaN", "Infinity", "4,5", "1e0", "four", "4.5678901"})
   void qualitiesRunFromOneToEight(String quality) {
     refused(site.get(picture + "/rdv/" + quality), 400, "quality: expected a number from 1 to 8");
   }
@@ -184,7 +185,8 @@ class PhotoServerTest {
 
   @Test
   void picturesWithTooManyPixelsAreRefused() {
-    refused(site.post("/api/pictures", png(900, 900, 1)), 413, "at most 0.8 megapixels", "900 x 900");
+    refused(
+        site.post("/api/pictures", png(900, 900, 1)), 413, "at most 0.8 megapixels", "900 x 900");
     byte[] large = new StoringCodec(ServedSite.HASH).compress(photo(png(900, 900, 1)), 1);
     refused(site.post("/api/files", large), 413, "at most 0.8 megapixels", "900 x 900");
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,8 @@ final class ServedSite implements AutoCloseable {
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofByteArray());
+      return client.send(
+          request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -102,7 +104,7 @@ final class ServedSite implements AutoCloseable {
   }
 
   static JsonNode json(HttpResponse<byte[]> answer) {
-    assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+    assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
     return JsonMapper.shared().readTree(answer.body());
   }
 
@@ -110,7 +112,8 @@ final class ServedSite implements AutoCloseable {
   static void refused(HttpResponse<byte[]> answer, int status, String... words) {
     String error = JsonMapper.shared().readTree(answer.body()).get("error").asString();
     assertThat(answer.statusCode()).as(error).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("application/json; charset=utf-8");
     assertThat(error).contains(words).doesNotContain("Exception", "\n", "org.rdvae", "/tmp");
   }
 
