@@ -17,8 +17,8 @@ import org.rdvae.data.TableSet;
 
 /**
  * Examples from iterators of Deeplearning4j, one for training, one for validation and one for the
- * final test. Each is read once, to its end, and held in memory: a training takes its examples in an
- * order of its own, which a resumed one repeats. Features only; labels are not looked at.
+ * final test. Each is read once, to its end, and held in memory: a training takes its examples in
+ * an order of its own, which a resumed one repeats. Features only; labels are not looked at.
  */
 public final class IteratorExamples {
   private static final double LEVELS = 255;
@@ -72,13 +72,13 @@ public final class IteratorExamples {
   }
 
   /**
-   * Rows of real numbers, for a config with {@code data: {set: given-rows}}, as they are: bring them
-   * to mean 0 and standard deviation 1 before, for instance by a preprocessor of the iterators.
+   * Rows of real numbers, for a config with {@code data: {set: given-rows}}, as they are: bring
+   * them to mean 0 and standard deviation 1 before, for instance by a preprocessor of the
+   * iterators.
    */
   public static IteratorExamples rows(
       DataSetIterator train, DataSetIterator validation, DataSetIterator test) {
-    return new IteratorExamples(
-        DataSettings.Set.GIVEN_ROWS, 1, 0, 1, 1, train, validation, test);
+    return new IteratorExamples(DataSettings.Set.GIVEN_ROWS, 1, 0, 1, 1, train, validation, test);
   }
 
   /**

@@ -89,6 +89,46 @@ class ModelTrainingTest {
   }
 
   @Test
+  void trainsAsThePageShows() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("digits.yaml"),
+            """
+            data: {set: given-images, binarization: threshold}
+            model:
+              latent: {size: 2}
+              encoder: [{dense: {units: 5}}]
+              decoder: [{dense: {units: 5}}]
+            training: {epochs: 1, batch: 10}
+            """);
+    Path runFolder = folder.resolve("digits");
+    DataSetIterator train = digits(30);
+    DataSetIterator validation = digits(10);
+    DataSetIterator test = digits(10);
+
+    IteratorExamples examples = IteratorExamples.images(28, 28, 1, 255, train, validation, test);
+    TrainedModel model = new ModelTraining(config, examples).train(runFolder);
+
+    assertThat(model.height()).isEqualTo(28);
+    String page = Files.readString(Path.of("src/site/markdown/dl4j.md"));
+    String shown = page.substring(page.lastIndexOf("```java") + 7, page.lastIndexOf("```"));
+    String source = Files.readString(Path.of("src/test/java/org/rdvae/ModelTrainingTest.java"));
+    assertThat(code(source)).contains(code(shown));
+  }
+
+  private static String code(String text) {
+    return text.replaceAll("//[^\\n]*", "").replaceAll("\\s+", "");
+  }
+
+  private static DataSetIterator digits(int count) {
+    List<DataSet> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      examples.add(new DataSet(Nd4j.zeros(1, 784).addi(i * 5), Nd4j.zeros(1, 1)));
+    }
+    return new ListDataSetIterator<>(examples, 3);
+  }
+
+  @Test
   void trainsOnRowsOfNumbers() throws IOException {
     Path rows =
         Files.writeString(
@@ -150,7 +190,10 @@ class ModelTrainingTest {
   @Test
   void saysWhatDoesNotFit() throws IOException {
     Path given = given();
-    refused(config, images(1), "data.set: expected given-images, for what the program hands over, found idx");
+    refused(
+        config,
+        images(1),
+        "data.set: expected given-images, for what the program hands over, found idx");
     DataSetIterator half = one(Nd4j.ones(1, 1, SIDE, SIDE).mul(0.5003));
     refused(
         given,
@@ -160,7 +203,9 @@ class ModelTrainingTest {
     refused(
         given,
         IteratorExamples.images(SIDE, SIDE, 1, 1, small, small, small),
-        "iterator of train: expected features of " + SIDE * SIDE + " values an example, found an array of shape [1, 1, 2, 2]");
+        "iterator of train: expected features of "
+            + SIDE * SIDE
+            + " values an example, found an array of shape [1, 1, 2, 2]");
     assertThatThrownBy(() -> DataLoader.load(ConfigReader.read(given, List.of()).data()))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("no program has handed examples over, found given-images");

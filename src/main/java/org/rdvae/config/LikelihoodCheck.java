@@ -51,7 +51,9 @@ final class LikelihoodCheck {
               + KebabCase.of(data.set().name())
               + " holds "
               + kind.words()
-              + (data.set() == DataSettings.Set.TABLE && kind == ValueKind.NUMBERS ? " (data.table has type: bit for bits)" : "")
+              + (data.set() == DataSettings.Set.TABLE && kind == ValueKind.NUMBERS
+                  ? " (data.table has type: bit for bits)"
+                  : "")
               + ", found "
               + nameOf(likelihood));
     }

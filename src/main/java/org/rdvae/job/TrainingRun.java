@@ -78,8 +78,7 @@ public final class TrainingRun {
 
   /** A training on the CPU, of examples that need not be read any more. */
   public TrainingRun(Job job, Path folderPath, OptionalInt threads, Splits given) {
-    this(
-        job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), 0, Optional.of(given));
+    this(job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), 0, Optional.of(given));
   }
 
   private TrainingRun(

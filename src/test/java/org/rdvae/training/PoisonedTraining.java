@@ -83,7 +83,9 @@ public final class PoisonedTraining {
         kernels -> poison.around(kernels, clock), model -> poison.around(model, clock), start);
   }
 
-  /** In what an optimiser remembers of earlier steps, or by a gradient that makes it an infinity. */
+  /**
+   * In what an optimiser remembers of earlier steps, or by a gradient that makes it an infinity.
+   */
   private static void optimizer(OnNonFinite policy, float value, Random random) {
     if (random.nextBoolean()) {
       poisonedBySize(policy, random);
