@@ -114,6 +114,8 @@ class ArchitectureTest {
             "org\\.rdvae\\.network\\."
                 + "(Dl4jGraphConfiguration|Dl4jGraphMemory|Dl4jGraphPasses|PlannedDl4jGraph"
                 + "|Dl4jExport|Dl4jExportGraph|Dl4jExportLayers)(\\$.*)?")
+        .and()
+        .doNotHaveFullyQualifiedName(IteratorExamples.class.getName())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")

@@ -33,8 +33,11 @@ final class PictureOptions {
         switch (model.job().data().set()) {
           case TABLE ->
               "one of rows of a table, of which there is no picture; rdvae evaluate measures";
+          case GIVEN_ROWS ->
+              "one of rows of numbers, of which there is no picture; rdvae encode reads none either, but"
+                  + " TrainedModel";
           case TEXT -> "one of documents, of which there is no picture; rdvae topics prints";
-          case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN -> "";
+          case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN, GIVEN_IMAGES -> "";
         };
     if (!found.isEmpty()) {
       throw new Failure(

@@ -111,8 +111,7 @@ final class Binder {
   private Object group(SettingType.Group group, Mapping map, String path) {
     Set<String> meant = new HashSet<>();
     List<String> candidates = candidates(group, map);
-    map.fields()
-        .forEach((key, field) -> refuseUnknown(key, field, group, candidates, path, meant));
+    map.fields().forEach((key, field) -> refuseUnknown(key, field, group, candidates, path, meant));
     List<Object> arguments = new ArrayList<>();
     for (SettingComponent component : group.components()) {
       arguments.add(component(component, map, below(path, component.key()), meant));

@@ -25,7 +25,7 @@ final class ExampleShape {
           data.table().columns().isEmpty()
               ? Optional.empty()
               : Optional.of(new FeatureShape(1, data.table().columns().size(), 1));
-      case IDX, TEXT, PLUGIN -> Optional.empty();
+      case IDX, TEXT, PLUGIN, GIVEN_IMAGES, GIVEN_ROWS -> Optional.empty();
     };
   }
 

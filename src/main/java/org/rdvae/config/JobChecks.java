@@ -86,7 +86,7 @@ final class JobChecks {
     boolean readsPath =
         switch (data.set()) {
           case IDX, IMAGES, TABLE, TEXT -> true;
-          case MNIST_BINARY, SHAPES, PLUGIN -> false;
+          case MNIST_BINARY, SHAPES, PLUGIN, GIVEN_IMAGES, GIVEN_ROWS -> false;
         };
     if (!readsPath && data.path().isPresent()) {
       problems.problem(

@@ -26,8 +26,8 @@ final class LikelihoodCheck {
     }
     boolean ofPictures =
         switch (data.set()) {
-          case IDX, IMAGES, SHAPES, PLUGIN -> true;
-          case MNIST_BINARY, TABLE, TEXT -> false;
+          case IDX, IMAGES, SHAPES, PLUGIN, GIVEN_IMAGES -> true;
+          case MNIST_BINARY, TABLE, TEXT, GIVEN_ROWS -> false;
         };
     if (ofPictures && likelihood.takes(ValueKind.BITS)) {
       problems.problem(
@@ -51,7 +51,9 @@ final class LikelihoodCheck {
               + KebabCase.of(data.set().name())
               + " holds "
               + kind.words()
-              + (kind == ValueKind.NUMBERS ? " (data.table has type: bit for bits)" : "")
+              + (data.set() == DataSettings.Set.TABLE && kind == ValueKind.NUMBERS
+                  ? " (data.table has type: bit for bits)"
+                  : "")
               + ", found "
               + nameOf(likelihood));
     }

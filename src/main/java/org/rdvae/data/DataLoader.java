@@ -55,6 +55,13 @@ public final class DataLoader {
             yield new ShapeImages(settings.shapes()).splits(settings);
           }
           case PLUGIN -> PluginImages.load(settings);
+          case GIVEN_IMAGES, GIVEN_ROWS ->
+              throw new Failure(
+                  Failure.Kind.BAD_CONFIG,
+                  "data.set: expected a set that can be read, because no program has handed"
+                      + " examples over, found "
+                      + KebabCase.of(settings.set().name())
+                      + "; train with ModelTraining, or give a command other data (--data)");
         };
     return splits.first(settings.limit());
   }

@@ -13,8 +13,9 @@ public record DataSettings(
                 "What is read: mnist-binary (embedded, 50000/10000/10000 binarised digits), idx"
                     + " (idx files in the folder path), images (pictures in the folder path), table"
                     + " (the CSV file path), text (the files in the folder path as counts of their"
-                    + " words), shapes (generated) or plugin (images that a class of your own"
-                    + " gives, with the option --plugin).",
+                    + " words), shapes (generated), plugin (images that a class of your own"
+                    + " gives, with the option --plugin), given-images or given-rows (what a Java"
+                    + " program hands over, see ModelTraining).",
             initial = "mnist-binary")
         Set set,
     @Setting(
@@ -110,8 +111,8 @@ public record DataSettings(
       case MNIST_BINARY -> Binarization.BITS;
       case TABLE ->
           table.firstType() == TableSettings.ColumnType.BIT ? Binarization.BITS : Binarization.NONE;
-      case TEXT -> Binarization.NONE;
-      case IDX, IMAGES, SHAPES, PLUGIN -> binarization;
+      case TEXT, GIVEN_ROWS -> Binarization.NONE;
+      case IDX, IMAGES, SHAPES, PLUGIN, GIVEN_IMAGES -> binarization;
     };
   }
 
@@ -121,9 +122,9 @@ public record DataSettings(
       return ValueKind.BITS;
     }
     return switch (set) {
-      case TABLE -> ValueKind.NUMBERS;
+      case TABLE, GIVEN_ROWS -> ValueKind.NUMBERS;
       case TEXT -> ValueKind.COUNTS;
-      case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN -> ValueKind.LEVELS;
+      case MNIST_BINARY, IDX, IMAGES, SHAPES, PLUGIN, GIVEN_IMAGES -> ValueKind.LEVELS;
     };
   }
 
@@ -185,6 +186,8 @@ public record DataSettings(
     TABLE,
     TEXT,
     SHAPES,
-    PLUGIN
+    PLUGIN,
+    GIVEN_IMAGES,
+    GIVEN_ROWS
   }
 }

@@ -105,7 +105,7 @@ final class IdxReader {
     String images = count + " images of " + SizeText.words(height, width, channels);
     int size = checkedSize(count, height, width, channels, images);
 
-    byte[] pixels = in.readNBytes(size);
+    byte[] pixels = read(size, images);
     if (pixels.length < size) {
       throw bad(
           "expected " + size + " bytes of pixels (" + images + ")",
@@ -170,28 +170,29 @@ final class IdxReader {
     if ((double) count * height * width * channels > ImageSet.MOST_VALUES) {
       throw bad("expected at most " + ImageSet.MOST_VALUES + " bytes of pixels (2 GiB)", found);
     }
-    long size = count * height * width * channels;
-    // A few kilobytes of gzip can be gigabytes of zeros.
-    requireMemory(size, Runtime.getRuntime().maxMemory(), found);
-    return (int) size;
+    return (int) (count * height * width * channels);
   }
 
-  /** While they are read, the pixels are held twice. */
-  private void requireMemory(long size, long heap, String found) {
-    double most = SHARE_OF_HEAP * heap / 2;
-    if (size > most) {
+  /**
+   * A few kilobytes of gzip can be gigabytes of zeros. While they are read, pixels are held twice.
+   */
+  private byte[] read(int size, String images) throws IOException {
+    double most = SHARE_OF_HEAP * Runtime.getRuntime().maxMemory() / 2;
+    byte[] pixels = in.readNBytes((int) Math.min(size, most));
+    if (size > most && pixels.length == (int) most) {
       throw new Failure(
           Failure.Kind.OUT_OF_MEMORY,
           String.format(
               Locale.ROOT,
-              "%s: expected at most %,.2f GB of pixels, half of %.0f%% of what Java may use, found"
-                  + " %s (%,.2f GB); give Java more (-Xmx)",
+              "%s: expected at most %,.2f GB of pixels, %.0f%% of what Java may use, found %,.2f GB"
+                  + " (%s); give Java more (-Xmx)",
               place,
               most / 1e9,
-              100 * SHARE_OF_HEAP,
-              found,
-              size / 1e9));
+              100 * SHARE_OF_HEAP / 2,
+              size / 1e9,
+              images));
     }
+    return pixels;
   }
 
   private Failure bad(String expected, String found) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.rdvae.data.TableSettings.ColumnType;
 
 /**
@@ -28,6 +29,19 @@ public final class TableSet implements RowSet {
     this.columns = List.copyOf(columns);
     this.values = values;
     this.count = count;
+  }
+
+  /** Rows of numbers as they are, whose columns are called by their places, from 1 on. */
+  public static TableSet copyOf(Split split, int columns, float[] values) {
+    if (columns < 1 || values.length == 0 || values.length % columns != 0) {
+      throw new IllegalArgumentException(
+          "expected a positive multiple of " + columns + " values, found " + values.length);
+    }
+    List<TableColumn> names =
+        IntStream.rangeClosed(1, columns)
+            .mapToObj(place -> new TableColumn("column " + place, ColumnType.REAL, 0, 1))
+            .toList();
+    return new TableSet(split, names, values.clone());
   }
 
   public List<TableColumn> columns() {

@@ -88,6 +88,15 @@ public record ImageInput(
 
   private static void refuseTables(String word, SavedModel model) {
     DataSettings settings = model.job().data();
+    if (settings.set() == DataSettings.Set.GIVEN_ROWS) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          word
+              + ": expected no input, because "
+              + model.path()
+              + " was trained on rows of numbers that a program handed over; such rows are given to"
+              + " a ModelSession.");
+    }
     if (settings.set() == DataSettings.Set.TABLE) {
       throw new Failure(
           Failure.Kind.BAD_DATA,

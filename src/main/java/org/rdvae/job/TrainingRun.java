@@ -51,6 +51,8 @@ public final class TrainingRun {
   private final DeviceChoice device;
   private final int terminalColumns;
 
+  private final Optional<Splits> given;
+
   /** Kept for the evaluation: a folder of pictures takes long to read. */
   private Splits data;
 
@@ -72,6 +74,22 @@ public final class TrainingRun {
    */
   public TrainingRun(
       Job job, Path folderPath, OptionalInt threads, DeviceChoice device, int terminalColumns) {
+    this(job, folderPath, threads, device, terminalColumns, Optional.empty());
+  }
+
+  /** A training on the CPU, of examples that need not be read any more. */
+  public TrainingRun(Job job, Path folderPath, OptionalInt threads, Splits given) {
+    this(job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), 0, Optional.of(given));
+  }
+
+  private TrainingRun(
+      Job job,
+      Path folderPath,
+      OptionalInt threads,
+      DeviceChoice device,
+      int terminalColumns,
+      Optional<Splits> given) {
+    this.given = given;
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
@@ -92,8 +110,10 @@ public final class TrainingRun {
       Optional<Checkpoint> last =
           resume && isSaved() ? Optional.of(lastOf(folder)) : Optional.empty();
       Optional<Splits> read =
-          new WatchedWork(terminalColumns, interrupted)
-              .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS));
+          given.isPresent()
+              ? given
+              : new WatchedWork(terminalColumns, interrupted)
+                  .reading(progress -> DataLoader.load(job.data(), progress, Remedy.SETTINGS));
       if (read.isEmpty()) {
         return false;
       }

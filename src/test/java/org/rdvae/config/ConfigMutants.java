@@ -273,8 +273,7 @@ public final class ConfigMutants {
       return typo(entry, random);
     }
     int line = (int) entry.text.chars().filter(letter -> letter == '\n').count() + 1;
-    return new Mutant(
-        entry.text + entry.key + ": 1\n", line, "", "wrong place of " + entry.key);
+    return new Mutant(entry.text + entry.key + ": 1\n", line, "", "wrong place of " + entry.key);
   }
 
   /** Where the line of a key begins; a key that stands there is one of the whole config. */

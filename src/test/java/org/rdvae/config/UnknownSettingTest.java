@@ -73,18 +73,15 @@ class UnknownSettingTest {
   @Test
   void ofTwoKeysEquallyNearItOffersTheOneNotYetGiven() {
     assertThat(complaint("model: {latent: {size: 2}, encoder: [], edcoder: []}"))
-        .isEqualTo(
-            "job.yaml:1:41: model: unknown setting \"edcoder\"; did you mean \"decoder\"?");
+        .isEqualTo("job.yaml:1:41: model: unknown setting \"edcoder\"; did you mean \"decoder\"?");
     assertThat(complaint("model: {latent: {size: 2}, edcoder: [], decoder: []}"))
-        .isEqualTo(
-            "job.yaml:1:28: model: unknown setting \"edcoder\"; did you mean \"encoder\"?");
+        .isEqualTo("job.yaml:1:28: model: unknown setting \"edcoder\"; did you mean \"encoder\"?");
   }
 
   @Test
   void theDefaultOfAMisspeltSettingIsHeldAgainstNothing() {
     assertThat(
-            complaint(
-                LEAST + "objective: {beta: {warm-up-epochs: 99}}\ntraining: {epocs: 100}\n"))
+            complaint(LEAST + "objective: {beta: {warm-up-epochs: 99}}\ntraining: {epocs: 100}\n"))
         .isEqualTo("job.yaml:3:12: training: unknown setting \"epocs\"; did you mean \"epochs\"?");
   }
 }

@@ -140,6 +140,9 @@ class ImageFileReaderTest {
     assertThat(problem.reason()).isEqualTo(Reason.TOO_LARGE);
     assertThat(problem)
         .hasMessage("60000x60000 pixels (height x width); at most 100,000,000 are read");
+    assertThat(failure(ImageFiles.pngHeader(1, 100_000_000)))
+        .as("of which 300 MB would be taken for a file of 57 bytes")
+        .hasMessage("1x100000000 pixels (height x width); at most 65,535 on a side are read");
   }
 
   @Test

@@ -73,11 +73,14 @@ public final class ImageSamples {
     }
     bombs.add(ImageFiles.pngHeader(Integer.MAX_VALUE, Integer.MAX_VALUE));
     bombs.add(ImageFiles.pngHeader(1, 100_000_000));
-    bombs.add(ImageFiles.encode(new BufferedImage(9_000, 9_000, BufferedImage.TYPE_BYTE_BINARY), "png"));
+    bombs.add(
+        ImageFiles.encode(new BufferedImage(9_000, 9_000, BufferedImage.TYPE_BYTE_BINARY), "png"));
     return bombs;
   }
 
-  /** Makes the checksums of a PNG's parts right, as far as parts can be told; others as they are. */
+  /**
+   * Makes the checksums of a PNG's parts right, as far as parts can be told; others as they are.
+   */
   public static byte[] resealed(byte[] file) {
     if (file.length < SIGNATURE || file[1] != 'P' || file[2] != 'N') {
       return file;

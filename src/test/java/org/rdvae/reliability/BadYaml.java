@@ -20,7 +20,9 @@ final class BadYaml {
       case 3 -> aliases(random).getBytes(StandardCharsets.UTF_8);
       case 4 -> nested(sound, random).getBytes(StandardCharsets.UTF_8);
       case 5 -> notUtf8(bytes, random);
-      case 6 -> sound.getBytes(random.nextBoolean() ? StandardCharsets.UTF_16 : StandardCharsets.UTF_16LE);
+      case 6 ->
+          sound.getBytes(
+              random.nextBoolean() ? StandardCharsets.UTF_16 : StandardCharsets.UTF_16LE);
       default -> (sound + odd(random)).getBytes(StandardCharsets.UTF_8);
     };
   }

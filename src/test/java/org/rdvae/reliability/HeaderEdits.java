@@ -2,8 +2,10 @@ package org.rdvae.reliability;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Edits of a safetensors header by somebody who knows the format. */
@@ -15,16 +17,58 @@ final class HeaderEdits {
       Pattern.compile("(?<=[{,])\"([a-z.-]+)\":\"((?:[^\"\\\\]++|\\\\.)*+)\",?");
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "-1", "2147483647", "2147483648", "4294967296", "4611686018427387904",
-          "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e3", "0.5", "01",
-          "+1", "\"4\"", "null", "true", "[4]", "99999999999999999999999999", "NaN", "");
+          "0",
+          "1",
+          "-1",
+          "2147483647",
+          "2147483648",
+          "4294967296",
+          "4611686018427387904",
+          "9223372036854775807",
+          "9223372036854775808",
+          "-9223372036854775808",
+          "1e3",
+          "0.5",
+          "01",
+          "+1",
+          "\"4\"",
+          "null",
+          "true",
+          "[4]",
+          "99999999999999999999999999",
+          "NaN",
+          "");
   private static final List<String> TYPES =
       List.of(
-          "\"F64\"", "\"I64\"", "\"F16\"", "\"BF16\"", "\"U8\"", "\"BOOL\"", "\"f32\"", "\"\"",
-          "3", "null", "[\"F32\"]", "\"F32\\u0000\"");
+          "\"F64\"",
+          "\"I64\"",
+          "\"F16\"",
+          "\"BF16\"",
+          "\"U8\"",
+          "\"BOOL\"",
+          "\"f32\"",
+          "\"\"",
+          "3",
+          "null",
+          "[\"F32\"]",
+          "\"F32\\u0000\"");
   private static final List<String> TEXTS =
-      List.of("", "0", "-1", "2", "999999999", "2147483648", "NaN", "Infinity", "1e400", "true",
-          "half", "\\u0000", "\\ud800", "a: {b: [c", "x".repeat(5000));
+      List.of(
+          "",
+          "0",
+          "-1",
+          "2",
+          "999999999",
+          "2147483648",
+          "NaN",
+          "Infinity",
+          "1e400",
+          "true",
+          "half",
+          "\\u0000",
+          "\\ud800",
+          "a: {b: [c",
+          "x".repeat(5000));
 
   private HeaderEdits() {}
 
@@ -85,7 +129,9 @@ final class HeaderEdits {
               tensor
                   .group()
                   .replaceFirst(
-                      "\"(.)", String.format(java.util.Locale.ROOT, "\"\\\\u%04x", (int) tensor.group(1).charAt(0)));
+                      "\"(.)",
+                      String.format(
+                          Locale.ROOT, "\"\\\\u%04x", (int) tensor.group(1).charAt(0)));
         };
     return replaced(header, tensor, tensor.group() + again);
   }
@@ -126,10 +172,20 @@ final class HeaderEdits {
     String name =
         pick(
             List.of(
-                "", "__metadata__", "../../etc/passwd", "optimizer.", "x".repeat(100_000), "\\n",
-                "\\u0000", "encoder.0.weight "),
+                "",
+                "__metadata__",
+                "../../etc/passwd",
+                "optimizer.",
+                "x".repeat(100_000),
+                "\\n",
+                "\\u0000",
+                "encoder.0.weight "),
             random);
-    String edited = tensor.group().replaceFirst("\"[^\"]+\"", "\"" + java.util.regex.Matcher.quoteReplacement(name) + "\"");
+    String edited =
+        tensor
+            .group()
+            .replaceFirst(
+                "\"[^\"]+\"", "\"" + Matcher.quoteReplacement(name) + "\"");
     return replaced(header, tensor, edited);
   }
 }

@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,13 +33,16 @@ final class HostileFiles {
           case 1 -> "\"@class\": " + quoted + ", " + named.group();
           case 2 -> named.group() + ", \"@class\": " + quoted;
           case 3 -> "\"\\u0040class\": " + quoted;
-          case 4 -> named.group() + ", \"more\": {\"@class\": " + quoted + ", \"type\": " + quoted + "}";
+          case 4 ->
+              named.group() + ", \"more\": {\"@class\": " + quoted + ", \"type\": " + quoted + "}";
           default -> "\"@class\": \"" + escaped(planted) + "\"";
         };
     if (random.nextInt(5) == 0) {
       MatchResult object = any(sound, OBJECT, random);
       return sound.substring(0, object.end())
-          + "\"@class\": " + quoted + ", "
+          + "\"@class\": "
+          + quoted
+          + ", "
           + sound.substring(object.end());
     }
     return sound.substring(0, named.start()) + by + sound.substring(named.end());
@@ -47,7 +51,7 @@ final class HostileFiles {
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
     for (char letter : name.toCharArray()) {
-      text.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) letter));
+      text.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
     }
     return text.toString();
   }
@@ -72,7 +76,7 @@ final class HostileFiles {
       byte[] name = "preprocessor.bin".getBytes(StandardCharsets.US_ASCII);
       byte[] other = "coefficients.bin".getBytes(StandardCharsets.US_ASCII);
       for (int at = 0; at + name.length <= file.length; at++) {
-        if (java.util.Arrays.equals(file, at, at + name.length, name, 0, name.length)) {
+        if (Arrays.equals(file, at, at + name.length, name, 0, name.length)) {
           System.arraycopy(other, 0, file, at, other.length);
         }
       }
@@ -81,10 +85,7 @@ final class HostileFiles {
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    zip.putNextEntry(entry);
+    zip.putNextEntry(new ZipEntry(name));
     zip.write(content);
     zip.closeEntry();
   }

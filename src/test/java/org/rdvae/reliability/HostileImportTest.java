@@ -168,8 +168,7 @@ class HostileImportTest {
   /** A tensor is called like a file, or like another tensor. */
   private byte[] renamedCheckpoint(Random random) {
     SafetensorsBytes parts = SafetensorsBytes.of(checkpoint);
-    String name =
-        random.nextInt(4) == 0 ? "decoder.0.bias" : HostileFiles.outside(random);
+    String name = random.nextInt(4) == 0 ? "decoder.0.bias" : HostileFiles.outside(random);
     return parts
         .withHeader(parts.text().replace("\"decoder.0.weight\"", "\"" + name + "\""))
         .resealed();
@@ -187,8 +186,7 @@ class HostileImportTest {
   @Test
   void aNameLikeAPathIsAName() throws IOException {
     Path file = Files.write(work.resolve("file"), renamedCheckpoint(new Random(2)));
-    assertThat(Safetensors.read(file).tensors().keySet())
-        .anyMatch(name -> name.contains("evil"));
+    assertThat(Safetensors.read(file).tensors().keySet()).anyMatch(name -> name.contains("evil"));
     requireNothingElse();
   }
 }

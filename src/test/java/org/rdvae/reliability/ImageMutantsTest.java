@@ -182,8 +182,7 @@ class ImageMutantsTest {
   void trainingGoesOnWithoutThem() throws IOException {
     Random random = new Random(Property.seed());
     for (int i = 0; i < 120; i++) {
-      byte[] file =
-          i % 2 == 0 ? sound.get(i / 2 % sound.size()) : mutant(i, random);
+      byte[] file = i % 2 == 0 ? sound.get(i / 2 % sound.size()) : mutant(i, random);
       Files.write(pictures.resolve(i + ".png"), file);
     }
     Path job = Files.writeString(folder.resolve("job.yaml"), config());

@@ -18,11 +18,9 @@ record SafetensorsBytes(byte[] header, byte[] data) {
   private static final int DIGITS = 64;
 
   static SafetensorsBytes of(byte[] file) {
-    int length =
-        Math.toIntExact(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    int length = Math.toIntExact(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong());
     return new SafetensorsBytes(
-        Arrays.copyOfRange(file, 8, 8 + length),
-        Arrays.copyOfRange(file, 8 + length, file.length));
+        Arrays.copyOfRange(file, 8, 8 + length), Arrays.copyOfRange(file, 8 + length, file.length));
   }
 
   String text() {

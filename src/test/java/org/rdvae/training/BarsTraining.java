@@ -18,13 +18,13 @@ import org.rdvae.network.Dense;
 import org.rdvae.network.FeatureShape;
 import org.rdvae.network.LayerSpec;
 import org.rdvae.network.WeightInit;
+import org.rdvae.objective.BetaSchedule;
 import org.rdvae.objective.Bound;
 import org.rdvae.objective.Estimator;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.ObjectiveSettings.Beta;
 import org.rdvae.objective.RateRule;
 import org.rdvae.tensor.Device;
-import org.rdvae.objective.BetaSchedule;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.TestDevice;
 import org.rdvae.training.TrainingSettings.Averaging;
@@ -205,8 +205,7 @@ public record BarsTraining(
   }
 
   private TrainingBatches batches() {
-    return new TrainingBatches(
-        images(), new Binarizer(binarization, SEED), SEED, settings.batch());
+    return new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
   }
 
   private ObjectiveSettings objective() {

@@ -1,0 +1,52 @@
+package org.rdvae;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.rdvae.config.ConfigReader;
+import org.rdvae.config.Job;
+import org.rdvae.data.Splits;
+import org.rdvae.job.TrainingRun;
+import org.rdvae.report.RunFolder;
+
+/**
+ * Trains a model as {@code rdvae train} does, with the same files in the run folder, on examples
+ * that the program hands over. Progress goes to standard error.
+ */
+public final class ModelTraining {
+  private final Job job;
+  private final IteratorExamples examples;
+
+  /**
+   * Reads the config, all of it checked.
+   *
+   * @param sets overrides such as {@code training.epochs=20}
+   * @throws org.rdvae.base.Failure if there is something wrong with it
+   */
+  public ModelTraining(Path config, IteratorExamples examples, String... sets) {
+    job = ConfigReader.read(config, List.of(sets));
+    this.examples = examples;
+  }
+
+  /**
+   * Trains a new model until the job is done. The folder must be empty, or not there.
+   *
+   * @return the best model
+   * @throws org.rdvae.base.Failure if the data do not fit the config, if the training diverges, or
+   *     if files cannot be written
+   */
+  public TrainedModel train(Path runFolder) {
+    return train(runFolder, false);
+  }
+
+  /** Goes on with the training in the folder, which was interrupted. */
+  public TrainedModel resume(Path runFolder) {
+    return train(runFolder, true);
+  }
+
+  private TrainedModel train(Path runFolder, boolean resume) {
+    Splits data = examples.read(job.data());
+    new TrainingRun(job, runFolder, OptionalInt.empty(), data).train(resume, () -> false);
+    return TrainedModel.load(RunFolder.bestCheckpoint(runFolder));
+  }
+}
