@@ -177,7 +177,7 @@ class TrainingRefusalsTest {
   void aDamagedListOfMetricsIsNamedWithItsLine() throws IOException {
     job.stopped(run);
     Path metrics = run.resolve("metrics.jsonl");
-    Files.writeString(metrics, "{\"step\":0}\n\0\0\0\n");
+    Files.writeString(metrics, "{\"step\":0}\n\0\0\0\n{\"step\":1}\n");
     refused(
         65, saying(metrics + ", line 2", "expected one JSON object"), job.train(run, "--resume"));
   }
