@@ -73,7 +73,7 @@ public final class RunReporting {
       List<String> lines = new ArrayList<>(List.of("report: " + page));
       report.writePlots(folder.resolve(RunReport.PLOTS)).ifPresent(lines::add);
       return lines;
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError | LinkageError | InternalError e) {
       String reason = e instanceof Failure ? e.getMessage() : e.toString();
       return List.of(
           "The training is complete, but its report could not be made: "

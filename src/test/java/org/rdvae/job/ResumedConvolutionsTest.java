@@ -68,17 +68,14 @@ class ResumedConvolutionsTest {
       done = train(parts, set, processes > 1, stopAfter(STEPS_IN_A_PART));
     }
     assertThat(processes).isGreaterThan(3);
-    assertThat(files(parts))
-        .isEqualTo(files(whole))
-        .contains(
+    assertThat(RunFiles.of(parts))
+        .isEqualTo(RunFiles.of(whole))
+        .containsKeys(
             "checkpoints/best.safetensors",
             "checkpoints/last.safetensors",
             "metrics.jsonl",
             "samples/samples-epoch-00002.png",
             "samples/reconstructions-epoch-00004.png");
-    for (String file : files(whole)) {
-      assertThat(parts.resolve(file)).as(file).hasSameBinaryContentAs(whole.resolve(file));
-    }
   }
 
   /** Otherwise the test above would say nothing about them. */
@@ -130,17 +127,5 @@ class ResumedConvolutionsTest {
 
   private static Checkpoint last(Path run) {
     return Checkpoint.read(run.resolve("checkpoints").resolve("last.safetensors"));
-  }
-
-  /** All files but those that tell the time, and the lock. */
-  private static List<String> files(Path run) throws IOException {
-    try (Stream<Path> paths = Files.walk(run)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .map(path -> run.relativize(path).toString())
-          .filter(name -> !name.equals("timing.jsonl") && !name.startsWith("provenance-from-step"))
-          .sorted()
-          .toList();
-    }
   }
 }

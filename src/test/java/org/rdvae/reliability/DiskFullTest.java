@@ -1,5 +1,6 @@
 package org.rdvae.reliability;
 
+import org.rdvae.job.RunFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

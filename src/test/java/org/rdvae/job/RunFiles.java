@@ -1,4 +1,4 @@
-package org.rdvae.reliability;
+package org.rdvae.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,17 +11,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rdvae.cli.FolderListing;
 
-/** What a run leaves that its job determines. */
-final class RunFiles {
+/** What a run leaves that its job determines: the same bytes, however often it was interrupted. */
+public final class RunFiles {
+  private static final List<String> TELL_THE_TIME =
+      List.of("timing.jsonl", "report.html", "plots/speed.png", "plots/step-time.png");
+
   private RunFiles() {}
 
   /**
-   * The digests of all files but the one that tells the time, and the provenance of each
-   * resumption, which must be that of the beginning.
+   * The digests of all files but those that tell the time, among them TensorBoard's events, the
+   * report and its plots of speed, and the provenance of each resumption, which must be that of the
+   * beginning.
    */
-  static Map<String, String> of(Path run) {
+  public static Map<String, String> of(Path run) {
     Map<String, String> files = new TreeMap<>(FolderListing.of(run));
-    files.remove("timing.jsonl");
+    files.keySet().removeAll(TELL_THE_TIME);
+    files.keySet().removeIf(name -> name.contains("tfevents"));
     String provenance = files.get("provenance.json");
     files
         .entrySet()
@@ -32,7 +37,7 @@ final class RunFiles {
     return files;
   }
 
-  static void requireEqual(Path run, Map<String, String> expected) {
+  public static void requireEqual(Path run, Map<String, String> expected) {
     Map<String, String> found = of(run);
     assertThat(found.keySet()).as("files").isEqualTo(expected.keySet());
     for (Map.Entry<String, String> file : expected.entrySet()) {
@@ -41,11 +46,11 @@ final class RunFiles {
   }
 
   /** Temporary files that somebody forgot. */
-  static List<String> leftovers(Path run) {
+  public static List<String> leftovers(Path run) {
     return FolderListing.of(run).keySet().stream().filter(name -> name.endsWith(".tmp")).toList();
   }
 
-  static Path copy(Path from, Path to) throws IOException {
+  public static Path copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
