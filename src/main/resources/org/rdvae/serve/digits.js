@@ -192,6 +192,9 @@ export class Digits {
       this.guarded(async () => {
         if (this.about.tests > 0) {
           const number = Math.min(this.about.tests - 1, Math.max(0, Math.floor(Number(input.value)) || 0));
+          if (Number(input.value) > number) {
+            input.value = String(number);
+          }
           this.setEnd(end, await getJson(`/api/digits/test/${number}`), `Test image ${number}`);
         } else {
           const drawn = await getJson(`/api/digits/samples?seed=${Math.max(0, Math.floor(Number(input.value)) || 0)}&temperature=0.8`);
