@@ -31,7 +31,7 @@ class BrowserTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> program = Chromium.find();
+    Optional<Path> program = ChromiumProcess.find();
     if (program.isEmpty()) {
       System.err.println(
           "BrowserTest is left out: no chromium, chromium-browser or google-chrome on the path");

@@ -3,9 +3,6 @@ package org.rdvae.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chromium implements WebSocket.Listener, AutoCloseable {
   private static final int SECONDS = 120;
 
-  private final Process process;
+  private final ChromiumProcess process;
   private final WebSocket socket;
   private final AtomicInteger number = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -41,36 +35,9 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
   /** What the page complained about: exceptions, and what its own policy forbade. */
   final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  /** The program, if there is one. */
-  static Optional<Path> find() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .flatMap(
-            folder ->
-                List.of("chromium", "chromium-browser", "google-chrome").stream()
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   Chromium(Path program, Path profile) throws Exception {
-    process =
-        new ProcessBuilder(
-                program.toString(),
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-extensions",
-                "--window-size=1280,900",
-                "--remote-debugging-port=0",
-                "--user-data-dir=" + profile,
-                "about:blank")
-            .redirectErrorStream(true)
-            .start();
-    String list = "http://127.0.0.1:" + port() + "/json/list";
+    process = new ChromiumProcess(program, profile);
+    String list = "http://127.0.0.1:" + process.port() + "/json/list";
     HttpClient client = HttpClient.newHttpClient();
     JsonNode pages =
         JsonMapper.shared()
@@ -83,23 +50,6 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
     for (String domain : List.of("Page", "Runtime", "Log")) {
       send(domain + ".enable", Map.of());
     }
-  }
-
-  /** Chromium says it when it is ready, among warnings of all sorts. */
-  private int port() throws IOException {
-    BufferedReader reader = process.inputReader();
-    List<String> lines = new ArrayList<>();
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      lines.add(line);
-      if (line.startsWith("DevTools listening on ")) {
-        // It would wait if nobody read what it says from now on.
-        Thread rest = new Thread(() -> reader.lines().forEach(lines::add));
-        rest.setDaemon(true);
-        rest.start();
-        return URI.create(line.substring(line.indexOf("ws://"))).getPort();
-      }
-    }
-    return fail("Chromium did not start:\n" + String.join("\n", lines));
   }
 
   @Override
@@ -193,6 +143,6 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 }

@@ -104,7 +104,9 @@ final class ServedSite implements AutoCloseable {
   }
 
   static JsonNode json(HttpResponse<byte[]> answer) {
-    assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
     return JsonMapper.shared().readTree(answer.body());
   }
 
