@@ -80,8 +80,7 @@ final class ImageFileDecoder {
         requireSize(reader.getHeight(0), reader.getWidth(0));
         T made = work.of(content, reader);
         if (bytes instanceof WebpStream webp && webp.isOverrun()) {
-          throw new ImageFileException(
-              Reason.DAMAGED, "truncated: its pixels go on past its end");
+          throw new ImageFileException(Reason.DAMAGED, "truncated: its pixels go on past its end");
         }
         return made;
       } finally {

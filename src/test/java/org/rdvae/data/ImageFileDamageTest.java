@@ -9,12 +9,12 @@ import static org.rdvae.data.PictureReading.failure;
 import static org.rdvae.data.PictureReading.read;
 import static org.rdvae.data.PictureReading.reader;
 
-import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
