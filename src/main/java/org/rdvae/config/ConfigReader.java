@@ -22,6 +22,8 @@ public final class ConfigReader {
   /** The section that makes a config one of a codec. */
   private static final String CODEC = "codec";
 
+  private static final String MODEL = "model";
+
   private ConfigReader() {}
 
   /**
@@ -55,7 +57,16 @@ public final class ConfigReader {
   }
 
   private static SettingType.Group rootOf(Value value) {
-    return value instanceof Value.Mapping map && map.get(CODEC) != null ? CODEC_JOB : JOB;
+    return value instanceof Value.Mapping map && isOfCodec(map) ? CODEC_JOB : JOB;
+  }
+
+  /** Also where the section's name is misspelt, or all of it would be held to be an autoencoder's. */
+  private static boolean isOfCodec(Value.Mapping map) {
+    return map.get(CODEC) != null
+        || map.get(MODEL) == null
+            && map.fields().keySet().stream()
+                .filter(key -> JOB.component(key).isEmpty())
+                .anyMatch(key -> Nearest.of(key, List.of(MODEL, CODEC)).equals(Optional.of(CODEC)));
   }
 
   /**

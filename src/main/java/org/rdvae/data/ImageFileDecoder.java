@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,11 +71,18 @@ final class ImageFileDecoder {
     try {
       ImageFileContent content = ImageFileContent.of(file);
       ImageReader reader = content.format().reader();
-      try (ImageInputStream in =
-          new MemoryCacheImageInputStream(new ByteArrayInputStream(content.bytes()))) {
+      InputStream bytes =
+          content.format() == ImageFileFormat.WEBP
+              ? new WebpStream(content.bytes())
+              : new ByteArrayInputStream(content.bytes());
+      try (ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
         reader.setInput(in, true, true);
         requireSize(reader.getHeight(0), reader.getWidth(0));
-        return work.of(content, reader);
+        T made = work.of(content, reader);
+        if (bytes instanceof WebpStream webp && webp.isOverrun()) {
+          throw new ImageFileException(Reason.DAMAGED, "truncated: its pixels go on past its end");
+        }
+        return made;
       } finally {
         reader.dispose();
       }

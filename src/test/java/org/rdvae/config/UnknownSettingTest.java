@@ -1,12 +1,20 @@
 package org.rdvae.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rdvae.config.ConfigText.LEAST;
 import static org.rdvae.config.ConfigText.complaint;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.base.Failure;
 
 class UnknownSettingTest {
+  @TempDir Path folder;
 
   @Test
   void offersTheNearestKeyBesideIt() {
@@ -83,5 +91,14 @@ class UnknownSettingTest {
     assertThat(
             complaint(LEAST + "objective: {beta: {warm-up-epochs: 99}}\ntraining: {epocs: 100}\n"))
         .isEqualTo("job.yaml:3:12: training: unknown setting \"epocs\"; did you mean \"epochs\"?");
+  }
+
+  @Test
+  void aMisspeltCodecIsStillACodec() throws IOException {
+    Path file = Files.writeString(folder.resolve("job.yaml"), "seed: 1\nvodec: {}\n");
+    assertThatThrownBy(() -> ConfigReader.readTraining(file, List.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("job.yaml:2:1: unknown setting \"vodec\"; did you mean \"codec\"?")
+        .hasMessageNotContaining("model");
   }
 }

@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.rdvae.data.PictureReading.BROWN;
 import static org.rdvae.data.PictureReading.assertPlain;
@@ -8,10 +9,14 @@ import static org.rdvae.data.PictureReading.failure;
 import static org.rdvae.data.PictureReading.read;
 import static org.rdvae.data.PictureReading.reader;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,34 @@ class ImageFileDamageTest {
 
     assertThat(failure(webp))
         .hasMessage("damaged: the part that begins at byte 12 reaches past the end");
+  }
+
+  /** At the end of a file the decoder would make an exception for each of its pixels. */
+  @Test
+  void readsAWebpOfFewBytesAndManyPixelsWithoutGarbage() throws Exception {
+    byte[] webp =
+        HexFormat.of()
+            .parseHex(
+                "524946461e000000574542505650384c110000002f027f0000400000"
+                    + "0750b22257a6ff8188e87f0000");
+    read(webp, 2, 2, 3);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    read(webp, 2, 2, 3);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(5_000_000);
+  }
+
+  @Test
+  void aWebpEndsAFewZerosBehindItsEnd() throws Exception {
+    try (WebpStream stream = new WebpStream(new byte[] {7, 8})) {
+      assertThat(stream.readNBytes(10)).startsWith(7, 8, 0, 0).hasSize(10);
+      assertThat(stream.readNBytes(56)).containsOnly(0);
+      assertThat(stream.isOverrun()).isFalse();
+      assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
+      assertThat(stream.isOverrun()).isTrue();
+    }
   }
 
   @Test

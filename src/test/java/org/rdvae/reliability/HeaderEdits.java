@@ -130,8 +130,7 @@ final class HeaderEdits {
                   .group()
                   .replaceFirst(
                       "\"(.)",
-                      String.format(
-                          Locale.ROOT, "\"\\\\u%04x", (int) tensor.group(1).charAt(0)));
+                      String.format(Locale.ROOT, "\"\\\\u%04x", (int) tensor.group(1).charAt(0)));
         };
     return replaced(header, tensor, tensor.group() + again);
   }
@@ -182,10 +181,7 @@ final class HeaderEdits {
                 "encoder.0.weight "),
             random);
     String edited =
-        tensor
-            .group()
-            .replaceFirst(
-                "\"[^\"]+\"", "\"" + Matcher.quoteReplacement(name) + "\"");
+        tensor.group().replaceFirst("\"[^\"]+\"", "\"" + Matcher.quoteReplacement(name) + "\"");
     return replaced(header, tensor, edited);
   }
 }
