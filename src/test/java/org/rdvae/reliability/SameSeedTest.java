@@ -71,7 +71,8 @@ class SameSeedTest {
         RdvaeProcess.start(
             folder,
             List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")),
-            Map.of("OMP_NUM_THREADS", Integer.toString(threads)),
+            // Threads that wait at full speed take the cores of those that they wait for.
+            Map.of("OMP_NUM_THREADS", Integer.toString(threads), "OMP_WAIT_POLICY", "passive"),
             "org.rdvae.cli.Main",
             "train",
             config,
