@@ -65,6 +65,12 @@ final class DataCommand implements Callable<Integer> {
           plugin        images that a class of your own gives, on the class path and with the option --plugin
                           data: {set: plugin, binarization: none, plugin: {class-name: com.example.StripeImages}}
                           model: {likelihood: discretized-logistic}
+          given-images  images that a Java program hands over to ModelTraining
+                          data: {set: given-images, binarization: none}
+                          model: {likelihood: discretized-logistic}
+          given-rows    rows of numbers that a Java program hands over
+                          data: {set: given-rows}
+                          model: {likelihood: gaussian}
 
           Public sets that rdvae data fetch NAME downloads, and nothing else does:
           """);

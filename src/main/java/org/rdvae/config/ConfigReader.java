@@ -60,7 +60,9 @@ public final class ConfigReader {
     return value instanceof Value.Mapping map && isOfCodec(map) ? CODEC_JOB : JOB;
   }
 
-  /** Also where the section's name is misspelt, or all of it would be held to be an autoencoder's. */
+  /**
+   * Also where the section's name is misspelt, or all of it would be held to be an autoencoder's.
+   */
   private static boolean isOfCodec(Value.Mapping map) {
     return map.get(CODEC) != null
         || map.get(MODEL) == null

@@ -38,7 +38,10 @@ class DataCommandTest {
     int count = 0;
     while (examples.find()) {
       String data = examples.group(1);
-      boolean isReal = data.contains("binarization: none") || data.contains("file.csv}");
+      boolean isReal =
+          data.contains("binarization: none")
+              || data.contains("file.csv}")
+              || data.contains("given-rows");
       String likelihood = data.contains("text:") ? "topics" : isReal ? "gaussian" : "bernoulli";
       Path config =
           Files.writeString(

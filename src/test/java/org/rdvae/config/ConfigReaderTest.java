@@ -116,7 +116,7 @@ class ConfigReaderTest {
         "objective.beta.rise | 1.01 | a number above 0 and at most 1, found \"1.01\"",
         "data.binarization | thresold | one of dynamic, threshold, bits, none, found \"thresold\"; did you mean \"threshold\"?",
         "data.binarization | no | one of dynamic, threshold, bits, none, found \"no\"",
-        "data.set | 5 | one of mnist-binary, idx, images, table, text, shapes, plugin, found \"5\"",
+        "data.set | 5 | one of mnist-binary, idx, images, table, text, shapes, plugin, given-images, given-rows, found \"5\"",
         "data.path | \" \" | a path, found the quoted text \" \"",
         "model.encoder | dense | a list, each " + LAYERS + ", found \"dense\"",
         "model.encoder | {dense: {units: 4}} | a list, each " + LAYERS + ", found a map",
