@@ -1,6 +1,7 @@
 package org.rdvae.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.rdvae.base.Failure;
 import org.rdvae.base.Plugins;
 import picocli.CommandLine;
@@ -63,7 +64,7 @@ public final class Main {
     try {
       return commandLine().execute(arguments);
     } catch (Error e) {
-      if (explainOutOfMemory(e, new PrintWriter(System.err, true))) {
+      if (explainOutOfMemory(e, System.err::println)) {
         return Failure.Kind.OUT_OF_MEMORY.exitCode();
       }
       System.err.println("rdvae: this is a bug; please report it with the lines below.");
@@ -102,7 +103,7 @@ public final class Main {
       err.println("rdvae: " + failure.getMessage());
       return failure.kind().exitCode();
     }
-    if (explainOutOfMemory(exception, err)) {
+    if (explainOutOfMemory(exception, err::println)) {
       return Failure.Kind.OUT_OF_MEMORY.exitCode();
     }
     err.println("rdvae: this is a bug; please report it with the lines below.");
@@ -111,10 +112,10 @@ public final class Main {
   }
 
   /** Whether that is what happened, also where a class could not begin, or a library wrapped it. */
-  private static boolean explainOutOfMemory(Throwable thrown, PrintWriter err) {
+  private static boolean explainOutOfMemory(Throwable thrown, Consumer<String> err) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
-        err.println(
+        err.accept(
             "rdvae: out of memory ("
                 + cause.getMessage()
                 + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");

@@ -18,16 +18,30 @@ import org.rdvae.cli.CCompiler;
 final class FaultyDisk {
   /** What can fail. */
   enum Call {
-    WRITE,
-    FLUSH,
-    RENAME
+    WRITE(0),
+    FLUSH(1),
+    RENAME(2);
+
+    /** What the library calls it. */
+    private final int number;
+
+    Call(int number) {
+      this.number = number;
+    }
   }
 
   /** How it fails: with an error, on a full disk that stays so, or in the midst of a write. */
   enum Effect {
-    FAILS,
-    FULL,
-    SHORT
+    FAILS(0),
+    FULL(1),
+    SHORT(2);
+
+    /** What the library calls it. */
+    private final int number;
+
+    Effect(int number) {
+      this.number = number;
+    }
   }
 
   private final NativeLibrary library;
@@ -59,7 +73,7 @@ final class FaultyDisk {
 
   /** The k-th such call from now fails, counted from 1. */
   void arm(Call call, Effect effect, long k) {
-    arm(call.ordinal(), effect.ordinal(), k);
+    arm(call.number, effect.number, k);
   }
 
   /** From now nothing fails. */
@@ -73,6 +87,6 @@ final class FaultyDisk {
 
   /** Calls since then. */
   long seen(Call call) {
-    return library.getFunction("disk_seen").invokeLong(new Object[] {call.ordinal()});
+    return library.getFunction("disk_seen").invokeLong(new Object[] {call.number});
   }
 }

@@ -52,7 +52,7 @@ class KillTest {
               : job.folder().resolve(name);
       int code;
       try (RdvaeProcess process = job.start(run)) {
-        Moment.values()[number / 2 % Moment.values().length].await(process, job, run, random);
+        Moment.ofCase(number).await(process, job, run, random);
         process.kill();
         code = process.exitCode();
         assertThat(code).as(process::output).isIn(0, KILLED);

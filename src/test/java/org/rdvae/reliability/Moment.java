@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -70,9 +71,15 @@ enum Moment {
     }
   };
 
+  private static final List<Moment> ALL = List.of(values());
   private static final long POLL_NANOS = 200_000;
 
   abstract void await(RdvaeProcess process, DisturbedJob job, Path run, Random random);
+
+  /** One after the other, by the number of a case; the two jobs of a property take turns first. */
+  static Moment ofCase(int number) {
+    return ALL.get(number / 2 % ALL.size());
+  }
 
   private static void awaitTraining(RdvaeProcess process) {
     awaitTrue(process, () -> process.output().contains(" parameters, "));

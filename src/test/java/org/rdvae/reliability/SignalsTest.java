@@ -60,7 +60,7 @@ class SignalsTest {
       boolean interruptThen = canInterrupt && random.nextBoolean();
       int code;
       try (RdvaeProcess process = job.start(run)) {
-        Moment.values()[number / 2 % Moment.values().length].await(process, job, run, random);
+        Moment.ofCase(number).await(process, job, run, random);
         long sent = System.nanoTime();
         send(process, interruptFirst);
         RdvaeProcess.pause(random.nextInt(20));
