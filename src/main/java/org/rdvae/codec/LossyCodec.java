@@ -171,7 +171,8 @@ public final class LossyCodec implements PhotoCodec {
       return kind;
     }
     throw new Failure(
-        Failure.Kind.BAD_DATA, name + ": expected a photograph, found a set of images; rdvae unpack reads them");
+        Failure.Kind.BAD_DATA,
+        name + ": expected a photograph, found a set of images; rdvae unpack reads them");
   }
 
   private static Photo empty(RdvFile file) {

@@ -1,6 +1,5 @@
 package org.rdvae.reliability;
 
-import org.rdvae.job.RunFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,6 +21,7 @@ import org.rdvae.cli.CommandResult;
 import org.rdvae.cli.FolderListing;
 import org.rdvae.cli.RdvaeProcess;
 import org.rdvae.cli.TinyJob;
+import org.rdvae.job.RunFiles;
 
 /**
  * The power fails while a training writes. Of what is left on the disk, see {@link PowerCut}, the

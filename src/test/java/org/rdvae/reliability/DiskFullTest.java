@@ -1,6 +1,5 @@
 package org.rdvae.reliability;
 
-import org.rdvae.job.RunFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -28,6 +27,7 @@ import org.rdvae.cli.FolderListing;
 import org.rdvae.cli.PhotoCommands;
 import org.rdvae.cli.TinyJob;
 import org.rdvae.config.ConfigReader;
+import org.rdvae.job.RunFiles;
 import org.rdvae.job.TrainingRun;
 
 /**

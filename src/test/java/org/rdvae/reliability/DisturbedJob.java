@@ -1,6 +1,5 @@
 package org.rdvae.reliability;
 
-import org.rdvae.job.RunFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.rdvae.cli.CommandResult;
 import org.rdvae.cli.RdvaeProcess;
 import org.rdvae.cli.TinyJob;
 import org.rdvae.config.ConfigReader;
+import org.rdvae.job.RunFiles;
 import org.rdvae.job.TinyConvolutions;
 import org.rdvae.job.TrainingRun;
 

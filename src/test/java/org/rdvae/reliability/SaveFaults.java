@@ -1,6 +1,5 @@
 package org.rdvae.reliability;
 
-import org.rdvae.job.RunFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +24,7 @@ import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.config.TrainingJob;
 import org.rdvae.job.CodecRun;
+import org.rdvae.job.RunFiles;
 import org.rdvae.job.TinyConvolutions;
 import org.rdvae.job.TinyFiles;
 import org.rdvae.job.TinyPhotos;
