@@ -65,10 +65,11 @@ public final class ConfigReader {
    */
   private static boolean isOfCodec(Value.Mapping map) {
     return map.get(CODEC) != null
-        || map.get(MODEL) == null
+        || (map.get(MODEL) == null
             && map.fields().keySet().stream()
                 .filter(key -> JOB.component(key).isEmpty())
-                .anyMatch(key -> Nearest.of(key, List.of(MODEL, CODEC)).equals(Optional.of(CODEC)));
+                .anyMatch(
+                    key -> Nearest.of(key, List.of(MODEL, CODEC)).equals(Optional.of(CODEC))));
   }
 
   /**
