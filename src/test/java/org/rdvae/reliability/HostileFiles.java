@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -49,11 +50,9 @@ final class HostileFiles {
   }
 
   private static String escaped(String name) {
-    StringBuilder text = new StringBuilder();
-    for (char letter : name.toCharArray()) {
-      text.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
-    }
-    return text.toString();
+    return name.chars()
+        .mapToObj(letter -> String.format(Locale.ROOT, "\\u%04x", letter))
+        .collect(Collectors.joining());
   }
 
   private static MatchResult any(String text, Pattern pattern, Random random) {
