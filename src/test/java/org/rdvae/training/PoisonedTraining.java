@@ -22,6 +22,8 @@ public final class PoisonedTraining {
     Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY
   };
 
+  private static final List<OnNonFinite> POLICIES = List.of(OnNonFinite.values());
+
   /** The rule for outliers looks back a hundred steps. */
   private static final int SPIKE_EPOCHS = 15;
 
@@ -29,7 +31,7 @@ public final class PoisonedTraining {
 
   /** The case of this number: a place, a policy, a value and a step. */
   public static void run(int number, Random random) {
-    OnNonFinite policy = OnNonFinite.values()[number % 3];
+    OnNonFinite policy = POLICIES.get(number % POLICIES.size());
     float value = VALUES[random.nextInt(VALUES.length)];
     switch (number / 3 % 6) {
       case 0 -> poisoned(Place.INPUT, policy, value, random);
