@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -80,10 +81,10 @@ class ReadmeTest {
 
   @Test
   void theTableHasEveryCommandAndNoOther() throws IOException {
-    Map<String, TreeSet<String>> commands = new TreeMap<>();
+    Map<String, Set<String>> commands = new TreeMap<>();
     subcommands(CommandSpec.forAnnotatedObject(Main.class))
         .forEach((name, command) -> commands.put(name, new TreeSet<>(names(command))));
-    Map<String, TreeSet<String>> shown = new TreeMap<>();
+    Map<String, Set<String>> shown = new TreeMap<>();
     for (MatchResult row : rows()) {
       shown
           .computeIfAbsent(row.group(1), name -> new TreeSet<>())
@@ -94,8 +95,8 @@ class ReadmeTest {
     assertThat(shown).isEqualTo(commands);
   }
 
-  private static boolean isGroup(Map<String, TreeSet<String>> commands, String name) {
-    return !commands.getOrDefault(name, new TreeSet<>()).isEmpty();
+  private static boolean isGroup(Map<String, Set<String>> commands, String name) {
+    return !commands.getOrDefault(name, Set.of()).isEmpty();
   }
 
   @Test
