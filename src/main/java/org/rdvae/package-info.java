@@ -1,6 +1,8 @@
 /**
- * The programming interface for trained models. {@link org.rdvae.TrainedModel} reads a checkpoint
- * and pictures, {@link org.rdvae.ModelSession} encodes, decodes, samples and scores.
+ * The programming interface. {@link org.rdvae.TrainedModel} reads a checkpoint and pictures, {@link
+ * org.rdvae.ModelSession} encodes, decodes, samples and scores; {@link org.rdvae.TrainedCodec}
+ * compresses and restores photographs; {@link org.rdvae.ModelTraining} trains on examples that a
+ * program hands over, such as {@link org.rdvae.IteratorExamples}.
  *
  * <p>Encoding, where {@code picture} is the path of a picture, a folder of pictures or an idx file:
  *
@@ -32,7 +34,7 @@
  * }
  * }</pre>
  *
- * <p>{@link org.rdvae.TrainedCodec} compresses and restores photographs:
+ * <p>Compressing a photograph and restoring it:
  *
  * <pre>{@code
  * TrainedCodec codec = TrainedCodec.load(checkpoint);

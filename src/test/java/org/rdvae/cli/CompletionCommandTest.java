@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The printed script, read by a real bash that is asked what it would offer. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class CompletionCommandTest {
-  /** What bash does when the tabulator is pressed behind the last word. */
-  private static final String TABULATOR =
+  /** What bash does when Tab is pressed behind the last word. */
+  private static final String TAB =
       """
       compopt() { :; }
       . "$1"
@@ -47,7 +47,7 @@ class CompletionCommandTest {
 
   private static List<String> offered(String... words) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of("bash", "--norc", "-c", TABULATOR, "bash", script.toString()));
+        new ArrayList<>(List.of("bash", "--norc", "-c", TAB, "bash", script.toString()));
     command.addAll(List.of(words));
     Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
