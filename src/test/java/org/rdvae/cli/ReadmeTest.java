@@ -105,7 +105,7 @@ class ReadmeTest {
     for (MatchResult row : rows()) {
       CommandSpec command = commands.get(row.group(1));
       if (!names(command).isEmpty()) {
-        command = subcommands(command).get(row.group(2).split("\\|")[0]);
+        command = subcommands(command).get(row.group(2).split("\\|", -1)[0]);
       }
       for (MatchResult option : OPTION.matcher(row.group(3)).results().toList()) {
         assertThat(command.optionsMap()).as(row.group()).containsKey(option.group());
