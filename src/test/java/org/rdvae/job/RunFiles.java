@@ -13,20 +13,18 @@ import org.rdvae.cli.FolderListing;
 
 /** What a run leaves that its job determines: the same bytes, however often it was interrupted. */
 public final class RunFiles {
-  private static final List<String> TELL_THE_TIME =
-      List.of("timing.jsonl", "report.html", "plots/speed.png", "plots/step-time.png");
-
   private RunFiles() {}
 
   /**
-   * The digests of all files but those that tell the time, among them TensorBoard's events, the
-   * report and its plots of speed, and the provenance of each resumption, which must be that of the
-   * beginning.
+   * The digests of all files but those that tell the time, among them TensorBoard's events; the
+   * report and its plots, which a run that is killed or finds the disk full after its end goes
+   * without, and which {@code rdvae report} makes from the rest; and the provenance of each
+   * resumption, which must be that of the beginning.
    */
   public static Map<String, String> of(Path run) {
     Map<String, String> files = new TreeMap<>(FolderListing.of(run));
-    files.keySet().removeAll(TELL_THE_TIME);
-    files.keySet().removeIf(name -> name.contains("tfevents"));
+    files.keySet().removeAll(List.of("timing.jsonl", "report.html", "plots"));
+    files.keySet().removeIf(name -> name.contains("tfevents") || name.startsWith("plots/"));
     String provenance = files.get("provenance.json");
     files
         .entrySet()
