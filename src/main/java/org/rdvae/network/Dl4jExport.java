@@ -131,7 +131,9 @@ public final class Dl4jExport {
     addLayer(
         name,
         new ActivationLayer(
-            activation == OutputActivation.SIGMOID ? new ActivationSigmoid() : new ActivationSoftmax()),
+            activation == OutputActivation.SIGMOID
+                ? new ActivationSigmoid()
+                : new ActivationSoftmax()),
         rows);
     return new Dl4jFeatures(name, rows.shape(), Form.ROWS);
   }

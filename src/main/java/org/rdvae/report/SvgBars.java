@@ -48,7 +48,11 @@ record SvgBars(String id, double[] rates, String note) {
         "img",
         "aria-labelledby",
         id + "-title");
-    page.element("title", TITLE + ": " + active() + " of " + rates.length + " active by rate", "id", id + "-title");
+    page.element(
+        "title",
+        TITLE + ": " + active() + " of " + rates.length + " active by rate",
+        "id",
+        id + "-title");
     for (BigDecimal tick : y.ticks()) {
       double row = row(y, tick.doubleValue());
       page.empty(

@@ -39,7 +39,8 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
           float[] model = back.parameters();
           vectors.put(PREFIX + MODEL, Arrays.copyOf(model, trained));
           if (model.length > trained) {
-            vectors.put(PREFIX + MODEL_STATISTICS, Arrays.copyOfRange(model, trained, model.length));
+            vectors.put(
+                PREFIX + MODEL_STATISTICS, Arrays.copyOfRange(model, trained, model.length));
           }
           scalars.put(PREFIX + STEP, (double) back.position().step());
           back.state().vectors().forEach((name, vector) -> vectors.put(PREFIX + name, vector));
@@ -78,7 +79,9 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
               + ", step, model and "
               + String.join(", ", names(own))
               + "; found "
-              + String.join(", ", names(new TrainingState(ofRollback(all.vectors()), ofRollback(all.scalars())))));
+              + String.join(
+                  ", ",
+                  names(new TrainingState(ofRollback(all.vectors()), ofRollback(all.scalars())))));
     }
     TrainedParameters.requireFinite(all);
     float[] parameters = Arrays.copyOf(model, joined.parameters().length);

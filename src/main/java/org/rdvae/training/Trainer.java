@@ -337,9 +337,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Snapshot snapshot() {
     boolean goesBack =
-        lastGood != null
-            && !position.finished()
-            && lastGood.position().step() < position.step();
+        lastGood != null && !position.finished() && lastGood.position().step() < position.step();
     return new RollbackPoint(Optional.ofNullable(goesBack ? lastGood : null), answers)
         .joinedTo(state(), model.layout().trained());
   }

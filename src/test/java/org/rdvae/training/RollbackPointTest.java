@@ -147,8 +147,7 @@ class RollbackPointTest {
     RollbackPoint found = RollbackPoint.of(joined);
     assertThat(found.answers()).isEqualTo(2);
     assertThat(found.state().orElseThrow().parameters()).containsExactly(1, 2, 3);
-    assertThat(found.state().orElseThrow().state().vectors().get("velocity"))
-        .containsExactly(4, 5);
+    assertThat(found.state().orElseThrow().state().vectors().get("velocity")).containsExactly(4, 5);
   }
 
   private static TrainingState velocity(float[] velocity) {
@@ -164,15 +163,15 @@ class RollbackPointTest {
     Snapshot state = train(skipping, skipping.start(), bad, stop).end();
     assertThatThrownBy(() -> train(skipping, state, bad, Long.MAX_VALUE))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("in step 12 the gradient is not finite, nor was it in 9 steps before");
+        .hasMessageContaining(
+            "in step 12 the gradient is not finite, nor was it in 9 steps before");
   }
 
   /** Which has no use for the point. */
   @Test
   void anotherPolicyMayGoOn() {
     Snapshot state = train(training, training.start(), List.of(), 4).end();
-    Snapshot end =
-        train(training.with(OnNonFinite.SKIP), state, List.of(), Long.MAX_VALUE).end();
+    Snapshot end = train(training.with(OnNonFinite.SKIP), state, List.of(), Long.MAX_VALUE).end();
     assertThat(end.position().finished()).isTrue();
     assertThat(end.state().vectors()).containsOnlyKeys("first-moment", "second-moment");
   }
