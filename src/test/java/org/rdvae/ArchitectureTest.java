@@ -113,7 +113,7 @@ class ArchitectureTest {
         .haveNameNotMatching(
             "org\\.rdvae\\.network\\."
                 + "(Dl4jGraphConfiguration|Dl4jGraphMemory|Dl4jGraphPasses|PlannedDl4jGraph"
-                + "|Dl4jExport|Dl4jExportGraph|Dl4jExportLayers)(\\$.*)?")
+                + "|Dl4jExport|Dl4jExportGraph|Dl4jExportLayers|Dl4jExportWriter)(\\$.*)?")
         .and()
         .doNotHaveFullyQualifiedName(IteratorExamples.class.getName())
         .should()

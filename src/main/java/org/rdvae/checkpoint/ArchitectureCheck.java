@@ -62,7 +62,7 @@ final class ArchitectureCheck {
         .vectors()
         .forEach(
             (name, vector) -> {
-              if (!name.equals(TrainingState.STATISTICS) && vector.length != trained) {
+              if (!TrainingState.isOfStatistics(name) && vector.length != trained) {
                 wrong.add(name + " of " + vector.length);
               }
             });

@@ -60,13 +60,21 @@ public final class AtomicFile {
                 written,
                 found));
       }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      forceFolder(folder);
+      rename(temporary, target);
     } catch (IOException e) {
       throw failure(target, e.getMessage(), e);
     } finally {
       deleteQuietly(temporary);
     }
+  }
+
+  /**
+   * Gives a file that is flushed its last name, in the same folder and over whatever has it, and
+   * flushes the folder.
+   */
+  public static void rename(Path flushed, Path target) throws IOException {
+    Files.move(flushed, target, StandardCopyOption.ATOMIC_MOVE);
+    forceFolder(target.toAbsolutePath().getParent());
   }
 
   private static long writeAndForce(Path file, Writer writer) throws IOException {

@@ -32,7 +32,7 @@ import org.rdvae.training.TrainingState;
  * @param imageChannels values of a pixel
  * @param parameters the model as it is to be used, running statistics included
  * @param training what training needs to go on; its vectors cover the first of the parameters, all
- *     but the running statistics, and {@link TrainingState#STATISTICS} covers those
+ *     but the running statistics, or those ({@link TrainingState#isOfStatistics})
  * @param vocabulary the word that each column of an example counts; empty unless it was trained on
  *     texts
  */
@@ -105,17 +105,14 @@ public record Checkpoint(
   private static void requireEqualVectors(Optional<TrainingState> training, long parameters) {
     SortedMap<String, float[]> vectors =
         new TreeMap<>(training.map(TrainingState::vectors).orElse(Collections.emptySortedMap()));
-    float[] statistics = vectors.remove(TrainingState.STATISTICS);
-    if (statistics != null) {
-      requireTheRest(
-          statistics.length,
-          vectors.isEmpty() ? 0 : vectors.get(vectors.firstKey()).length,
-          parameters);
-    }
+    SortedMap<String, float[]> statistics = new TreeMap<>(vectors);
+    statistics.keySet().removeIf(name -> !TrainingState.isOfStatistics(name));
+    vectors.keySet().removeAll(statistics.keySet());
+    int trained = vectors.isEmpty() ? 0 : vectors.get(vectors.firstKey()).length;
+    statistics.forEach((name, vector) -> requireTheRest(name, vector.length, trained, parameters));
     vectors.forEach(
         (name, vector) -> {
-          int first = vectors.get(vectors.firstKey()).length;
-          if (vector.length != first || vector.length > parameters) {
+          if (vector.length != trained || vector.length > parameters) {
             throw new IllegalArgumentException(
                 "the training vector "
                     + name
@@ -130,11 +127,11 @@ public record Checkpoint(
         });
   }
 
-  private static void requireTheRest(int statistics, int trained, long parameters) {
+  private static void requireTheRest(String name, int statistics, int trained, long parameters) {
     if (statistics != parameters - trained) {
       throw new IllegalArgumentException(
           "the training vector "
-              + TrainingState.STATISTICS
+              + name
               + " has "
               + statistics
               + " values; "

@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import org.rdvae.base.Sha256;
 
 /**
  * The digest that a file carries of itself: SHA-256 of all its bytes, with those that hold the
@@ -24,14 +23,6 @@ final class FileDigest {
       ("\"" + SafetensorsHeader.DIGEST + "\":\"").getBytes(StandardCharsets.US_ASCII);
 
   private FileDigest() {}
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   /**
    * Where in a header the digest begins, or -1. No JSON is needed for that: within a JSON text the
@@ -53,7 +44,7 @@ final class FileDigest {
    * of the data.
    */
   static String compute(byte[] header, int digestAt, RandomAccessFile rest) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(
         ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
     digest.update(header, 0, digestAt);
@@ -63,6 +54,6 @@ final class FileDigest {
     for (int count = rest.read(chunk); count > 0; count = rest.read(chunk)) {
       digest.update(chunk, 0, count);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 }

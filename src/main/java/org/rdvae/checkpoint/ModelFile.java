@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
+import org.rdvae.base.Sha256;
 
 /**
  * Tells which model a checkpoint holds from no more of the file than that takes: its header and its
@@ -47,7 +47,7 @@ public final class ModelFile {
 
   private static String hash(SafetensorsHeader header, long data, RandomAccessFile file)
       throws IOException {
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] chunk = new byte[CHUNK_BYTES];
     for (SafetensorsHeader.Entry entry : header.entries()) {
       if (entry.name().startsWith(CheckpointForm.STATE)) {
@@ -63,6 +63,6 @@ public final class ModelFile {
         left -= count;
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
+import org.rdvae.base.Sha256;
 
 /**
  * The SHA-256 of parameters in order. Each counts as its name in UTF-8, a zero byte, the number of
@@ -20,7 +20,7 @@ final class ModelHash {
 
   /** 64 lower-case hex digits. */
   static String of(List<NamedTensor> parameters) {
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.begin();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       for (NamedTensor parameter : parameters) {
         out.write(head(parameter.name(), parameter.shape()));
@@ -29,7 +29,7 @@ final class ModelHash {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 
   /** What goes before the values of a parameter. */

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rdvae.base.Sha256;
 
 /**
  * Text and tensors, by name and in order, in one safetensors file that other languages read as
@@ -57,13 +57,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
 
   /** Writes the file, or leaves what was there before; see {@link AtomicFile}. */
   public void write(Path path) {
-    MessageDigest digest = FileDigest.sha256();
+    MessageDigest digest = Sha256.begin();
     try {
       encode(new DigestOutputStream(OutputStream.nullOutputStream(), digest), FileDigest.BLANK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String hex = HexFormat.of().formatHex(digest.digest());
+    String hex = Sha256.end(digest);
     AtomicFile.write(path, out -> encode(out, hex));
   }
 

@@ -51,7 +51,9 @@ final class DataFetchCommand implements Callable<Integer> {
           "Folder on a web server that has the files, in place of the known ones; may be repeated.")
   private List<String> mirrors = List.of();
 
-  @Option(names = "--force", description = "Write over files that are in the way.")
+  @Option(
+      names = "--force",
+      description = "Write over files that are in the way, and unpack again.")
   private boolean force;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -110,9 +112,10 @@ final class DataFetchCommand implements Callable<Integer> {
               err.println(
                   String.format(
                       Locale.ROOT,
-                      "%s  %,d bytes, verified  %s",
+                      "%s  %,d bytes, %s %s",
                       file.name(),
                       file.bytes(),
+                      origin.equals(Fetch.UNPACKED) ? "not verified," : "verified ",
                       origin)));
       use.forEach(System.out::println);
     }

@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import java.security.MessageDigest;
+import org.rdvae.base.Sha256;
 
 /**
  * Examples of one shape, immutable: {@link ImageSet} holds bytes, {@link TableSet} numbers, {@link
@@ -51,7 +52,7 @@ public sealed interface ExampleSet permits ImageSet, RowSet {
 
   /** The first 16 hexadecimal digits of the SHA-256 over the shape and all values. */
   default String fingerprint() {
-    MessageDigest digest = Fingerprint.sha256();
+    MessageDigest digest = Sha256.begin();
     addTo(digest);
     return Fingerprint.shorten(digest);
   }

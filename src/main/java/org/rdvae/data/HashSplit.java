@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Sha256;
 
 /**
  * Divides examples by what they are and not by where they stand. The first 8 bytes of a SHA-256
@@ -23,7 +24,7 @@ import org.rdvae.base.Failure;
 final class HashSplit {
   private final double test;
   private final double testAndValidation;
-  private final MessageDigest digest = Fingerprint.sha256();
+  private final MessageDigest digest = Sha256.begin();
 
   HashSplit(SplitSettings shares) {
     requireShares(shares);

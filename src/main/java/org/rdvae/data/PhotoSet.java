@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Sha256;
 
 /**
  * The pictures that a codec is trained and validated on, in memory, in colour and shrunk as the
@@ -30,7 +31,7 @@ public record PhotoSet(
    * @throws Failure BAD_CONFIG if no picture is large enough, BAD_DATA if one cannot be read
    */
   public static PhotoSet read(PhotoSettings settings, ReadingProgress progress) {
-    MessageDigest digest = Fingerprint.sha256();
+    MessageDigest digest = Sha256.begin();
     List<String> notes = new ArrayList<>();
     List<Path> all = files(settings.path().orElseThrow());
     List<Path> toValidate = new ArrayList<>();

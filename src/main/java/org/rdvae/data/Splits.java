@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import org.rdvae.base.KebabCase;
+import org.rdvae.base.Sha256;
 
 /**
  * What a job reads: three sets of examples of one shape.
@@ -69,7 +70,7 @@ public record Splits(
    * split. Reads every value (about a tenth of a second for the embedded set): call it once.
    */
   public String fingerprint() {
-    MessageDigest digest = Fingerprint.sha256();
+    MessageDigest digest = Sha256.begin();
     train.addTo(digest);
     validation.addTo(digest);
     test.addTo(digest);

@@ -7,15 +7,17 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLException;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Sha256;
+import org.rdvae.checkpoint.AtomicFile;
 
 /**
  * One file from one address. It grows as {@code NAME.part} and gets its name when it is whole and
@@ -50,7 +52,8 @@ final class Download {
    */
   void from(URI address) throws RefusedException {
     try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       lock(out);
       complete(address, out);
       out.force(true);
@@ -62,7 +65,7 @@ final class Download {
     }
     // Only now, since Windows renames no open file.
     try {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.rename(part, target);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -97,12 +100,12 @@ final class Download {
     }
     boolean resumed = out.size() > 0;
     transferAll(address, out);
-    String found = PublicFile.sha256Of(part);
+    String found = digest(out);
     if (!found.equals(file.sha256()) && resumed) {
       // The beginning may have been that of another file.
       out.truncate(0);
       transferAll(address, out);
-      found = PublicFile.sha256Of(part);
+      found = digest(out);
     }
     if (!found.equals(file.sha256())) {
       out.truncate(0);
@@ -113,6 +116,14 @@ final class Download {
               + found
               + "; it was thrown away");
     }
+  }
+
+  /**
+   * Through the channel that holds the lock: Windows lets no other read, and elsewhere the lock is
+   * lost as soon as another of this process is closed.
+   */
+  private static String digest(FileChannel whole) throws IOException {
+    return Sha256.ofRest(Channels.newInputStream(whole.position(0)));
   }
 
   /** Until there are as many bytes as the file has. */

@@ -13,11 +13,16 @@ import org.rdvae.checkpoint.Folders;
 
 /**
  * Brings a public set into a folder. What is there already, from an earlier attempt or by other
- * hands, is verified and not fetched again.
+ * hands, is verified and not fetched again. Of what was unpacked from an archive only the sizes are
+ * looked at, since nobody publishes checksums of that.
  */
 public final class Fetch {
   /** Where a file came from that was there. */
   private static final String THERE = "there already";
+
+  /** In place of an origin: an archive that was neither fetched nor verified, and why. */
+  public static final String UNPACKED =
+      "what it holds is there by number and sizes of the files; --force unpacks it again";
 
   /** Is told how far the work is. */
   @FunctionalInterface
@@ -39,7 +44,7 @@ public final class Fetch {
   private final Progress progress;
 
   /**
-   * @param force whether files that are in the way are written over
+   * @param force whether files that are in the way are written over, those that were unpacked too
    */
   public Fetch(PublicSet set, Path folder, boolean force, Progress progress) {
     this(set, folder, force, Patience.USUAL, progress);
@@ -56,16 +61,20 @@ public final class Fetch {
   /**
    * Does it.
    *
-   * @return the address that each file came from, or the words that it was there
+   * @return the address that each file came from, or the words that it was there, or {@link
+   *     #UNPACKED}
    * @throws Failure INPUT_OUTPUT if no address has it, BAD_DATA if what they have is something
    *     else, OUTPUT if another file is in the way
    */
   public Map<PublicFile, String> run() {
     Map<PublicFile, String> origins = new LinkedHashMap<>();
-    boolean unpacked = set.archive().map(archive -> archive.isUnpackedIn(folder)).orElse(false);
+    boolean unpacked =
+        !force && set.archive().map(archive -> archive.isUnpackedIn(folder)).orElse(false);
     List<PublicFile> missing = new ArrayList<>();
     for (PublicFile file : set.files()) {
-      if (unpacked || isThere(file)) {
+      if (unpacked) {
+        origins.put(file, UNPACKED);
+      } else if (isThere(file)) {
         origins.put(file, THERE);
       } else {
         missing.add(file);

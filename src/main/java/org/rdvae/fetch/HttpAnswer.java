@@ -23,7 +23,10 @@ record HttpAnswer(long start, long total, InputStream body) implements AutoClose
   private static final int PARTIAL = 206;
   private static final int RANGE_REFUSED = 416;
   private static final int TOO_MANY = 429;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  /** No number has more digits than fit a long. */
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
 
   /**
    * Asks, and follows redirections, never from https to http.

@@ -31,6 +31,7 @@ public final class PublicSets {
             List.of(
                 "https://storage.googleapis.com/cvdf-datasets/mnist/",
                 "https://ossci-datasets.s3.amazonaws.com/mnist/"),
+            Optional.empty(),
             greyImages()),
         set(
             "fashion-mnist",
@@ -39,6 +40,7 @@ public final class PublicSets {
             List.of(
                 "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
                 "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
+            Optional.empty(),
             greyImages()),
         set(
             "cifar10",
@@ -48,6 +50,7 @@ public final class PublicSets {
             List.of(
                 "https://www.cs.toronto.edu/~kriz/",
                 "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/CIFAR10/"),
+            Optional.of(new CifarArchive(IMAGES_OF_A_CIFAR_BATCH)),
             List.of(
                 "data: {set: idx, path: FOLDER, binarization: none}    # likelihood:"
                     + " discretized-logistic or logistic-mixture")),
@@ -59,6 +62,7 @@ public final class PublicSets {
                 "https://r0k.us/graphics/kodak/kodak/",
                 "https://raw.githubusercontent.com/BinomialLLC/basis_universal/"
                     + "9bebe16726b3a61c8c213eeee3b7cffb462ef34e/test_files/"),
+            Optional.empty(),
             List.of(
                 "# What codecs are measured on, so train on other photographs:",
                 "rdvae curve FOLDER/*.png --model CHECKPOINT --out curve")));
@@ -74,16 +78,19 @@ public final class PublicSets {
   }
 
   private static PublicSet set(
-      String name, String title, String terms, List<String> addresses, List<String> use) {
+      String name,
+      String title,
+      String terms,
+      List<String> addresses,
+      Optional<CifarArchive> archive,
+      List<String> use) {
     return new PublicSet(
         name,
         title,
         terms,
         filesOf(name),
         addresses.stream().map(URI::create).toList(),
-        name.equals("cifar10")
-            ? Optional.of(new CifarArchive(IMAGES_OF_A_CIFAR_BATCH))
-            : Optional.empty(),
+        archive,
         use);
   }
 

@@ -1,14 +1,12 @@
 package org.rdvae.job;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Sha256;
 import org.rdvae.codec.Photo;
 import org.rdvae.data.ReadingProgress;
 import org.rdvae.evaluation.CoderMeasurement;
@@ -91,18 +89,13 @@ public record CurveRun(List<NamedPhoto> photos, int threads, String command) {
     for (NamedPhoto named : photos) {
       Photo photo = named.reader().get();
       pictures.add(
-          new MeasuredPicture(named.name(), photo.width(), photo.height(), hash(photo.pixels())));
+          new MeasuredPicture(
+              named.name(),
+              photo.width(),
+              photo.height(),
+              Sha256.of(photo.pixels()).substring(0, HASH_DIGITS)));
       progress.at(pictures.size(), photos.size());
     }
     return pictures;
-  }
-
-  private static String hash(byte[] pixels) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(pixels);
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -129,9 +129,9 @@ public final class Dl4jModel {
   private void image(Dl4jExport export, Dl4jFeatures head) {
     Likelihood likelihood = architecture.likelihood();
     if (likelihood instanceof BernoulliLikelihood) {
-      export.output(IMAGE, export.applied(IMAGE, Dl4jExport.Mean.SIGMOID, head));
+      export.output(IMAGE, export.activated(IMAGE, Dl4jExport.OutputActivation.SIGMOID, head));
     } else if (likelihood instanceof MultinomialLikelihood) {
-      export.output(IMAGE, export.applied(IMAGE, Dl4jExport.Mean.SOFTMAX, head));
+      export.output(IMAGE, export.activated(IMAGE, Dl4jExport.OutputActivation.SOFTMAX, head));
     } else if (likelihood instanceof GaussianLikelihood
         || likelihood instanceof GaussianOptimalSigmaLikelihood
         || likelihood instanceof GaussianPerValueLikelihood

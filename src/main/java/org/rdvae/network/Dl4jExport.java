@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -19,8 +18,6 @@ import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -28,6 +25,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rdvae.network.Dl4jExportWriter.Weights;
 import org.rdvae.network.Dl4jFeatures.Form;
 
 /**
@@ -41,13 +39,11 @@ import org.rdvae.network.Dl4jFeatures.Form;
  * graph is cloned, so that channels are joined in rows of single places.
  */
 public final class Dl4jExport {
-  /** What a value that the network gives becomes. */
-  public enum Mean {
+  /** Functions of what a network gives, beside those of its layers. */
+  public enum OutputActivation {
     SIGMOID,
     SOFTMAX
   }
-
-  private record Weights(String vertex, String key, INDArray values) {}
 
   private final ComputationGraphConfiguration.GraphBuilder graph =
       new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).graphBuilder();
@@ -129,13 +125,15 @@ public final class Dl4jExport {
     return new Dl4jFeatures(name, rows.shape(), Form.ROWS);
   }
 
-  /** A function of the values of each example. */
-  public Dl4jFeatures applied(String name, Mean mean, Dl4jFeatures input) {
+  /** The features after an activation; a softmax is over all values of an example. */
+  public Dl4jFeatures activated(String name, OutputActivation activation, Dl4jFeatures input) {
     Dl4jFeatures rows = in(Form.ROWS, input);
     addLayer(
         name,
         new ActivationLayer(
-            mean == Mean.SIGMOID ? new ActivationSigmoid() : new ActivationSoftmax()),
+            activation == OutputActivation.SIGMOID
+                ? new ActivationSigmoid()
+                : new ActivationSoftmax()),
         rows);
     return new Dl4jFeatures(name, rows.shape(), Form.ROWS);
   }
@@ -171,23 +169,7 @@ public final class Dl4jExport {
   /** Writes what Deeplearning4j's {@code ComputationGraph.load} reads. */
   public void write(OutputStream out) throws IOException {
     graph.setOutputs(outputs.toArray(String[]::new));
-    ComputationGraphConfiguration configuration = graph.build();
-    long size = 0;
-    for (GraphVertex vertex : configuration.getVertices().values()) {
-      size += vertex.numParams(false);
-    }
-    ComputationGraph made = new ComputationGraph(configuration);
-    // Given values keep it from drawing some at random.
-    made.init(size == 0 ? null : Nd4j.create(DataType.FLOAT, 1, size), false);
-    for (Weights some : weights) {
-      Layer layer = made.getLayer(some.vertex());
-      if (some.key().isEmpty()) {
-        layer.setParams(some.values());
-      } else {
-        layer.setParam(some.key(), some.values());
-      }
-    }
-    ModelSerializer.writeModel(made, out, false);
+    new Dl4jExportWriter(graph.build(), weights).write(out);
   }
 
   /** The features in another form, by a vertex of their own where they are not in it. */

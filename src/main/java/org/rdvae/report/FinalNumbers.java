@@ -49,7 +49,10 @@ final class FinalNumbers {
     add("test_nll_standard_error", "its standard error", test.path("nll_standard_error"));
     add("test_importance_samples", "its samples an image", test.path("importance_samples"));
     add("test_bits_per_dimension", "bits per dimension, bound", test.path("bits_per_dimension"));
-    add("test_active_units", "active latent variables", test.path("active_units"));
+    add(
+        "test_active_units",
+        "active units: posterior means of variance above 0.01",
+        test.path("active_units"));
   }
 
   private void validation(RunLog log, boolean codec) {

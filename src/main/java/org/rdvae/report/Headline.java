@@ -44,7 +44,7 @@ final class Headline {
     put("bits per dimension", test.path("bits_per_dimension"), "%.4f");
     int latents = test.path("rate_by_latent").size();
     if (latents > 0 && test.path("active_units").isNumber()) {
-      tiles.put("active latents", test.path("active_units").asInt() + " of " + latents);
+      tiles.put("active units, by variance", test.path("active_units").asInt() + " of " + latents);
     }
   }
 

@@ -3,6 +3,7 @@ package org.rdvae.report;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.evaluation.Evaluation;
@@ -22,32 +25,43 @@ import org.rdvae.evaluation.Evaluation;
  * timing say, and the pictures. Each process that trains writes a file of its own. Its first record
  * takes back what an earlier one wrote of steps that are now made again; files are read in the
  * order of their names, which begin with the time.
+ *
+ * <p>All of it stands in the run's other files too, so a file that cannot be written ends no
+ * training: that is said once, and nothing more is written.
  */
 final class RunEvents implements AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";
   private static final String TEST = ".rdvae.test";
 
-  private final Path file;
-  private final FileChannel channel;
+  private final Consumer<String> warning;
+
+  /** Empty once something went wrong. */
+  private Optional<FileChannel> channel = Optional.empty();
 
   /**
    * Begins a file.
    *
    * @param step of the checkpoint that the process begins with
+   * @param warning is told if there will be no file, or no more of it
    */
-  RunEvents(Path folder, long step) {
-    file = next(folder, String.format(Locale.ROOT, ".rdvae.%012d", step));
+  RunEvents(Path folder, long step, Consumer<String> warning) {
+    this.warning = warning;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel =
+          Optional.of(
+              FileChannel.open(
+                  next(folder, String.format(Locale.ROOT, ".rdvae.%012d", step)),
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE));
     } catch (IOException e) {
-      throw failure(file, e);
+      giveUp(e);
     }
     add(EventRecord.version());
     add(EventRecord.start(step + 1));
   }
 
   /** A name that comes after all there are, also where the clock was set back. */
-  private static Path next(Path folder, String suffix) {
+  private static Path next(Path folder, String suffix) throws IOException {
     long seconds = System.currentTimeMillis() / 1000;
     try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, PREFIX + "*.rdvae.*")) {
       for (Path old : earlier) {
@@ -56,8 +70,8 @@ final class RunEvents implements AutoCloseable {
           seconds = Math.max(seconds, Long.parseLong(time) + 1);
         }
       }
-    } catch (IOException e) {
-      throw failure(folder, e);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return folder.resolve(PREFIX + String.format(Locale.ROOT, "%010d", seconds) + suffix);
   }
@@ -100,14 +114,17 @@ final class RunEvents implements AutoCloseable {
 
   /** Adds pictures, each by the name of its file up to the epoch. */
   void pictures(long step, List<Path> pictures) {
-    for (Path picture : pictures) {
-      try {
+    if (channel.isEmpty()) {
+      return;
+    }
+    try {
+      for (Path picture : pictures) {
         byte[] png = Files.readAllBytes(picture);
         String tag = picture.getFileName().toString().replaceFirst("-epoch-.*", "");
         PngSize.of(png).ifPresent(size -> add(EventRecord.image(step, tag, size, png)));
-      } catch (IOException e) {
-        throw failure(picture, e);
       }
+    } catch (IOException e) {
+      giveUp(e);
     }
   }
 
@@ -135,34 +152,52 @@ final class RunEvents implements AutoCloseable {
       for (Path old : earlier) {
         Files.delete(old);
       }
+      AtomicFile.write(next(folder, TEST), out -> out.write(EventRecord.joined(records)));
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw new Failure(
+          Failure.Kind.INPUT_OUTPUT, folder + " cannot be written: " + e.getMessage(), e);
     }
-    AtomicFile.write(next(folder, TEST), out -> out.write(EventRecord.joined(records)));
   }
 
   private void add(byte[] record) {
+    if (channel.isEmpty()) {
+      return;
+    }
     try {
       ByteBuffer rest = ByteBuffer.wrap(record);
       while (rest.hasRemaining()) {
-        channel.write(rest);
+        channel.get().write(rest);
       }
     } catch (IOException e) {
-      throw failure(file, e);
+      giveUp(e);
     }
   }
 
-  private static Failure failure(Path file, IOException e) {
-    return new Failure(
-        Failure.Kind.INPUT_OUTPUT, file + " cannot be written: " + e.getMessage(), e);
+  /** Also closes what is open: a record that was cut off must not be followed by others. */
+  private void giveUp(IOException reason) {
+    warning.accept(
+        "TensorBoard's events cannot be written: "
+            + reason
+            + "; the training goes on without them, and all numbers are in metrics.jsonl.");
+    Optional<FileChannel> open = channel;
+    channel = Optional.empty();
+    try {
+      if (open.isPresent()) {
+        open.get().close();
+      }
+    } catch (IOException e) {
+      // The first failure has been told.
+    }
   }
 
   @Override
   public void close() {
     try {
-      channel.close();
+      if (channel.isPresent()) {
+        channel.get().close();
+      }
     } catch (IOException e) {
-      throw failure(file, e);
+      giveUp(e);
     }
   }
 }

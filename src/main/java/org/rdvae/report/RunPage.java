@@ -93,11 +93,11 @@ final class RunPage {
   private static String note(SvgBars bars, String images) {
     return String.format(
         Locale.ROOT,
-        "Averages over %s. %d of %d are alive: they carry more than %s nats; the others are grey.",
+        "Averages over %s. %d of %d are active by their rate, more than %s nats; the others are grey.",
         images,
-        bars.alive(),
+        bars.active(),
         bars.rates().length,
-        SvgBars.ALIVE);
+        SvgBars.ACTIVE);
   }
 
   private void pictures() {

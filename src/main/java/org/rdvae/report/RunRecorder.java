@@ -69,7 +69,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     this.interrupted = interrupted;
     metrics = new JsonLines(folder.metrics());
     timing = new JsonLines(folder.timing());
-    events = new RunEvents(folder.path(), job.firstStep);
+    events = new RunEvents(folder.path(), job.firstStep, progress::message);
   }
 
   /** Cuts the files of a resumed run back to the step of its checkpoint. */

@@ -11,15 +11,19 @@ import java.util.stream.IntStream;
  * @param rates in nats, by the number of the latent variable
  */
 record SvgBars(String id, double[] rates, String note) {
-  /** Nats below which a latent variable says nothing that could be seen. */
-  static final double ALIVE = 0.01;
+  /**
+   * Nats above which a latent variable counts as active by its rate. The measurement of a model
+   * counts them by how much their posterior means vary instead, after Burda, Grosse and
+   * Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016, arXiv:1509.00519.
+   */
+  static final double ACTIVE = 0.01;
 
   private static final int MOST = 256;
   private static final int MOST_LABELLED = 16;
   private static final String TITLE = "Rate of each latent variable";
 
-  long alive() {
-    return IntStream.range(0, rates.length).filter(i -> rates[i] > ALIVE).count();
+  long active() {
+    return IntStream.range(0, rates.length).filter(i -> rates[i] > ACTIVE).count();
   }
 
   private int[] order() {
@@ -33,7 +37,7 @@ record SvgBars(String id, double[] rates, String note) {
 
   void write(Html page) {
     int[] order = order();
-    ChartAxis y = ChartAxis.linear(0, Math.max(rates[order[0]], ALIVE), 5);
+    ChartAxis y = ChartAxis.linear(0, Math.max(rates[order[0]], ACTIVE), 5);
     page.open("figure", "class", "chart", "id", id);
     page.element("figcaption", TITLE);
     page.open(
@@ -44,7 +48,11 @@ record SvgBars(String id, double[] rates, String note) {
         "img",
         "aria-labelledby",
         id + "-title");
-    page.element("title", TITLE + ": " + alive() + " of " + rates.length, "id", id + "-title");
+    page.element(
+        "title",
+        TITLE + ": " + active() + " of " + rates.length + " active by rate",
+        "id",
+        id + "-title");
     for (BigDecimal tick : y.ticks()) {
       double row = row(y, tick.doubleValue());
       page.empty(
@@ -77,7 +85,7 @@ record SvgBars(String id, double[] rates, String note) {
     page.open(
         "rect",
         "class",
-        rates[latent] > ALIVE ? "bar c1" : "bar dead",
+        rates[latent] > ACTIVE ? "bar c1" : "bar inactive",
         "x",
         Html.coordinate(left + step * 0.08),
         "y",

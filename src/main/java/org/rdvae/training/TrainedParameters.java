@@ -127,7 +127,7 @@ public final class TrainedParameters implements Parameters {
   }
 
   /** What only an update would have shown, and then as numbers that are no longer any. */
-  private static void requireFinite(TrainingState state) {
+  static void requireFinite(TrainingState state) {
     state
         .vectors()
         .forEach(

@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.rdvae.base.Failure;
@@ -165,8 +166,13 @@ public final class Trainer implements AutoCloseable {
               GradientNorms.ends(model.layout()),
               model.parameters().gradients(),
               model.parameters().values(),
-              ObjectiveMemory.recall(model, start),
+              ObjectiveMemory.recall(model, RollbackPoint.without(start)),
               updateThreads);
+      RollbackPoint remembered = RollbackPoint.of(start);
+      answers = remembered.answers();
+      if (settings.onNonFinite() == OnNonFinite.ROLLBACK) {
+        lastGood = remembered.state().orElse(null);
+      }
       feed =
           new BatchFeed(
               source,
@@ -185,7 +191,9 @@ public final class Trainer implements AutoCloseable {
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
   public void run(Validator validator, TrainingListener listener) {
     requireSound();
-    keepForRollback();
+    if (lastGood == null) {
+      keepForRollback();
+    }
     while (!position.finished()) {
       step(listener);
       position = position.afterStep();
@@ -250,7 +258,7 @@ public final class Trainer implements AutoCloseable {
 
   private void keepForRollback() {
     if (settings.onNonFinite() == OnNonFinite.ROLLBACK && !position.finished()) {
-      lastGood = snapshot();
+      lastGood = state();
       answers = 0;
     }
   }
@@ -322,12 +330,19 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * A copy of the whole state.
+   * A copy of the whole state, with what it would be rolled back to.
    *
    * @throws IllegalStateException after the training diverged
    * @throws Failure of kind BAD_DATA if it is found here that it did
    */
   public Snapshot snapshot() {
+    boolean goesBack =
+        lastGood != null && !position.finished() && lastGood.position().step() < position.step();
+    return new RollbackPoint(Optional.ofNullable(goesBack ? lastGood : null), answers)
+        .joinedTo(state(), model.layout().trained());
+  }
+
+  private Snapshot state() {
     requireSound();
     float[] values = parameters.model();
     for (float value : values) {

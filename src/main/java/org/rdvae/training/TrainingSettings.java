@@ -49,7 +49,8 @@ public record TrainingSettings(
             value =
                 "What is done about a step whose gradient is not finite: stop (the training ends, checkpoints are of"
                     + " earlier steps), skip (the step is left out) or rollback (parameters and optimiser go back to"
-                    + " the end of the last epoch, or to where the process began). Ten such steps in a row, or"
+                    + " the end of the last epoch, or to the beginning; a checkpoint made within an epoch holds them"
+                    + " too and is twice as large). Ten such steps in a row, or"
                     + " rollbacks within an epoch, end the training all the same.",
             initial = "stop")
         OnNonFinite onNonFinite) {

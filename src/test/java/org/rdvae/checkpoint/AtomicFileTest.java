@@ -46,6 +46,14 @@ class AtomicFileTest {
   }
 
   @Test
+  void renamesOverWhatIsThere() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.bin"), "after");
+    AtomicFile.rename(other, target);
+    assertThat(target).hasContent("after");
+    assertThat(names()).containsExactly("target.bin");
+  }
+
+  @Test
   void keepsTheTargetUntilTheNewContentIsComplete() {
     AtomicFile.write(
         target,

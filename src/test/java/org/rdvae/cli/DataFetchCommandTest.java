@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.fetch.CifarArchive;
 import org.rdvae.fetch.PublicFile;
 import org.rdvae.fetch.PublicSet;
 import org.rdvae.fetch.PublicSets;
@@ -91,6 +92,34 @@ class DataFetchCommandTest {
     assertThat(json.at("/files/1/sha256").asString()).isEqualTo(set.files().get(1).sha256());
     assertThat(json.at("/files/0/from").asString()).isEqualTo("there already");
     assertThat(json.at("/use/0").asString()).startsWith("data: {set: idx, path: " + folder);
+  }
+
+  /** Four files of the right sizes, which is all that is looked at. */
+  @Test
+  void anUnpackedArchiveIsNotCalledVerified() throws IOException {
+    Path to = Files.createDirectory(folder.resolve("cifar"));
+    Files.write(to.resolve("train-images-idx4-ubyte"), new byte[20 + 5 * 3072]);
+    Files.write(to.resolve("train-labels-idx1-ubyte"), new byte[8 + 5]);
+    Files.write(to.resolve("t10k-images-idx4-ubyte"), new byte[20 + 3072]);
+    Files.write(to.resolve("t10k-labels-idx1-ubyte"), new byte[8 + 1]);
+    PublicSet set =
+        new PublicSet(
+            "tiny",
+            "Tiny CIFAR",
+            "CC0",
+            List.of(new PublicFile("cifar.tar.gz", 1000, "0".repeat(64))),
+            List.of(server.address()),
+            Optional.of(new CifarArchive(1)),
+            List.of());
+    CommandResult result = fetch(set, "tiny", "--to", to);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains(
+            "cifar.tar.gz  1,000 bytes, not verified, what it holds is there by number and sizes of"
+                + " the files; --force unpacks it again");
+    assertThat(server.asked()).isEmpty();
+    assertThat(fetch(set, "tiny", "--to", to, "--force").code()).isEqualTo(74);
+    assertThat(server.asked()).containsExactly("cifar.tar.gz");
   }
 
   /** A mirror is believed as little as any other server. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rdvae.base.Sha256;
 
 class MnistBinaryTest {
   private static Splits splits;
@@ -34,7 +35,7 @@ class MnistBinaryTest {
   })
   void writtenBackAsTextHasTheChecksumOfTheOriginal(Split split, String expected) {
     ImageSet images = (ImageSet) splits.get(split);
-    MessageDigest digest = Fingerprint.sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] line = new byte[2 * 784];
     for (int image = 0; image < images.count(); image++) {
       for (int pixel = 0; pixel < 784; pixel++) {

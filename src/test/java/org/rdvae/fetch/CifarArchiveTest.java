@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +76,14 @@ class CifarArchiveTest {
     return header;
   }
 
-  private void unpack() throws IOException {
+  private void pack() throws IOException {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
       write(out);
     }
+  }
+
+  private void unpack() throws IOException {
+    pack();
     cifar.unpack(archive, folder);
   }
 
@@ -106,6 +112,28 @@ class CifarArchiveTest {
         .startsWith(0, 0, 8, 4, 0, 0, 0, 10, 0, 0, 0, 3, 0, 0, 0, 32, 0, 0, 0, 32, 10)
         .endsWith(52);
     assertThat(images[20 + 2 * 3072 + 1024]).as("green of batch 2").isEqualTo((byte) 21);
+  }
+
+  @Test
+  void whatHasTheRightSizesIsUnpackedAgainByForceOnly() throws IOException {
+    pack();
+    PublicSet set =
+        new PublicSet(
+            "cifar",
+            "CIFAR",
+            "CC0",
+            List.of(FetchTest.published("cifar.tar.gz", Files.readAllBytes(archive))),
+            List.of(),
+            Optional.of(cifar),
+            List.of());
+    assertThat(new Fetch(set, folder, false, (a, b, c) -> {}).run()).containsValue("there already");
+    Path labels = folder.resolve("train-labels-idx1-ubyte");
+    byte[] unpacked = Files.readAllBytes(labels);
+    Files.write(labels, new byte[unpacked.length]);
+    assertThat(new Fetch(set, folder, false, (a, b, c) -> {}).run()).containsValue(Fetch.UNPACKED);
+    assertThat(labels).hasBinaryContent(new byte[unpacked.length]);
+    assertThat(new Fetch(set, folder, true, (a, b, c) -> {}).run()).containsValue("there already");
+    assertThat(labels).hasBinaryContent(unpacked);
   }
 
   /** No name of the archive becomes the name of a file. */

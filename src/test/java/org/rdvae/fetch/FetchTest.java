@@ -2,6 +2,7 @@ package org.rdvae.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -384,6 +388,51 @@ class FetchTest {
     assertThat(server.asked()).isEmpty();
     new Fetch(set(server.address()), folder, true, patience(2, 20_000), (a, b, c) -> {}).run();
     assertThat(target).hasBinaryContent(content);
+  }
+
+  /**
+   * Which Windows would not let happen at all: reading the file by its name while it is locked, as
+   * for its checksum, loses the lock here as soon as that is done.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theLockIsHeldUntilTheEnd() throws IOException {
+    Files.write(part, new byte[5000]);
+    String inode = ":" + Files.getAttribute(part, "unix:ino") + " ";
+    List<Boolean> locked = new CopyOnWriteArrayList<>();
+    server.behave(
+        (exchange, all) -> {
+          locked.add(Files.readString(Path.of("/proc/locks")).contains(inode));
+          TinyServer.PARTS.answer(exchange, all);
+        });
+    run(server.address());
+    assumeThat(locked.get(0)).as("whether the system shows this lock").isTrue();
+    assertThat(locked).as("before and after a checksum").containsExactly(true, true);
+    assertThat(target).hasBinaryContent(content);
+  }
+
+  /** No long has that many digits. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes 99999999999999999999-299999/300000",
+        "bytes 1000-299999/99999999999999999999",
+        "bytes 1000-99999999999999999999/300000",
+        "bytes -1-2/3",
+        "nonsense"
+      })
+  void aHostileRangeIsRefused(String range) throws IOException {
+    Files.write(part, Arrays.copyOf(content, 1000));
+    server.behave(
+        (exchange, all) -> {
+          exchange.getResponseHeaders().set("Content-Range", range);
+          exchange.sendResponseHeaders(206, SIZE - 1000);
+          exchange.getResponseBody().write(all, 1000, SIZE - 1000);
+        });
+    Failure failure = refused(server.address());
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.INPUT_OUTPUT);
+    assertThat(failure).hasMessageContaining("images.gz: the answer was 206");
+    assertThat(part).hasSize(1000);
   }
 
   @Test

@@ -77,7 +77,7 @@ class RunReportTest {
     assertThat(texts(page, "td")).contains("40", "the same", "1", "10");
     assertThat(texts(page, "th")).contains("begun", "resumed at step 100", "training.epochs");
     assertThat(texts(page, "p"))
-        .anyMatch(text -> text.contains("2 of 3 are alive: they carry more than 0.01 nats"));
+        .anyMatch(text -> text.contains("2 of 3 are active by their rate, more than 0.01 nats"));
     assertThat(texts(page, "figcaption")).contains("epoch 1", "epoch 3");
     assertThat(texts(page, "title")).contains("z0: 2.5000 nats", "z1: 0.0040 nats");
   }

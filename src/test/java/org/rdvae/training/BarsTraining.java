@@ -248,7 +248,7 @@ public record BarsTraining(
   }
 
   /** What the listener of one run heard, in records that compare by value. */
-  public static final class Recorder implements TrainingListener {
+  public static class Recorder implements TrainingListener {
     public record Step(Position position, StepReport report) {
       Measurement batch() {
         return report.batch();
