@@ -3,7 +3,7 @@
  * do, to a browser on the same machine.
  *
  * <pre>
- * DemoServer - HostCheck - Routes - PhotoRoutes - PhotoDesk - codec
+ * DemoServer - HostCheck - Routes - PhotoRoutes - PhotoService - codec
  *                               \ - DigitRoutes - DigitModel - model
  *                               \ - Pages (files in this package's resources)
  * </pre>

@@ -30,7 +30,7 @@ import org.rdvae.job.Photos;
  * them: uploads by a digest of their bytes, so that moving the slider sends nothing again. Safe for
  * many threads.
  */
-public final class PhotoDesk {
+public final class PhotoService {
   /** How messages call what somebody sent. */
   private static final String NAME = "this file";
 
@@ -62,7 +62,7 @@ public final class PhotoDesk {
    * @param codec that compresses
    * @param others where the models of files are looked for that another codec made
    */
-  public PhotoDesk(ServedCodec codec, PhotoModels others, Limits limits) {
+  public PhotoService(ServedCodec codec, PhotoModels others, Limits limits) {
     this.codec = codec;
     this.others = others;
     this.limits = limits;
