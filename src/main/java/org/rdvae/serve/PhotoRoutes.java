@@ -49,11 +49,10 @@ final class PhotoRoutes {
                 Answer.json(service.coded(words.get(0), quality(words.get(1))).summary()))
         .get(
             "/api/pictures/*/rdv/*/file",
-            (request, words) -> Answer.file(service.coded(words.get(0), quality(words.get(1))).file()))
+            (request, words) -> rdv(words.get(0), quality(words.get(1))))
         .get(
             "/api/pictures/*/rdv/*/picture",
-            (request, words) ->
-                Answer.of(PNG, service.decodedPng(words.get(0), quality(words.get(1)))))
+            (request, words) -> png(words.get(0), quality(words.get(1))))
         .get(
             "/api/pictures/*/rdv/*/jpeg",
             (request, words) ->
@@ -64,16 +63,33 @@ final class PhotoRoutes {
                 Answer.json(service.jpeg(words.get(0), jpegQuality(words.get(1))).summary()))
         .get(
             "/api/pictures/*/jpeg/*/file",
-            (request, words) ->
-                Answer.of(JPEG, service.jpeg(words.get(0), jpegQuality(words.get(1))).file()))
+            (request, words) -> jpeg(words.get(0), jpegQuality(words.get(1))))
         .post("/api/files", (request, words) -> request.withBody(limits.fileBytes(), this::decode))
-        .get(
-            "/api/files/*/picture",
-            (request, words) -> Answer.of(PNG, service.decodedPng(words.get(0))));
+        .get("/api/files/*/picture", (request, words) -> png(words.get(0)));
+  }
+
+  /** Asks for the file twice: first for its size, and for itself once there is room for it. */
+  private Answer rdv(String id, double quality) {
+    return Answer.file(
+        service.coded(id, quality).file().length, () -> service.coded(id, quality).file());
+  }
+
+  private Answer jpeg(String id, int quality) {
+    return Answer.of(
+        JPEG, service.jpeg(id, quality).file().length, () -> service.jpeg(id, quality).file());
+  }
+
+  private Answer png(String id, double quality) {
+    return Answer.of(PNG, service.mostPngBytes(id), () -> service.decodedPng(id, quality));
+  }
+
+  private Answer png(String id) {
+    return Answer.of(
+        PNG, service.decoded(id).png().length, () -> service.decoded(id).png());
   }
 
   private Answer upload(byte[] body) {
-    PhotoService.Upload upload = service.upload(body);
+    RecentPhotos.Upload upload = service.upload(body);
     return Answer.json(
         new Uploaded(
             upload.id(),
@@ -85,7 +101,7 @@ final class PhotoRoutes {
   }
 
   private Answer decode(byte[] body) {
-    PhotoService.Decoded file = service.decode(body);
+    RecentPhotos.Decoded file = service.decode(body);
     return Answer.json(
         new DecodedFile(
             file.id(), file.width(), file.height(), file.bytes(), file.quality(), file.model()));

@@ -42,7 +42,16 @@ final class ServedSite implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private ServedSite(DemoSite site) {
-    server = new DemoServer("127.0.0.1", 0, site, site.limits(), log::add, true);
+    this(site.routes(), site.limits());
+  }
+
+  private ServedSite(Routes routes, Limits limits) {
+    server = new DemoServer("127.0.0.1", 0, routes, limits, log::add, true);
+  }
+
+  /** Only what the test itself answers. */
+  static ServedSite of(Routes routes, Limits limits) {
+    return new ServedSite(routes, limits);
   }
 
   /** Photographs only, by a codec of the test's own. */
