@@ -73,7 +73,8 @@ public final class DemoServer implements AutoCloseable {
    *
    * @param host name or address to listen at
    * @param port 0 for any free one
-   * @param log told of bugs and of failures of this machine, and of every request if {@code verbose}
+   * @param log told of bugs and of failures of this machine, and of every request if {@code
+   *     verbose}
    * @throws Failure INPUT_OUTPUT if nobody can listen there
    */
   public DemoServer(

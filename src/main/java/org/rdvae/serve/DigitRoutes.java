@@ -72,8 +72,7 @@ final class DigitRoutes {
       throw new Problem(Problem.BAD_REQUEST, "temperature: expected a number from 0 to 100");
     }
     int label = (int) whole("label", query.getOrDefault("label", "0"), 0, mostLabel());
-    return answer(
-        count, () -> model.sample(count, Double.parseDouble(temperature), seed, label));
+    return answer(count, () -> model.sample(count, Double.parseDouble(temperature), seed, label));
   }
 
   private Answer encode(byte[] body) {

@@ -84,8 +84,7 @@ final class PhotoRoutes {
   }
 
   private Answer png(String id) {
-    return Answer.of(
-        PNG, service.decoded(id).png().length, () -> service.decoded(id).png());
+    return Answer.of(PNG, service.decoded(id).png().length, () -> service.decoded(id).png());
   }
 
   private Answer upload(byte[] body) {

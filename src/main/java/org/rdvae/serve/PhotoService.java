@@ -151,9 +151,7 @@ public final class PhotoService {
 
   /** What comes back out of the codec's file, as PNG. */
   byte[] decodedPng(String id, double quality) {
-    return work(
-        id,
-        photo -> PngFile.of(coded(rdvKey(id, quality), photo).decoded().orElseThrow()));
+    return work(id, photo -> PngFile.of(coded(rdvKey(id, quality), photo).decoded().orElseThrow()));
   }
 
   /** That PNG's size, before anybody has made it. */
@@ -197,7 +195,8 @@ public final class PhotoService {
     RdvHeader header = rdv.header();
     requirePixels(header.width(), header.height());
     PhotoCodec maker = maker(rdv);
-    byte[] png = work(header.width(), header.height(), () -> PngFile.of(maker.decompress(file, NAME)));
+    byte[] png =
+        work(header.width(), header.height(), () -> PngFile.of(maker.decompress(file, NAME)));
     double quality = ((RdvKind.Lossy) header.kind()).quality();
     RecentPhotos.Decoded result =
         new RecentPhotos.Decoded(

@@ -10,8 +10,7 @@ import org.rdvae.codec.Photo;
  */
 final class RecentPhotos {
   /** A photo that was sent. */
-  record Upload(
-      String id, Photo photo, int width, int height, long fileBytes, List<String> notes) {
+  record Upload(String id, Photo photo, int width, int height, long fileBytes, List<String> notes) {
     long memoryBytes() {
       return bytes(photo) + bytes(id) + notes.stream().mapToLong(RecentPhotos::bytes).sum();
     }

@@ -225,21 +225,18 @@ class DemoServerTest {
       value = Failure.Kind.class,
       names = {"MISSING_PATH", "DEVICE", "BUG", "OUTPUT", "INPUT_OUTPUT", "LOCKED", "BAD_CONFIG"})
   void aFailureOfTheMachineIsToldToWhoRunsTheServerOnly(Failure.Kind kind) {
-    try (ServedSite site =
-        ServedSite.ofPhotos(new FailingCodec(kind), ServedSite.SMALL, models)) {
+    try (ServedSite site = ServedSite.ofPhotos(new FailingCodec(kind), ServedSite.SMALL, models)) {
       String id = site.upload(png(20, 20, 1));
       HttpResponse<byte[]> answer = site.get("/api/pictures/" + id + "/rdv/4");
       refused(answer, 500, "the server cannot do this; its own output says why");
-      assertThat(site.log)
-          .contains("/home/somebody/model.safetensors: secret of the machine");
+      assertThat(site.log).contains("/home/somebody/model.safetensors: secret of the machine");
     }
   }
 
   /** Readers that stop reading hold their bodies; nobody else's may be made beyond the room. */
   @Test
   void noBodyIsMadeBeforeThereIsRoomForIt() throws Exception {
-    Limits limits =
-        new Limits(1, 1, 1 << 10, 1, 2L * LARGE, 1, 1, 8, Duration.ofMillis(1), 16);
+    Limits limits = new Limits(1, 1, 1 << 10, 1, 2L * LARGE, 1, 1, 8, Duration.ofMillis(1), 16);
     AtomicInteger made = new AtomicInteger();
     Routes routes =
         new Routes()
@@ -259,8 +256,7 @@ class DemoServerTest {
         Socket socket = new Socket();
         slow.add(socket);
         socket.setReceiveBufferSize(1 << 12);
-        socket.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), site.server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.server.port()));
         socket
             .getOutputStream()
             .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
@@ -289,8 +285,7 @@ class DemoServerTest {
   /** Else the next would find none. */
   @Test
   void roomIsGivenBackWhateverBecomesOfABody() {
-    Limits limits =
-        new Limits(1, 1, 1 << 10, 1, 1 << 20, 1, 1, 8, Duration.ofMillis(1), 16);
+    Limits limits = new Limits(1, 1, 1 << 10, 1, 1 << 20, 1, 1, 8, Duration.ofMillis(1), 16);
     Routes routes =
         new Routes()
             .get("/promise", (request, words) -> Answer.of("a/b", 1 << 30, () -> new byte[3]))

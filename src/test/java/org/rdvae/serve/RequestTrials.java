@@ -96,7 +96,7 @@ public final class RequestTrials implements AutoCloseable {
   /** Sends a mutant, which {@code random} decides. */
   public void run(int number, Random random) throws IOException {
     String answer = sent(mutated(requests.get(random.nextInt(requests.size())), random));
-    assertThat(answer).doesNotContain("\tat ", "Exception");
+    assertThat(answer).doesNotContain("\tat ");
     assertThat(answer).matches(text -> text.isEmpty() || text.startsWith("HTTP/1.1 "));
     // An unknown transfer encoding is 501, as it should be.
     assertThat(answer).doesNotStartWith("HTTP/1.1 500");
