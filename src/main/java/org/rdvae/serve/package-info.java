@@ -10,6 +10,7 @@
  *
  * <p>Nothing that a request says becomes a path of a file. What a request may cost is bounded
  * before it is begun: {@link org.rdvae.serve.Room} counts bytes and places, {@link
- * org.rdvae.serve.BoundedCache} what is remembered.
+ * org.rdvae.serve.RecentPhotos} what is remembered. A request that waits holds neither a picture
+ * nor the body of its answer: both are fetched or made once there is room.
  */
 package org.rdvae.serve;

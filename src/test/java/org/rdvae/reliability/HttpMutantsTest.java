@@ -15,7 +15,7 @@ import org.rdvae.serve.RequestTrials;
 @Tag("reliability")
 @Tag("http-mutants")
 class HttpMutantsTest {
-  private static final Property PROPERTY = new Property("http-mutants", 400, 4_000);
+  private static final Property PROPERTY = new Property("http-mutants", 2_000, 20_000);
 
   @TempDir private Path folder;
 
