@@ -85,6 +85,7 @@ class BrowserTest {
   private static void keep(String name) throws Exception {
     Path file = Files.createDirectories(Path.of("target")).resolve(name);
     Files.deleteIfExists(file);
+    browser.evaluate("scrollTo(0, 0)");
     browser.screenshot(file);
     assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(600);
   }
