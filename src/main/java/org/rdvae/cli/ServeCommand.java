@@ -10,7 +10,7 @@ import org.rdvae.serve.DemoServer;
 import org.rdvae.serve.DemoSite;
 import org.rdvae.serve.DigitModel;
 import org.rdvae.serve.Limits;
-import org.rdvae.serve.PhotoDesk;
+import org.rdvae.serve.PhotoService;
 import org.rdvae.serve.ServedCodec;
 import org.rdvae.tensor.Device;
 import picocli.CommandLine.Command;
@@ -75,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
     Arguments.between(command, "--port", port, 0, MOST_PORT);
     Arguments.between(command, "--threads", threads, 1, 1024);
     Limits limits = Limits.ofThisJava();
-    Optional<PhotoDesk> photos = codec().map(path -> desk(path, limits));
+    Optional<PhotoService> photos = codec().map(path -> photoService(path, limits));
     try (Interruption interruption = Interruption.listen();
         DigitModel shown = digitModel();
         DemoServer server =
@@ -91,9 +91,9 @@ final class ServeCommand implements Callable<Integer> {
     return new DemoServer(host, port, site, limits, System.err::println, verbose);
   }
 
-  private PhotoDesk desk(Path checkpoint, Limits limits) {
+  private PhotoService photoService(Path checkpoint, Limits limits) {
     ServedCodec codec = ServedCodec.load(checkpoint, this::device);
-    return new PhotoDesk(codec, PhotoModels.ofThreads(threads()), limits);
+    return new PhotoService(codec, PhotoModels.ofThreads(threads()), limits);
   }
 
   /** Loads the native library, which a page without models does not need. */

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * Remembers values up to a number of bytes and forgets the one that was not asked for the longest.
@@ -15,13 +15,16 @@ final class BoundedCache<K, V> {
   private static final int ENTRY_BYTES = 256;
 
   private final long capacity;
-  private final ToLongFunction<V> size;
+  private final ToLongBiFunction<K, V> size;
   private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  BoundedCache(long capacity, ToLongFunction<V> size) {
+  /**
+   * @param size of a key and its value, all that is reachable from them counted
+   */
+  BoundedCache(long capacity, ToLongBiFunction<K, V> size) {
     this.capacity = capacity;
-    this.size = value -> size.applyAsLong(value) + ENTRY_BYTES;
+    this.size = (key, value) -> size.applyAsLong(key, value) + ENTRY_BYTES;
   }
 
   synchronized Optional<V> find(K key) {
@@ -29,15 +32,16 @@ final class BoundedCache<K, V> {
   }
 
   synchronized void put(K key, V value) {
-    long more = size.applyAsLong(value);
+    long more = size.applyAsLong(key, value);
     if (more > capacity) {
       return;
     }
     V before = values.put(key, value);
-    bytes += more - (before == null ? 0 : size.applyAsLong(before));
-    Iterator<V> oldest = values.values().iterator();
+    bytes += more - (before == null ? 0 : size.applyAsLong(key, before));
+    Iterator<Map.Entry<K, V>> oldest = values.entrySet().iterator();
     while (bytes > capacity) {
-      bytes -= size.applyAsLong(oldest.next());
+      Map.Entry<K, V> forgotten = oldest.next();
+      bytes -= size.applyAsLong(forgotten.getKey(), forgotten.getValue());
       oldest.remove();
     }
   }

@@ -44,6 +44,6 @@ record CodedResult(byte[] file, PhotoMeasure measure, Optional<Photo> decoded) {
   }
 
   long memoryBytes() {
-    return file.length + decoded.map(photo -> (long) photo.pixels().length).orElse(0L);
+    return file.length + decoded.map(RecentPhotos::bytes).orElse(0L);
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 
 /**
@@ -72,11 +73,17 @@ public final class DemoServer implements AutoCloseable {
    *
    * @param host name or address to listen at
    * @param port 0 for any free one
-   * @param log told of bugs, and of every request if {@code verbose}
+   * @param log told of bugs and of failures of this machine, and of every request if {@code
+   *     verbose}
    * @throws Failure INPUT_OUTPUT if nobody can listen there
    */
   public DemoServer(
       String host, int port, DemoSite site, Limits limits, Consumer<String> log, boolean verbose) {
+    this(host, port, site.routes(), limits, log, verbose);
+  }
+
+  DemoServer(
+      String host, int port, Routes routes, Limits limits, Consumer<String> log, boolean verbose) {
     SERVER_PROPERTIES.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) {
@@ -86,7 +93,7 @@ public final class DemoServer implements AutoCloseable {
     uploads = Room.ofBytes(limits.uploadBytes(), limits);
     answers = Room.ofBytes(limits.answerBytes(), limits);
     hosts = new HostCheck(host);
-    routes = site.routes();
+    this.routes = routes;
     drained = (long) DRAINED_FILES * limits.fileBytes();
     this.log = log;
     this.verbose = verbose;
@@ -142,7 +149,7 @@ public final class DemoServer implements AutoCloseable {
     String result;
     try (exchange) {
       Request request = new Request(exchange, uploads);
-      Answer answer = answer(request, exchange.getRequestHeaders());
+      Answer answer = orProblem(() -> answer(request, exchange.getRequestHeaders()));
       request.drain(drained);
       result = deliver(exchange, answer);
     } catch (IOException e) {
@@ -160,26 +167,37 @@ public final class DemoServer implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("try") // Nobody asks the share for anything.
+  /** Takes room for the body first: while it waits, a request holds next to nothing. */
   private String deliver(HttpExchange exchange, Answer answer) throws IOException {
-    Answer sent = answer;
-    try (Room.Share share = answers.bytes(answer.body().length)) {
-      send(exchange, answer);
+    Answer sent;
+    try (Room.Share share = answers.bytes(answer.mostBytes())) {
+      sent = orProblem(answer::made);
+      share.shrinkTo(sent.mostBytes());
+      send(exchange, sent);
     } catch (Problem busy) {
       sent = Answer.of(busy);
       send(exchange, sent);
     }
-    return sent.status() + ", " + sent.body().length + " bytes";
+    return sent.status() + ", " + sent.mostBytes() + " bytes";
   }
 
   private Answer answer(Request request, Headers headers) {
+    hosts.require(headers);
+    return routes.answer(request);
+  }
+
+  /** The answer, or the one that says why there is none. */
+  private Answer orProblem(Supplier<Answer> work) {
     try {
-      hosts.require(headers);
-      return routes.answer(request);
+      return work.get();
     } catch (Problem problem) {
       return Answer.of(problem);
     } catch (Failure failure) {
-      return Answer.of(Problem.of(failure));
+      Problem problem = Problem.of(failure);
+      if (problem.status() == Problem.BUG) {
+        log.accept(failure.getMessage());
+      }
+      return Answer.of(problem);
     } catch (OutOfMemoryError e) {
       return Answer.of(Problem.busy());
     } catch (RuntimeException | Error e) {
@@ -200,14 +218,15 @@ public final class DemoServer implements AutoCloseable {
     headers.set("Content-Type", answer.type());
     headers.set("Cache-Control", "no-cache");
     answer.headers().forEach(headers::set);
+    byte[] body = answer.body().get();
     if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", Integer.toString(answer.body().length));
+      headers.set("Content-Length", Integer.toString(body.length));
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(answer.status(), answer.body().length);
+    exchange.sendResponseHeaders(answer.status(), body.length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(answer.body());
+      Answer.write(body, out);
     }
   }
 

@@ -11,12 +11,12 @@ import org.rdvae.base.ProgramVersion;
  * @param photos empty if there is no codec
  * @param digits empty if there is no model of images
  */
-public record DemoSite(Optional<PhotoDesk> photos, Optional<DigitModel> digits, Limits limits) {
+public record DemoSite(Optional<PhotoService> photos, Optional<DigitModel> digits, Limits limits) {
 
   /** What the page asks first. */
   private record About(
       String version,
-      PhotoDesk.About photos,
+      PhotoService.About photos,
       DigitModel.About digits,
       int mostFileBytes,
       long mostPixels,
@@ -27,7 +27,7 @@ public record DemoSite(Optional<PhotoDesk> photos, Optional<DigitModel> digits, 
     About about =
         new About(
             ProgramVersion.text(),
-            photos.map(PhotoDesk::about).orElse(null),
+            photos.map(PhotoService::about).orElse(null),
             digits.map(DigitModel::about).orElse(null),
             limits.fileBytes(),
             limits.pixels(),
@@ -37,7 +37,7 @@ public record DemoSite(Optional<PhotoDesk> photos, Optional<DigitModel> digits, 
     samples.answers().forEach((path, picture) -> routes.get(path, (request, words) -> picture));
     routes.get("/api/about", (request, words) -> Answer.json(about));
     photos.ifPresentOrElse(
-        desk -> new PhotoRoutes(desk, limits).addTo(routes),
+        service -> new PhotoRoutes(service, limits).addTo(routes),
         () -> absent(routes, "photographs", "--model"));
     digits.ifPresentOrElse(
         model -> new DigitRoutes(model).addTo(routes), () -> absent(routes, "digits", "--digits"));

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DigitRoutes {
   private static final int MOST_BODY_BYTES = 1 << 20;
+
+  /** Of a number in JSON with its comma, and of all that is neither number nor image. */
+  private static final int NUMBER_BYTES = 20;
+
+  private static final int FRAME_BYTES = 1024;
   private static final float MOST_LATENT = 1000;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}(\\.\\d{1,9})?");
@@ -54,7 +60,8 @@ final class DigitRoutes {
     if (count == 0) {
       throw new Problem(Problem.NOT_FOUND, "the model's test images are not on this machine");
     }
-    return answer(model.test((int) whole("image", word, 0, count - 1L)));
+    int image = (int) whole("image", word, 0, count - 1L);
+    return answer(1, () -> model.test(image));
   }
 
   private Answer samples(Map<String, String> query) {
@@ -65,7 +72,7 @@ final class DigitRoutes {
       throw new Problem(Problem.BAD_REQUEST, "temperature: expected a number from 0 to 100");
     }
     int label = (int) whole("label", query.getOrDefault("label", "0"), 0, mostLabel());
-    return answer(model.sample(count, Double.parseDouble(temperature), seed, label));
+    return answer(count, () -> model.sample(count, Double.parseDouble(temperature), seed, label));
   }
 
   private Answer encode(byte[] body) {
@@ -81,7 +88,8 @@ final class DigitRoutes {
       throw new Problem(
           Problem.BAD_REQUEST, "image: expected " + bytes + " bytes, found " + image.length);
     }
-    return answer(model.encode(image, label(wanted.label)));
+    int label = label(wanted.label);
+    return answer(1, () -> model.encode(image, label));
   }
 
   private Answer decode(byte[] body) {
@@ -93,7 +101,8 @@ final class DigitRoutes {
           "latents: expected 1 to " + DigitModel.MOST_ROWS + " rows, found " + rows.size());
     }
     rows.forEach(this::requireRow);
-    return answer(model.decode(rows, label(wanted.label)));
+    int label = label(wanted.label);
+    return answer(rows.size(), () -> model.decode(rows, label));
   }
 
   private void requireRow(float[] row) {
@@ -143,10 +152,14 @@ final class DigitRoutes {
     return number;
   }
 
-  private static Answer answer(DigitModel.Images result) {
+  private Answer answer(int rows, Supplier<DigitModel.Images> work) {
+    long row = 2L * model.imageBytes() + (long) NUMBER_BYTES * model.about().size();
+    return Answer.json(FRAME_BYTES + rows * row, () -> result(work.get()));
+  }
+
+  private static Result result(DigitModel.Images images) {
     Base64.Encoder encoder = Base64.getEncoder();
-    return Answer.json(
-        new Result(
-            result.images().stream().map(encoder::encodeToString).toList(), result.latents()));
+    return new Result(
+        images.images().stream().map(encoder::encodeToString).toList(), images.latents());
   }
 }

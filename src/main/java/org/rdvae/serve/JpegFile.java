@@ -44,6 +44,22 @@ final class JpegFile {
     return photo.profile().map(profile -> withProfile(plain, profile)).orElse(plain);
   }
 
+  /** The quality at which the file's size is nearest to this one: sizes rise with quality. */
+  static int qualityOfSize(Photo photo, long bytes) {
+    int low = LOWEST_QUALITY;
+    int high = HIGHEST_QUALITY;
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      if (of(photo, middle).length > bytes) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    long below = Math.abs(bytes - of(photo, low).length);
+    return Math.abs(of(photo, high).length - bytes) < below ? high : low;
+  }
+
   private static byte[] encode(Photo photo, int quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -18,7 +18,9 @@ final class Pages {
   private static final List<Page> ALL =
       List.of(
           new Page("/", "index.html", HTML),
-          new Page("/style.css", "style.css", STYLE),
+          style("style.css"),
+          style("photos.css"),
+          style("digits.css"),
           new Page("/icon.svg", "icon.svg", "image/svg+xml"),
           script("main.js"),
           script("api.js"),
@@ -31,6 +33,10 @@ final class Pages {
           script("drawing-pad.js"));
 
   private Pages() {}
+
+  private static Page style(String name) {
+    return new Page("/" + name, name, STYLE);
+  }
 
   private static Page script(String name) {
     return new Page("/" + name, name, SCRIPT);

@@ -31,11 +31,11 @@ final class PhotoRoutes {
   private record DecodedFile(
       String id, int width, int height, long bytes, double quality, String model) {}
 
-  private final PhotoDesk desk;
+  private final PhotoService service;
   private final Limits limits;
 
-  PhotoRoutes(PhotoDesk desk, Limits limits) {
-    this.desk = desk;
+  PhotoRoutes(PhotoService service, Limits limits) {
+    this.service = service;
     this.limits = limits;
   }
 
@@ -46,34 +46,49 @@ final class PhotoRoutes {
         .get(
             "/api/pictures/*/rdv/*",
             (request, words) ->
-                Answer.json(desk.coded(words.get(0), quality(words.get(1))).summary()))
+                Answer.json(service.coded(words.get(0), quality(words.get(1))).summary()))
         .get(
             "/api/pictures/*/rdv/*/file",
-            (request, words) -> Answer.file(desk.coded(words.get(0), quality(words.get(1))).file()))
+            (request, words) -> rdv(words.get(0), quality(words.get(1))))
         .get(
             "/api/pictures/*/rdv/*/picture",
-            (request, words) ->
-                Answer.of(PNG, desk.decodedPng(words.get(0), quality(words.get(1)))))
+            (request, words) -> png(words.get(0), quality(words.get(1))))
         .get(
             "/api/pictures/*/rdv/*/jpeg",
             (request, words) ->
-                Answer.json(desk.jpegAsLargeAs(words.get(0), quality(words.get(1))).summary()))
+                Answer.json(service.jpegAsLargeAs(words.get(0), quality(words.get(1))).summary()))
         .get(
             "/api/pictures/*/jpeg/*",
             (request, words) ->
-                Answer.json(desk.jpeg(words.get(0), jpegQuality(words.get(1))).summary()))
+                Answer.json(service.jpeg(words.get(0), jpegQuality(words.get(1))).summary()))
         .get(
             "/api/pictures/*/jpeg/*/file",
-            (request, words) ->
-                Answer.of(JPEG, desk.jpeg(words.get(0), jpegQuality(words.get(1))).file()))
+            (request, words) -> jpeg(words.get(0), jpegQuality(words.get(1))))
         .post("/api/files", (request, words) -> request.withBody(limits.fileBytes(), this::decode))
-        .get(
-            "/api/files/*/picture",
-            (request, words) -> Answer.of(PNG, desk.decodedPng(words.get(0))));
+        .get("/api/files/*/picture", (request, words) -> png(words.get(0)));
+  }
+
+  /** Asks for the file twice: first for its size, and for itself once there is room for it. */
+  private Answer rdv(String id, double quality) {
+    return Answer.file(
+        service.coded(id, quality).file().length, () -> service.coded(id, quality).file());
+  }
+
+  private Answer jpeg(String id, int quality) {
+    return Answer.of(
+        JPEG, service.jpeg(id, quality).file().length, () -> service.jpeg(id, quality).file());
+  }
+
+  private Answer png(String id, double quality) {
+    return Answer.of(PNG, service.mostPngBytes(id), () -> service.decodedPng(id, quality));
+  }
+
+  private Answer png(String id) {
+    return Answer.of(PNG, service.decoded(id).png().length, () -> service.decoded(id).png());
   }
 
   private Answer upload(byte[] body) {
-    PhotoDesk.Upload upload = desk.upload(body);
+    RecentPhotos.Upload upload = service.upload(body);
     return Answer.json(
         new Uploaded(
             upload.id(),
@@ -85,7 +100,7 @@ final class PhotoRoutes {
   }
 
   private Answer decode(byte[] body) {
-    PhotoDesk.Decoded file = desk.decode(body);
+    RecentPhotos.Decoded file = service.decode(body);
     return Answer.json(
         new DecodedFile(
             file.id(), file.width(), file.height(), file.bytes(), file.quality(), file.model()));

@@ -42,17 +42,18 @@ final class Problem extends RuntimeException {
         Map.of("Retry-After", RETRY_SECONDS));
   }
 
-  /** A failure of the library, all of whose messages are for users. */
+  /**
+   * A failure of the library. What it says of a request is for who sent it; what it says of this
+   * machine, whose folders it may name, is for who runs the server.
+   */
   static Problem of(Failure failure) {
-    int status =
-        switch (failure.kind()) {
-          case USAGE -> BAD_REQUEST;
-          case MISSING_PATH -> NOT_FOUND;
-          case OUT_OF_MEMORY -> TOO_LARGE;
-          case BAD_DATA -> UNPROCESSABLE;
-          case DEVICE, BUG, OUTPUT, INPUT_OUTPUT, LOCKED, BAD_CONFIG -> BUG;
-        };
-    return new Problem(status, failure.getMessage());
+    return switch (failure.kind()) {
+      case USAGE -> new Problem(BAD_REQUEST, failure.getMessage());
+      case OUT_OF_MEMORY -> new Problem(TOO_LARGE, failure.getMessage());
+      case BAD_DATA -> new Problem(UNPROCESSABLE, failure.getMessage());
+      case MISSING_PATH, DEVICE, BUG, OUTPUT, INPUT_OUTPUT, LOCKED, BAD_CONFIG ->
+          new Problem(BUG, "the server cannot do this; its own output says why");
+    };
   }
 
   int status() {

@@ -16,10 +16,26 @@ final class Room {
   private final Duration patience;
   private final Semaphore free;
 
-  /** Given back by closing it. */
-  interface Share extends AutoCloseable {
+  /** What one request has taken, given back by closing it. */
+  final class Share implements AutoCloseable {
+    private int taken;
+
+    private Share(int taken) {
+      this.taken = taken;
+    }
+
+    /** Gives back what is more than so many bytes. */
+    void shrinkTo(long bytes) {
+      int kept = (int) Math.min(taken, kilobytes(bytes));
+      free.release(taken - kept);
+      taken = kept;
+    }
+
     @Override
-    void close();
+    public void close() {
+      free.release(taken);
+      taken = 0;
+    }
   }
 
   private Room(int capacity, Limits limits) {
@@ -44,7 +60,11 @@ final class Room {
 
   /** Takes room for so many bytes, or all there is. */
   Share bytes(long count) {
-    return take((int) Math.min(capacity, (count + KILOBYTE - 1) / KILOBYTE));
+    return take((int) Math.min(capacity, kilobytes(count)));
+  }
+
+  private static long kilobytes(long bytes) {
+    return (bytes + KILOBYTE - 1) / KILOBYTE;
   }
 
   private Share take(int share) {
@@ -61,6 +81,6 @@ final class Room {
     if (!taken) {
       throw Problem.busy();
     }
-    return () -> free.release(share);
+    return new Share(share);
   }
 }

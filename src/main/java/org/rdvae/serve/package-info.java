@@ -3,13 +3,14 @@
  * do, to a browser on the same machine.
  *
  * <pre>
- * DemoServer - HostCheck - Routes - PhotoRoutes - PhotoDesk - codec
+ * DemoServer - HostCheck - Routes - PhotoRoutes - PhotoService - codec
  *                               \ - DigitRoutes - DigitModel - model
  *                               \ - Pages (files in this package's resources)
  * </pre>
  *
  * <p>Nothing that a request says becomes a path of a file. What a request may cost is bounded
  * before it is begun: {@link org.rdvae.serve.Room} counts bytes and places, {@link
- * org.rdvae.serve.BoundedCache} what is remembered.
+ * org.rdvae.serve.RecentPhotos} what is remembered. A request that waits holds neither a picture
+ * nor the body of its answer: both are fetched or made once there is room.
  */
 package org.rdvae.serve;

@@ -59,7 +59,7 @@ class CheckpointMutantsTest {
       return;
     }
     Files.write(file, mutant);
-    Limits.ofFile(mutant.length).hold(() -> read(mutant, resealed));
+    Budget.ofFile(mutant.length).hold(() -> read(mutant, resealed));
     // Tells a file's model without checking anything else.
     ModelFile.hashOf(file);
     if (number % 8 == 1) {
@@ -151,7 +151,7 @@ class CheckpointMutantsTest {
     for (String header : headers) {
       byte[] mutant = new SafetensorsBytes(new byte[0], new byte[4]).withHeader(header).file();
       Files.write(file, mutant);
-      Limits.ofFile(mutant.length).hold(() -> read(mutant, false));
+      Budget.ofFile(mutant.length).hold(() -> read(mutant, false));
     }
   }
 }

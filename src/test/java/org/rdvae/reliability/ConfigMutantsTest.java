@@ -30,7 +30,7 @@ class ConfigMutantsTest {
   private static final Property PROPERTY = new Property("config-mutants", 1_000, 10_000);
   private static final double RIGHT_SUGGESTIONS = 0.95;
   private static final int EACH_COMMAND = 21;
-  private static final Limits LIMITS = new Limits(256L << 20, 1);
+  private static final Budget BUDGET = new Budget(256L << 20, 1);
   private static final Pattern PLACE = Pattern.compile("(?m)^[^\\n]*?job\\.yaml:(\\d+):\\d+: ");
   private static final Pattern SUGGESTION = Pattern.compile("did you mean \"([^\"]+)\"");
 
@@ -63,11 +63,11 @@ class ConfigMutantsTest {
     if (number % 5 == 4) {
       List<String> texts = mutants.texts();
       Files.write(file, BadYaml.of(texts.get(random.nextInt(texts.size())), random));
-      LIMITS.hold(this::requireExplained);
+      BUDGET.hold(this::requireExplained);
     } else {
       ConfigMutants.Mutant mutant = mutants.mutant(number / 5 * 4 + number % 5, random);
       Files.writeString(file, mutant.text());
-      LIMITS.hold(() -> requireFound(mutant));
+      BUDGET.hold(() -> requireFound(mutant));
       suggestion(mutant);
     }
     // Every kind of them in turn; the command itself takes twenty times as long as its answer.

@@ -33,7 +33,7 @@ class HostileImportTest {
   private static final Property PROPERTY = new Property("hostile-import", 250, 1_000);
 
   /** What the largest of the files unpacks to, three times. */
-  private static final Limits LIMITS = new Limits((64L << 20) + 3L * (201 << 16), 4);
+  private static final Budget BUDGET = new Budget((64L << 20) + 3L * (201 << 16), 4);
 
   @TempDir Path folder;
   private Path work;
@@ -73,25 +73,25 @@ class HostileImportTest {
     switch (number % 5) {
       case 0 -> {
         Files.writeString(file, HostileFiles.graph(graph, Planted.NAME, random));
-        LIMITS.hold(() -> refused(this::readGraph, Failure.Kind.BAD_CONFIG));
+        BUDGET.hold(() -> refused(this::readGraph, Failure.Kind.BAD_CONFIG));
       }
       case 1 -> {
         Files.write(file, HostileFiles.zip(graph, serialized(), random));
-        LIMITS.hold(() -> refused(this::readGraph, Failure.Kind.BAD_CONFIG));
-        LIMITS.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
-        LIMITS.hold(() -> refused(this::readImages, Failure.Kind.BAD_DATA));
+        BUDGET.hold(() -> refused(this::readGraph, Failure.Kind.BAD_CONFIG));
+        BUDGET.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
+        BUDGET.hold(() -> refused(this::readImages, Failure.Kind.BAD_DATA));
       }
       case 2 -> {
         Files.write(file, plantedCheckpoint(random));
-        LIMITS.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
+        BUDGET.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
       }
       case 3 -> {
         Files.write(file, renamedCheckpoint(random));
-        LIMITS.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
+        BUDGET.hold(() -> refused(() -> SavedModel.load(file), Failure.Kind.BAD_DATA));
       }
       default -> {
         Files.write(file, HostileFiles.idx(random));
-        LIMITS.hold(this::readOrRefuseImages);
+        BUDGET.hold(this::readOrRefuseImages);
       }
     }
     assertThat(System.getProperty(Planted.DONE)).as("the planted class").isNull();

@@ -88,7 +88,7 @@ class ImageMutantsTest {
     Path file = Files.write(pictures.resolve(name), mutant);
     boolean[] read = new boolean[1];
     try {
-      new Limits((64L << 20) + DECODED + 4L * mutant.length, SECONDS)
+      new Budget((64L << 20) + DECODED + 4L * mutant.length, SECONDS)
           .hold(() -> read[0] = isRead(file));
     } finally {
       bad += read[0] ? 0 : 1;

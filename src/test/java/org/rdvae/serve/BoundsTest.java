@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
+import org.rdvae.codec.Photo;
+import org.rdvae.evaluation.PhotoMeasure;
 
 /** The parts that bound what a server does. */
 class BoundsTest {
@@ -17,7 +25,7 @@ class BoundsTest {
 
   @Test
   void theCacheForgetsWhatWasNotAskedForTheLongest() {
-    BoundedCache<String, byte[]> cache = new BoundedCache<>(4000, value -> value.length);
+    BoundedCache<String, byte[]> cache = new BoundedCache<>(4000, (key, value) -> value.length);
     cache.put("a", new byte[1500]);
     cache.put("b", new byte[1500]);
     assertThat(cache.find("a")).isPresent();
@@ -30,7 +38,7 @@ class BoundsTest {
 
   @Test
   void theCacheCountsWhatIsReplacedOnce() {
-    BoundedCache<String, byte[]> cache = new BoundedCache<>(4000, value -> value.length);
+    BoundedCache<String, byte[]> cache = new BoundedCache<>(4000, (key, value) -> value.length);
     for (int i = 0; i < 10; i++) {
       cache.put("a", new byte[100 * i]);
     }
@@ -71,6 +79,78 @@ class BoundsTest {
     assertThat(3 * limits.pixels()).isLessThanOrEqualTo(limits.cacheBytes());
     assertThat(limits.fileBytes()).isBetween(1 << 20, 32 << 20);
     assertThat(limits.pixels()).isLessThanOrEqualTo(40_000_000);
+  }
+
+  private static Photo photo(Optional<byte[]> profile) {
+    return new Photo(1, 1, 3, new byte[3], profile);
+  }
+
+  /** A picture of one pixel may carry a profile of a megabyte. */
+  @Test
+  void whatIsRememberedWeighsWithAllThatIsReachableFromIt() {
+    Photo heavy = photo(Optional.of(new byte[1 << 20]));
+    List<String> notes = List.of("n".repeat(5000));
+    assertThat(new RecentPhotos.Upload("id", heavy, 1, 1, 9, List.of()).memoryBytes())
+        .isGreaterThan(1 << 20);
+    assertThat(new RecentPhotos.Upload("id", photo(Optional.empty()), 1, 1, 9, notes).memoryBytes())
+        .isBetween(10_000L, 11_000L);
+    PhotoMeasure measure = new PhotoMeasure("", 1, 1, 4, 9, 30, Double.NaN, 0, 0);
+    assertThat(new CodedResult(new byte[100], measure, Optional.of(heavy)).memoryBytes())
+        .isGreaterThan(1 << 20);
+  }
+
+  @Test
+  void heavyPicturesOfOnePixelAreForgottenInTime() {
+    RecentPhotos recent = new RecentPhotos(3 << 20);
+    for (String id : List.of("a", "b", "c", "d")) {
+      Photo heavy = photo(Optional.of(new byte[1 << 20]));
+      recent.keep(new RecentPhotos.Upload(id, heavy, 1, 1, 9, List.of()));
+    }
+    assertThat(recent.findUpload("d")).isPresent();
+    assertThat(recent.findUpload("c")).isPresent();
+    assertThat(recent.findUpload("b")).isEmpty();
+    assertThatThrownBy(() -> recent.upload("a")).hasMessageContaining("send it again");
+  }
+
+  @Test
+  void aCacheCountsKeys() {
+    BoundedCache<String, byte[]> cache =
+        new BoundedCache<>(4000, (key, value) -> key.length() + value.length);
+    cache.put("k".repeat(3000), new byte[1]);
+    assertThat(cache.bytes()).isEqualTo(3001 + 256);
+    cache.put("k".repeat(3001), new byte[1]);
+    assertThat(cache.bytes()).isEqualTo(3002 + 256);
+  }
+
+  @Test
+  void aShareCanBeMadeSmaller() {
+    Room room = Room.ofBytes(10 << 10, HASTY);
+    Room.Share share = room.bytes(10 << 10);
+    share.shrinkTo(4 << 10);
+    share.shrinkTo(8 << 10);
+    room.bytes(6 << 10).close();
+    assertThatThrownBy(() -> room.bytes(7 << 10)).isInstanceOf(Problem.class);
+    share.close();
+    room.bytes(10 << 10).close();
+  }
+
+  /** The JDK's server copies each piece, and keeps the copy for the connection. */
+  @Test
+  void bodiesAreWrittenInSmallPieces() throws IOException {
+    List<Integer> pieces = new ArrayList<>();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            pieces.add(length);
+            super.write(bytes, from, length);
+          }
+        };
+    byte[] body = new byte[1_000_003];
+    new Random(1).nextBytes(body);
+    Answer.write(body, out);
+    assertThat(out.toByteArray()).isEqualTo(body);
+    assertThat(pieces).allMatch(length -> length <= 1 << 13);
   }
 
   private static Headers headers(String... values) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,15 @@ class BrowserTest {
     browser.await(SHOWN + " === '4.0 original'");
   }
 
+  /** For whoever wants to see what was tested. */
+  private static void keep(String name) throws Exception {
+    Path file = Files.createDirectories(Path.of("target")).resolve(name);
+    Files.deleteIfExists(file);
+    browser.evaluate("scrollTo(0, 0)");
+    browser.screenshot(file);
+    assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(600);
+  }
+
   @Test
   void aDroppedPictureIsShownBesideWhatComesBackOfIt() throws Exception {
     dropPicture("waves.png", 1);
@@ -97,6 +107,7 @@ class BrowserTest {
         .isEqualTo(2);
     assertThat(browser.evaluate("document.querySelectorAll('#curve circle.now').length").asInt())
         .isEqualTo(2);
+    keep("page-photographs.png");
   }
 
   @Test
@@ -196,6 +207,7 @@ class BrowserTest {
     open("#digits");
     browser.await("document.querySelectorAll('#sample-grid canvas').length === 32");
     browser.await("document.querySelectorAll('#strip canvas').length === 11");
+    keep("page-digits.png");
     String hero = "document.getElementById('hero').toDataURL()";
     browser.evaluate("document.querySelectorAll('#sample-grid button')[3].click()");
     browser.await(hero + " === document.querySelectorAll('#sample-grid canvas')[3].toDataURL()");

@@ -1,5 +1,6 @@
 package org.rdvae.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rdvae.serve.ServedSite.json;
@@ -7,21 +8,27 @@ import static org.rdvae.serve.ServedSite.png;
 import static org.rdvae.serve.ServedSite.refused;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.Photo;
@@ -31,6 +38,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What holds for all addresses: files of the page, refusals, bounds. */
 class DemoServerTest {
+  /** More than the buffers of a connection hold. */
+  private static final int LARGE = 24 << 20;
+
   @TempDir private Path models;
 
   @Test
@@ -194,6 +204,105 @@ class DemoServerTest {
       refused(answer, 500, "this is a bug");
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("secret");
       assertThat(site.log).anyMatch(line -> line.contains("secret of the machine"));
+    }
+  }
+
+  /** A codec that the machine fails. */
+  private record FailingCodec(Failure.Kind kind) implements PhotoCodec {
+    @Override
+    public byte[] compress(Photo photo, double quality) {
+      throw new Failure(kind, "/home/somebody/model.safetensors: secret of the machine");
+    }
+
+    @Override
+    public Photo decompress(byte[] file, String name) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Failure.Kind.class,
+      names = {"MISSING_PATH", "DEVICE", "BUG", "OUTPUT", "INPUT_OUTPUT", "LOCKED", "BAD_CONFIG"})
+  void aFailureOfTheMachineIsToldToWhoRunsTheServerOnly(Failure.Kind kind) {
+    try (ServedSite site = ServedSite.ofPhotos(new FailingCodec(kind), ServedSite.SMALL, models)) {
+      String id = site.upload(png(20, 20, 1));
+      HttpResponse<byte[]> answer = site.get("/api/pictures/" + id + "/rdv/4");
+      refused(answer, 500, "the server cannot do this; its own output says why");
+      assertThat(site.log).contains("/home/somebody/model.safetensors: secret of the machine");
+    }
+  }
+
+  /** Readers that stop reading hold their bodies; nobody else's may be made beyond the room. */
+  @Test
+  void noBodyIsMadeBeforeThereIsRoomForIt() throws Exception {
+    Limits limits = new Limits(1, 1, 1 << 10, 1, 2L * LARGE, 1, 1, 8, Duration.ofMillis(1), 16);
+    AtomicInteger made = new AtomicInteger();
+    Routes routes =
+        new Routes()
+            .get(
+                "/large",
+                (request, words) ->
+                    Answer.of(
+                        "image/png",
+                        LARGE,
+                        () -> {
+                          made.incrementAndGet();
+                          return new byte[LARGE];
+                        }));
+    List<Socket> slow = new ArrayList<>();
+    try (ServedSite site = ServedSite.of(routes, limits)) {
+      for (int i = 0; i < 2; i++) {
+        Socket socket = new Socket();
+        slow.add(socket);
+        socket.setReceiveBufferSize(1 << 12);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.server.port()));
+        socket
+            .getOutputStream()
+            .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        // Its answer has begun.
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      for (int i = 0; i < 5; i++) {
+        refused(site.get("/large"), 503, "busy", "try again");
+      }
+      assertThat(made).hasValue(2);
+      assertThat(slow.get(0).getInputStream().readNBytes(LARGE)).hasSize(LARGE);
+      slow.get(0).close();
+      HttpResponse<byte[]> next = site.get("/large");
+      for (int i = 0; i < 1000 && next.statusCode() == 503; i++) {
+        Thread.sleep(20);
+        next = site.get("/large");
+      }
+      assertThat(next.body()).hasSize(LARGE);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Else the next would find none. */
+  @Test
+  void roomIsGivenBackWhateverBecomesOfABody() {
+    Limits limits = new Limits(1, 1, 1 << 10, 1, 1 << 20, 1, 1, 8, Duration.ofMillis(1), 16);
+    Routes routes =
+        new Routes()
+            .get("/promise", (request, words) -> Answer.of("a/b", 1 << 30, () -> new byte[3]))
+            .get(
+                "/bug",
+                (request, words) ->
+                    Answer.of(
+                        "a/b",
+                        1 << 30,
+                        () -> {
+                          throw new IllegalStateException("secret of the machine");
+                        }));
+    try (ServedSite site = ServedSite.of(routes, limits)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(site.get("/promise").body()).hasSize(3);
+        refused(site.get("/bug"), 500, "this is a bug");
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.codec.Photo;
 import org.rdvae.data.Picture;
 import org.rdvae.data.PictureFile;
@@ -31,6 +33,16 @@ class JpegFileTest {
   @Test
   void sizeRisesWithQuality() {
     assertThat(JpegFile.of(PLAIN, 90).length).isGreaterThan(2 * JpegFile.of(PLAIN, 10).length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 37, 50, 88, 99, 100})
+  void theQualityOfASizeIsFoundAgain(int quality) {
+    int size = JpegFile.of(PLAIN, quality).length;
+    int found = JpegFile.qualityOfSize(PLAIN, size);
+    assertThat(JpegFile.of(PLAIN, found)).hasSize(size);
+    assertThat(JpegFile.qualityOfSize(PLAIN, 1)).isEqualTo(1);
+    assertThat(JpegFile.qualityOfSize(PLAIN, 1 << 30)).isEqualTo(100);
   }
 
   /** Otherwise the two sides of the page would show different colours. */

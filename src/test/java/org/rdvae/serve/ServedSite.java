@@ -42,14 +42,23 @@ final class ServedSite implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private ServedSite(DemoSite site) {
-    server = new DemoServer("127.0.0.1", 0, site, site.limits(), log::add, true);
+    this(site.routes(), site.limits());
+  }
+
+  private ServedSite(Routes routes, Limits limits) {
+    server = new DemoServer("127.0.0.1", 0, routes, limits, log::add, true);
+  }
+
+  /** Only what the test itself answers. */
+  static ServedSite of(Routes routes, Limits limits) {
+    return new ServedSite(routes, limits);
   }
 
   /** Photographs only, by a codec of the test's own. */
   static ServedSite ofPhotos(PhotoCodec codec, Limits limits, Path models) {
-    PhotoDesk desk =
-        new PhotoDesk(new ServedCodec(codec, "storing", HASH), TinyModels.in(models), limits);
-    return new ServedSite(new DemoSite(Optional.of(desk), Optional.empty(), limits));
+    PhotoService service =
+        new PhotoService(new ServedCodec(codec, "storing", HASH), TinyModels.in(models), limits);
+    return new ServedSite(new DemoSite(Optional.of(service), Optional.empty(), limits));
   }
 
   static ServedSite ofPhotos(Limits limits, Path models) {
@@ -58,8 +67,8 @@ final class ServedSite implements AutoCloseable {
 
   static ServedSite ofBoth(Path models, DigitModel digits) {
     ServedCodec codec = new ServedCodec(new StoringCodec(HASH), "storing", HASH);
-    PhotoDesk desk = new PhotoDesk(codec, TinyModels.in(models), SMALL);
-    return new ServedSite(new DemoSite(Optional.of(desk), Optional.of(digits), SMALL));
+    PhotoService service = new PhotoService(codec, TinyModels.in(models), SMALL);
+    return new ServedSite(new DemoSite(Optional.of(service), Optional.of(digits), SMALL));
   }
 
   static ServedSite ofDigits(DigitModel digits) {

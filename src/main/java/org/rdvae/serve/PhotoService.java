@@ -1,15 +1,12 @@
 package org.rdvae.serve;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.Photo;
@@ -19,7 +16,6 @@ import org.rdvae.codec.RdvHeader;
 import org.rdvae.codec.RdvKind;
 import org.rdvae.data.Picture;
 import org.rdvae.data.PictureFile;
-import org.rdvae.data.PictureWriter;
 import org.rdvae.evaluation.CodedPhoto;
 import org.rdvae.evaluation.PhotoMeasure;
 import org.rdvae.job.PhotoModels;
@@ -30,47 +26,33 @@ import org.rdvae.job.Photos;
  * them: uploads by a digest of their bytes, so that moving the slider sends nothing again. Safe for
  * many threads.
  */
-public final class PhotoDesk {
+public final class PhotoService {
   /** How messages call what somebody sent. */
   private static final String NAME = "this file";
 
   private static final int ID_BYTES = 16;
 
-  /** A photo that was sent. */
-  record Upload(
-      String id, Photo photo, int width, int height, long fileBytes, List<String> notes) {}
-
-  /** An {@code .rdv} file that was sent, as PNG. */
-  record Decoded(
-      String id, int width, int height, long bytes, double quality, String model, byte[] png) {}
-
   /** What the page says of it. */
   record About(String model, String hash, double lowestQuality, double highestQuality) {}
-
-  private record Key(String id, String format, double quality) {}
 
   private final ServedCodec codec;
   private final PhotoModels others;
   private final Limits limits;
   private final Room places;
   private final Room memory;
-  private final BoundedCache<String, Upload> uploads;
-  private final BoundedCache<Key, CodedResult> results;
-  private final BoundedCache<String, Decoded> decoded;
+  private final RecentPhotos recent;
 
   /**
    * @param codec that compresses
    * @param others where the models of files are looked for that another codec made
    */
-  public PhotoDesk(ServedCodec codec, PhotoModels others, Limits limits) {
+  public PhotoService(ServedCodec codec, PhotoModels others, Limits limits) {
     this.codec = codec;
     this.others = others;
     this.limits = limits;
     places = Room.ofPlaces(limits.atOnce(), limits);
     memory = Room.ofBytes(limits.workBytes(), limits);
-    uploads = new BoundedCache<>(limits.cacheBytes(), upload -> upload.photo().pixels().length);
-    results = new BoundedCache<>(limits.cacheBytes(), CodedResult::memoryBytes);
-    decoded = new BoundedCache<>(limits.cacheBytes(), file -> file.png().length);
+    recent = new RecentPhotos(limits.cacheBytes());
   }
 
   About about() {
@@ -79,12 +61,12 @@ public final class PhotoDesk {
   }
 
   /** Keeps a picture. */
-  Upload upload(byte[] file) {
+  RecentPhotos.Upload upload(byte[] file) {
     String id = digest(file);
-    return uploads.find(id).orElseGet(() -> decode(file, id));
+    return recent.findUpload(id).orElseGet(() -> decode(file, id));
   }
 
-  private Upload decode(byte[] file, String id) {
+  private RecentPhotos.Upload decode(byte[] file, String id) {
     if (RdvFile.claimsToBe(file)) {
       throw new Problem(
           Problem.UNSUPPORTED,
@@ -93,10 +75,10 @@ public final class PhotoDesk {
     PictureFile head = PictureFile.of(file, NAME);
     requirePixels(head.width(), head.height());
     Picture picture = work(head.width(), head.height(), head::picture);
-    Upload upload =
-        new Upload(
+    RecentPhotos.Upload upload =
+        new RecentPhotos.Upload(
             id, Photos.of(picture), head.width(), head.height(), file.length, picture.notes());
-    uploads.put(id, upload);
+    recent.keep(upload);
     return upload;
   }
 
@@ -113,41 +95,68 @@ public final class PhotoDesk {
     }
   }
 
-  /** A picture that was sent before. */
-  private Upload find(String id) {
-    return uploads
-        .find(id)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Problem.NOT_FOUND, "the server no longer has this picture; send it again"));
-  }
-
   /** A picture in the codec's file. */
   CodedResult coded(String id, double quality) {
-    double stored = RdvKind.Lossy.ofQuality(quality).quality();
-    return remembered(new Key(id, "rdv", stored), photo -> code(photo, stored));
+    RecentPhotos.Key key = rdvKey(id, quality);
+    return recent.findResult(key).orElseGet(() -> work(id, photo -> coded(key, photo)));
   }
 
-  private CodedResult code(Photo photo, double quality) {
-    long begun = System.nanoTime();
-    byte[] file = codec.codec().compress(photo, quality);
-    long coded = System.nanoTime();
-    Photo back = codec.codec().decompress(file, NAME);
-    return measured(photo, quality, file, back, begun, coded, true);
+  private static RecentPhotos.Key rdvKey(String id, double quality) {
+    return new RecentPhotos.Key(id, "rdv", RdvKind.Lossy.ofQuality(quality).quality());
+  }
+
+  private CodedResult coded(RecentPhotos.Key key, Photo photo) {
+    return remembered(
+        key,
+        () -> {
+          long begun = System.nanoTime();
+          byte[] file = codec.codec().compress(photo, key.quality());
+          long coded = System.nanoTime();
+          Photo back = codec.codec().decompress(file, NAME);
+          return measured(photo, key.quality(), file, back, begun, coded, true);
+        });
   }
 
   /** A picture as JPEG. */
   CodedResult jpeg(String id, int quality) {
-    return remembered(new Key(id, "jpeg", quality), photo -> jpeg(photo, quality));
+    RecentPhotos.Key key = jpegKey(id, quality);
+    return recent.findResult(key).orElseGet(() -> work(id, photo -> jpeg(key, photo)));
   }
 
-  private static CodedResult jpeg(Photo photo, int quality) {
-    long begun = System.nanoTime();
-    byte[] file = JpegFile.of(photo, quality);
-    long coded = System.nanoTime();
-    Photo back = Photos.of(PictureFile.of(file, NAME).picture());
-    return measured(photo, quality, file, back, begun, coded, false);
+  private static RecentPhotos.Key jpegKey(String id, int quality) {
+    return new RecentPhotos.Key(id, "jpeg", quality);
+  }
+
+  private CodedResult jpeg(RecentPhotos.Key key, Photo photo) {
+    return remembered(
+        key,
+        () -> {
+          long begun = System.nanoTime();
+          byte[] file = JpegFile.of(photo, (int) key.quality());
+          long coded = System.nanoTime();
+          Photo back = Photos.of(PictureFile.of(file, NAME).picture());
+          return measured(photo, key.quality(), file, back, begun, coded, false);
+        });
+  }
+
+  /** The JPEG whose size is nearest to that of the codec's file. */
+  CodedResult jpegAsLargeAs(String id, double quality) {
+    return work(
+        id,
+        photo -> {
+          long target = coded(rdvKey(id, quality), photo).file().length;
+          return jpeg(jpegKey(id, JpegFile.qualityOfSize(photo, target)), photo);
+        });
+  }
+
+  /** What comes back out of the codec's file, as PNG. */
+  byte[] decodedPng(String id, double quality) {
+    return work(id, photo -> PngFile.of(coded(rdvKey(id, quality), photo).decoded().orElseThrow()));
+  }
+
+  /** That PNG's size, before anybody has made it. */
+  long mostPngBytes(String id) {
+    return PngFile.mostBytes(recent.upload(id).photo());
   }
 
   private static CodedResult measured(
@@ -167,86 +176,32 @@ public final class PhotoDesk {
         isKept ? Optional.of(back) : Optional.empty());
   }
 
-  /** The JPEG whose size is nearest to that of the codec's file: sizes rise with quality. */
-  CodedResult jpegAsLargeAs(String id, double quality) {
-    long target = coded(id, quality).file().length;
-    Photo photo = find(id).photo();
-    int nearest =
-        work(
-            photo.width(),
-            photo.height(),
-            () -> {
-              int low = JpegFile.LOWEST_QUALITY;
-              int high = JpegFile.HIGHEST_QUALITY;
-              while (high - low > 1) {
-                int middle = (low + high) / 2;
-                if (JpegFile.of(photo, middle).length > target) {
-                  high = middle;
-                } else {
-                  low = middle;
-                }
-              }
-              long below = Math.abs(target - JpegFile.of(photo, low).length);
-              return Math.abs(JpegFile.of(photo, high).length - target) < below ? high : low;
-            });
-    return jpeg(id, nearest);
-  }
-
-  /** What comes back out of the codec's file, as PNG. */
-  byte[] decodedPng(String id, double quality) {
-    Photo photo = coded(id, quality).decoded().orElseThrow();
-    return work(photo.width(), photo.height(), () -> png(photo));
-  }
-
-  private static byte[] png(Photo photo) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      PictureWriter.writePng(Photos.picture(photo), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private interface PhotoWork {
-    CodedResult of(Photo photo);
-  }
-
-  private CodedResult remembered(Key key, PhotoWork work) {
-    Photo photo = find(key.id()).photo();
-    Optional<CodedResult> known = results.find(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    return work(
-        photo.width(),
-        photo.height(),
-        () -> {
-          // Somebody may have asked for the same while this one waited.
-          CodedResult result = results.find(key).orElseGet(() -> work.of(photo));
-          results.put(key, result);
-          return result;
-        });
+  /** Somebody may have asked for the same while this one waited. */
+  private CodedResult remembered(RecentPhotos.Key key, Supplier<CodedResult> work) {
+    CodedResult result = recent.findResult(key).orElseGet(work);
+    recent.keep(key, result);
+    return result;
   }
 
   /** Decodes an {@code .rdv} file and keeps the picture. */
-  Decoded decode(byte[] file) {
+  RecentPhotos.Decoded decode(byte[] file) {
     String id = digest(file);
-    return decoded.find(id).orElseGet(() -> decodeFile(file, id));
+    return recent.findDecoded(id).orElseGet(() -> decodeFile(file, id));
   }
 
-  private Decoded decodeFile(byte[] file, String id) {
+  private RecentPhotos.Decoded decodeFile(byte[] file, String id) {
     RdvFile rdv = RdvFile.read(file, NAME);
     PhotoModels.requirePhoto(rdv, NAME);
     RdvHeader header = rdv.header();
     requirePixels(header.width(), header.height());
     PhotoCodec maker = maker(rdv);
-    byte[] png = work(header.width(), header.height(), () -> png(maker.decompress(file, NAME)));
+    byte[] png =
+        work(header.width(), header.height(), () -> PngFile.of(maker.decompress(file, NAME)));
     double quality = ((RdvKind.Lossy) header.kind()).quality();
-    Decoded result =
-        new Decoded(
+    RecentPhotos.Decoded result =
+        new RecentPhotos.Decoded(
             id, header.width(), header.height(), file.length, quality, header.modelHash(), png);
-    decoded.put(id, result);
+    recent.keep(result);
     return result;
   }
 
@@ -266,15 +221,20 @@ public final class PhotoDesk {
     }
   }
 
-  /** The picture of a file that was sent before. */
-  byte[] decodedPng(String id) {
-    return decoded
-        .find(id)
-        .map(Decoded::png)
-        .orElseThrow(
-            () ->
-                new Problem(
-                    Problem.NOT_FOUND, "the server no longer has this file; send it again"));
+  /** A file that was sent before. */
+  RecentPhotos.Decoded decoded(String id) {
+    return recent.decoded(id);
+  }
+
+  /**
+   * Works on a picture that was sent before. What waits holds no picture: it may be forgotten
+   * meanwhile. All that one request needs is done in one go for the same reason.
+   */
+  private <T> T work(String id, Function<Photo, T> work) {
+    RecentPhotos.Upload upload = recent.upload(id);
+    int width = upload.width();
+    int height = upload.height();
+    return work(width, height, () -> work.apply(recent.upload(id).photo()));
   }
 
   /** Works on a picture of this size as soon as there is room. */

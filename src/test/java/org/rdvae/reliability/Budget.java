@@ -10,13 +10,13 @@ import java.lang.management.ManagementFactory;
  * and seconds of the processor. Memory is the same each time; work that took too long is done
  * again, since a pause of the machine must not count and slowness must.
  */
-record Limits(long bytes, double seconds) {
+record Budget(long bytes, double seconds) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int ATTEMPTS = 4;
 
   /** 64 MiB beside the file itself, and 2 seconds. */
-  static Limits ofFile(long fileBytes) {
-    return new Limits((64L << 20) + fileBytes, 2);
+  static Budget ofFile(long fileBytes) {
+    return new Budget((64L << 20) + fileBytes, 2);
   }
 
   void hold(Runnable work) {
