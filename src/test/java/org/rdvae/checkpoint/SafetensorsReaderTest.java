@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rdvae.base.Failure;
 
 class SafetensorsReaderTest {
-  private static final String OURS = RawSafetensors.OURS;
+  private static final String OURS = SafetensorsBytes.OURS;
 
   @TempDir Path folder;
 
@@ -77,7 +77,7 @@ class SafetensorsReaderTest {
     assertThat(refusal(new byte[] {16, 0, 0, 0, 0, 0, 0, 0, '[', 0})).isEqualTo(foreign);
     assertThat(refusal(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, '{', '}'})).isEqualTo(foreign);
     assertThat(refusal(new byte[] {1, 0, 0, 1, 0, 0, 0, 0, '{', '}'})).isEqualTo(foreign);
-    assertThat(refusal(RawSafetensors.file("{{{}", 0)))
+    assertThat(refusal(SafetensorsBytes.file("{{{}", 0)))
         .startsWith("is not a safetensors file, or its header is damaged: ");
   }
 
@@ -86,8 +86,8 @@ class SafetensorsReaderTest {
     String expected =
         "is a safetensors file, but not one of rdvae: its metadata has no rdvae.format";
     String tensor = "\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}";
-    assertThat(refusal(RawSafetensors.file("{" + tensor, 4))).isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"format\":\"pt\"}," + tensor, 4)))
+    assertThat(refusal(SafetensorsBytes.file("{" + tensor, 4))).isEqualTo(expected);
+    assertThat(refusal(SafetensorsBytes.file("{\"__metadata__\":{\"format\":\"pt\"}," + tensor, 4)))
         .isEqualTo(expected);
   }
 
@@ -95,17 +95,17 @@ class SafetensorsReaderTest {
   void tellsAFileWhoseDigestWasLost() throws IOException {
     String expected =
         "has no legible rdvae.sha256 in its metadata: it is damaged or was rewritten by another program";
-    assertThat(refusal(RawSafetensors.file("{\"__metadata__\":{\"rdvae.format\":\"1\"}}", 0)))
+    assertThat(refusal(SafetensorsBytes.file("{\"__metadata__\":{\"rdvae.format\":\"1\"}}", 0)))
         .isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":\"0", "sha256\":\"") + "}", 0)))
+    assertThat(refusal(SafetensorsBytes.file(OURS.replace("sha256\":\"0", "sha256\":\"") + "}", 0)))
         .isEqualTo(expected);
-    assertThat(refusal(RawSafetensors.file(OURS.replace("sha256\":", "sha256\": ") + "}", 0)))
+    assertThat(refusal(SafetensorsBytes.file(OURS.replace("sha256\":", "sha256\": ") + "}", 0)))
         .isEqualTo(expected);
   }
 
   @Test
   void refusesADigestInUpperCaseLetters() throws IOException {
-    String sealed = new String(RawSafetensors.sealed(OURS + "}", 0), StandardCharsets.ISO_8859_1);
+    String sealed = new String(SafetensorsBytes.sealed(OURS + "}", 0), StandardCharsets.ISO_8859_1);
     int at = sealed.indexOf("sha256") + 9;
     String upper =
         sealed.substring(0, at)
@@ -122,7 +122,7 @@ class SafetensorsReaderTest {
             + "0".repeat(64)
             + "\"}}";
 
-    assertThat(refusal(RawSafetensors.sealed(hidden, 0)))
+    assertThat(refusal(SafetensorsBytes.sealed(hidden, 0)))
         .isEqualTo("is invalid: rdvae.sha256 is not where it is expected, in its metadata");
   }
 
@@ -140,14 +140,14 @@ class SafetensorsReaderTest {
   void readsOnlyFormatsItKnows(String format, String message) throws IOException {
     String header = OURS.replace("format\":\"1\"", "format\":\"" + format + "\"") + "}";
 
-    assertThat(refusal(RawSafetensors.sealed(header, 0))).isEqualTo(message);
+    assertThat(refusal(SafetensorsBytes.sealed(header, 0))).isEqualTo(message);
   }
 
   @Test
   void refusesADigestWithoutAFormat() throws IOException {
     String header = OURS.replace("\"rdvae.format\":\"1\",", "") + "}";
 
-    assertThat(refusal(RawSafetensors.sealed(header, 0)))
+    assertThat(refusal(SafetensorsBytes.sealed(header, 0)))
         .isEqualTo("is invalid: its metadata has no rdvae.format");
   }
 
@@ -198,19 +198,19 @@ class SafetensorsReaderTest {
       throws IOException {
     String header = OURS + "," + tensors.replace('\'', '"') + "}";
 
-    assertThat(refusal(RawSafetensors.sealed(header, 16)))
+    assertThat(refusal(SafetensorsBytes.sealed(header, 16)))
         .startsWith("is invalid: " + message.replace('\'', '"'));
   }
 
   @Test
   void refusesMetadataThatAreNotText() throws IOException {
-    assertThat(refusal(RawSafetensors.sealed(OURS.replace("}", ",\"step\":1}}"), 0)))
+    assertThat(refusal(SafetensorsBytes.sealed(OURS.replace("}", ",\"step\":1}}"), 0)))
         .startsWith("is invalid: its header has VALUE_NUMBER_INT at character");
   }
 
   @Test
   void refusesAHeaderThatIsNotUtf8() throws IOException {
-    byte[] bytes = RawSafetensors.file("{\"\u0000\":{}}", 0);
+    byte[] bytes = SafetensorsBytes.file("{\"\u0000\":{}}", 0);
     bytes[10] = (byte) 0xff;
 
     assertThat(refusal(bytes))
@@ -235,7 +235,7 @@ class SafetensorsReaderTest {
     }
     header.append('}');
 
-    assertThat(refusal(RawSafetensors.sealed(header.toString(), 16)))
+    assertThat(refusal(SafetensorsBytes.sealed(header.toString(), 16)))
         .startsWith("is truncated: 42949673");
   }
 
@@ -264,7 +264,7 @@ class SafetensorsReaderTest {
 
   /** What the reader says of these bytes, after the path. */
   private String refusal(byte[] bytes) throws IOException {
-    Path path = RawSafetensors.save(folder, bytes);
+    Path path = SafetensorsBytes.save(folder, bytes);
     Failure failure = catchThrowableOfType(Failure.class, () -> Safetensors.read(path));
     assertThat(failure).as("refusal").isNotNull().hasMessageStartingWith(path + " ");
     assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);

@@ -111,13 +111,13 @@ class SafetensorsTest {
   @Test
   void readsTensorsInTheOrderOfTheirDataWhateverTheHeadersOrder() throws IOException {
     byte[] bytes =
-        RawSafetensors.sealed(
-            RawSafetensors.OURS
+        SafetensorsBytes.sealed(
+            SafetensorsBytes.OURS
                 + ", \"late\": {\"data_offsets\": [8, 16], \"shape\": [2], \"dtype\": \"F32\"}"
                 + ", \"early\": {\"dtype\": \"F64\", \"shape\": [1], \"data_offsets\": [0, 8]}}",
             16);
 
-    assertThat(Safetensors.read(RawSafetensors.save(folder, bytes)).tensors().keySet())
+    assertThat(Safetensors.read(SafetensorsBytes.save(folder, bytes)).tensors().keySet())
         .containsExactly("early", "late");
   }
 

@@ -8,6 +8,16 @@ import org.rdvae.base.Failure;
 /** The container alone, with symbols of one table in it. */
 final class ContainerTrial implements MutantTrial {
   @Override
+  public byte[] honest() {
+    return RdvFiles.photo(new Random(4)).toBytes();
+  }
+
+  @Override
+  public void decode(byte[] file) {
+    RdvFiles.decode(RdvFile.read(file, RdvFiles.NAME));
+  }
+
+  @Override
   public boolean asFound(Random random) {
     byte[] mutant = CodedMutants.of(RdvFiles.photo(random).toBytes(), random);
     try {
@@ -29,7 +39,7 @@ final class ContainerTrial implements MutantTrial {
             ? RdvFiles.resealed(CodedMutants.of(photo.toBytes(), random))
             : RdvFiles.withData(photo, CodedMutants.of(photo.chunks().get(0).data(), random));
     try {
-      RdvFiles.decode(RdvFile.read(mutant, RdvFiles.NAME));
+      decode(mutant);
       return true;
     } catch (Failure | BadCodeException e) {
       assertThat(e).hasMessageMatching(".*[a-z].*");

@@ -33,11 +33,16 @@ final class LosslessTrial implements MutantTrial {
     }
     file = codec.pack(images, done -> {}).file();
     honest = file.toBytes();
-    trial = new DecoderTrial(honest, this::unpack);
+    trial = new DecoderTrial(honest, this::decode);
   }
 
-  /** What is unpacked has as many images as the file declares. */
-  private void unpack(byte[] bytes) {
+  @Override
+  public byte[] honest() {
+    return honest.clone();
+  }
+
+  @Override
+  public void decode(byte[] bytes) {
     RdvFile mutant = RdvFile.read(bytes, NAME);
     byte[] values = codec.unpack(mutant, NAME, done -> {});
     RdvHeader h = mutant.header();
@@ -97,7 +102,7 @@ final class LosslessTrial implements MutantTrial {
   /** The file with the content checksum of what is unpacked, if anything is. */
   private byte[] rightContent(byte[] mutant) {
     try {
-      unpack(mutant);
+      decode(mutant);
     } catch (Failure e) {
       Matcher found = FOUND.matcher(e.getMessage());
       if (found.find()) {

@@ -37,8 +37,13 @@ final class LossyTrial implements MutantTrial {
     return trial;
   }
 
-  /** What is decoded has the size that the file declares. */
-  private void decode(byte[] bytes) {
+  @Override
+  public byte[] honest() {
+    return honest.clone();
+  }
+
+  @Override
+  public void decode(byte[] bytes) {
     Photo decoded = codec.decompress(bytes, NAME);
     RdvHeader header = RdvFile.read(bytes, NAME).header();
     assertThat(decoded.width()).isEqualTo(header.width());

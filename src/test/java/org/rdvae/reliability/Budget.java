@@ -10,16 +10,17 @@ import java.lang.management.ManagementFactory;
  * and seconds of the processor. Memory is the same each time; work that took too long is done
  * again, since a pause of the machine must not count and slowness must.
  */
-record Budget(long bytes, double seconds) {
+public record Budget(long bytes, double seconds) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int ATTEMPTS = 4;
 
   /** 64 MiB beside the file itself, and 2 seconds. */
-  static Budget ofFile(long fileBytes) {
+  public static Budget ofFile(long fileBytes) {
     return new Budget((64L << 20) + fileBytes, 2);
   }
 
-  void hold(Runnable work) {
+  /** Does the work, as often as it takes to tell a pause from slowness. */
+  public void hold(Runnable work) {
     long thread = Thread.currentThread().getId();
     double taken = Double.POSITIVE_INFINITY;
     for (int i = 0; i < ATTEMPTS && taken > seconds; i++) {

@@ -20,6 +20,7 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.ModelFile;
 import org.rdvae.checkpoint.Safetensors;
+import org.rdvae.checkpoint.SafetensorsBytes;
 import org.rdvae.checkpoint.StoredTensor;
 import org.rdvae.job.SavedModel;
 

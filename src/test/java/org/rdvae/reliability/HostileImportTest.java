@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Safetensors;
+import org.rdvae.checkpoint.SafetensorsBytes;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.DataSettings;

@@ -29,6 +29,9 @@ import org.rdvae.cli.TinyJob;
 class KillTest {
   private static final int KILLED = 128 + 9;
 
+  /** A process that ends before its moment is drawn again, but not for ever. */
+  private static final int ATTEMPTS = 20;
+
   @TempDir private Path folder;
 
   @Test
@@ -44,7 +47,7 @@ class KillTest {
   private static void kill(
       DisturbedJob job, int number, Random random, Map<String, Integer> deaths) {
     // Draws until the moment lies before the process's end.
-    for (int attempt = 0; ; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String name = "killed-" + number + "-" + attempt;
       Path run =
           random.nextBoolean()
@@ -64,6 +67,7 @@ class KillTest {
       }
       job.compare(run);
     }
+    throw new AssertionError(ATTEMPTS + " processes in turn ended before they were killed");
   }
 
   private static String where(Path run) {

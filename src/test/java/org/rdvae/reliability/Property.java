@@ -31,13 +31,18 @@ record Property(String id, int brief, int inShort) {
     return Integer.getInteger("cases", Boolean.getBoolean("reliability") ? inShort : brief);
   }
 
+  /** The number of the first case. */
+  static int first() {
+    return Integer.getInteger("first", 0);
+  }
+
   static long seed() {
     return Long.getLong("seed", 1);
   }
 
   /** Tries all cases, prints how many failed, and fails with the first of them if any did. */
   void check(Case tried) {
-    int first = Integer.getInteger("first", 0);
+    int first = first();
     int count = cases();
     List<String> failures = new ArrayList<>();
     long begin = System.nanoTime();

@@ -32,6 +32,9 @@ class SignalsTest {
   /** A step takes a millisecond. */
   private static final long MOST_SECONDS = 10;
 
+  /** A process that ends before its moment is drawn again, but not for ever. */
+  private static final int ATTEMPTS = 20;
+
   @TempDir private Path folder;
 
   @Test
@@ -50,7 +53,7 @@ class SignalsTest {
   }
 
   private static void signal(DisturbedJob job, int number, Random random, boolean canInterrupt) {
-    for (int attempt = 0; ; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String name = "signalled-" + number + "-" + attempt;
       Path run =
           random.nextBoolean()
@@ -83,6 +86,7 @@ class SignalsTest {
       job.finishAndCompare(run);
       return;
     }
+    throw new AssertionError(ATTEMPTS + " processes in turn ended before the signal");
   }
 
   private static void send(RdvaeProcess process, boolean interrupt) {
