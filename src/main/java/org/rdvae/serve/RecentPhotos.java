@@ -42,7 +42,7 @@ final class RecentPhotos {
 
   /** Of a photo in memory. */
   static long bytes(Photo photo) {
-    return photo.pixels().length + photo.profile().map(profile -> profile.length).orElse(0);
+    return (long) photo.pixels().length + photo.profile().map(profile -> profile.length).orElse(0);
   }
 
   private static long bytes(String text) {
