@@ -141,7 +141,7 @@ class BoundsTest {
     ByteArrayOutputStream out =
         new ByteArrayOutputStream() {
           @Override
-          public void write(byte[] bytes, int from, int length) {
+          public synchronized void write(byte[] bytes, int from, int length) {
             pieces.add(length);
             super.write(bytes, from, length);
           }
