@@ -2,23 +2,29 @@ package org.rdvae.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.rdvae.base.Failure;
 
 /** Decoders of {@code .rdv} files that are given any bytes. */
 public enum FuzzedBitstream {
-  CONTAINER(new ContainerTrial()),
-  LOSSY(new LossyTrial()),
-  LOSSLESS(new LosslessTrial(BitsBackTest.Example.LEVELS));
+  CONTAINER,
+  LOSSY,
+  LOSSLESS;
 
-  private final MutantTrial trial;
-
-  FuzzedBitstream(MutantTrial trial) {
-    this.trial = trial;
-  }
+  private static final Map<FuzzedBitstream, MutantTrial> TRIALS =
+      new EnumMap<>(
+          Map.of(
+              CONTAINER,
+              new ContainerTrial(),
+              LOSSY,
+              new LossyTrial(),
+              LOSSLESS,
+              new LosslessTrial(BitsBackTest.Example.LEVELS)));
 
   /** A file from which to begin. */
   public byte[] honest() {
-    return trial.honest();
+    return TRIALS.get(this).honest();
   }
 
   /**
@@ -28,7 +34,7 @@ public enum FuzzedBitstream {
   public void answer(byte[] bytes) {
     for (byte[] file : new byte[][] {bytes, RdvFiles.resealed(bytes)}) {
       try {
-        trial.decode(file);
+        TRIALS.get(this).decode(file);
       } catch (BadCodeException e) {
         // Only the trial of the container lets them through, and adds no file's name.
         assertThat(this).isEqualTo(CONTAINER);
