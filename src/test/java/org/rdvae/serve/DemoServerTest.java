@@ -57,7 +57,8 @@ class DemoServerTest {
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.headers().map()).doesNotContainKey("access-control-allow-origin");
       }
-      assertThat(site.log).hasSize(Pages.load().size()).allMatch(line -> line.startsWith("GET /"));
+      int pages = Pages.load().size();
+      assertThat(site.log(pages)).hasSize(pages).allMatch(line -> line.startsWith("GET /"));
     }
   }
 

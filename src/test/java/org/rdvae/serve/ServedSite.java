@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import javax.imageio.ImageIO;
@@ -159,6 +160,15 @@ final class ServedSite implements AutoCloseable {
 
   static byte[] png(int width, int height, int number) {
     return file(picture(width, height, number), "png");
+  }
+
+  /** The log once it has so many lines: a line is written after its answer. */
+  List<String> log(int lines) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (log.size() < lines && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return log;
   }
 
   @Override
