@@ -53,8 +53,14 @@ public final class IteratorExamples {
    * height, width] as Deeplearning4j has them, [examples, height, width, channels], or rows of
    * either one channel or three whole planes.
    *
+   * @param height of an image in pixels
+   * @param width of an image in pixels
    * @param channels 1 for grey, 3 for red, green and blue
    * @param white the value of white: 255 for pixels as they are, 1 for scaled ones and for bits
+   * @param train images to learn from
+   * @param validation images by which the best epoch is chosen
+   * @param test images that the best model is measured on
+   * @return them, read when a training begins
    */
   public static IteratorExamples images(
       int height,
@@ -75,6 +81,11 @@ public final class IteratorExamples {
    * Rows of real numbers, for a config with {@code data: {set: given-rows}}, as they are: bring
    * them to mean 0 and standard deviation 1 before, for instance by a preprocessor of the
    * iterators.
+   *
+   * @param train rows to learn from
+   * @param validation rows by which the best epoch is chosen
+   * @param test rows that the best model is measured on
+   * @return them, read when a training begins
    */
   public static IteratorExamples rows(
       DataSetIterator train, DataSetIterator validation, DataSetIterator test) {

@@ -20,6 +20,8 @@ public final class ModelTraining {
   /**
    * Reads the config, all of it checked.
    *
+   * @param config its file
+   * @param examples what to train on
    * @param sets overrides such as {@code training.epochs=20}
    * @throws org.rdvae.base.Failure if there is something wrong with it
    */
@@ -29,8 +31,9 @@ public final class ModelTraining {
   }
 
   /**
-   * Trains a new model until the job is done. The folder must be empty, or not there.
+   * Trains a new model until the job is done.
    *
+   * @param runFolder empty, or not there
    * @return the best model
    * @throws org.rdvae.base.Failure if the data do not fit the config, if the training diverges, or
    *     if files cannot be written
@@ -39,7 +42,12 @@ public final class ModelTraining {
     return train(runFolder, false);
   }
 
-  /** Goes on with the training in the folder, which was interrupted. */
+  /**
+   * Goes on with a training that was interrupted.
+   *
+   * @param runFolder its folder
+   * @return the best model
+   */
   public TrainedModel resume(Path runFolder) {
     return train(runFolder, true);
   }

@@ -103,6 +103,8 @@ public final class TrainedModel {
    * The first {@code most} test images of the data that the model was trained on, or all if there
    * are fewer; of the embedded digits, and of any other set that still lies where its config says.
    *
+   * @param most at least 0
+   * @return rows as for {@link ModelSession#encode}
    * @throws org.rdvae.base.Failure if they cannot be read
    */
   public float[][] testImages(int most) {
