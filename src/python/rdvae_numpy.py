@@ -14,7 +14,7 @@ import sys
 
 import numpy as np
 
-TYPES = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
+TYPES = {"F16": "<f2", "F32": "<f4", "F64": "<f8", "I64": "<i8"}
 
 
 def read(path):

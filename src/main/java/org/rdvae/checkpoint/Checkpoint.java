@@ -206,7 +206,12 @@ public record Checkpoint(
 
   /** Writes the file, or leaves what was there before. */
   public void write(Path path) {
-    CheckpointForm.toFile(this).write(path);
+    CheckpointForm.toFile(this, StoredTensor.Type.F32).write(path);
+  }
+
+  /** Writes the file of a {@link #halved} model in half the bytes, or leaves what was there. */
+  public void writeHalved(Path path) {
+    CheckpointForm.toFile(this, StoredTensor.Type.F16).write(path);
   }
 
   /** The same model without what only further training needs. */
@@ -217,6 +222,25 @@ public record Checkpoint(
         imageWidth,
         imageChannels,
         parameters,
+        Optional.empty(),
+        position,
+        provenance,
+        vocabulary);
+  }
+
+  /**
+   * The slim form with every parameter rounded to the nearest number of 16 bits (IEEE 754
+   * binary16): another model, with a hash of its own, whose results differ a little.
+   *
+   * @throws Failure naming a parameter that is too large for 16 bits, which end at 65504
+   */
+  public Checkpoint halved() {
+    return new Checkpoint(
+        config,
+        imageHeight,
+        imageWidth,
+        imageChannels,
+        parameters.stream().map(HalfPrecision::rounded).toList(),
         Optional.empty(),
         position,
         provenance,

@@ -59,7 +59,12 @@ final class CheckpointForm {
 
   private CheckpointForm() {}
 
-  static Safetensors toFile(Checkpoint checkpoint) {
+  /**
+   * What is written.
+   *
+   * @param parameterType F32, or F16, which rounds the parameters
+   */
+  static Safetensors toFile(Checkpoint checkpoint, StoredTensor.Type parameterType) {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     metadata.put(KIND, checkpoint.training().isPresent() ? FULL : SLIM);
@@ -77,7 +82,11 @@ final class CheckpointForm {
     metadata.put(EPOCHS_SINCE_BEST, Integer.toString(position.epochsSinceBest()));
     metadata.put(FINISHED, Boolean.toString(position.finished()));
     for (NamedTensor parameter : checkpoint.parameters()) {
-      tensors.put(parameter.name(), new StoredTensor.Floats(parameter.shape(), parameter.values()));
+      tensors.put(
+          parameter.name(),
+          parameterType == StoredTensor.Type.F16
+              ? new StoredTensor.Halves(parameter.shape(), parameter.values())
+              : new StoredTensor.Floats(parameter.shape(), parameter.values()));
     }
     checkpoint.training().ifPresent(state -> put(state, metadata, tensors));
     checkpoint.provenance().values().forEach((key, value) -> metadata.put(PROVENANCE + key, value));
@@ -153,7 +162,7 @@ final class CheckpointForm {
     List<NamedTensor> parameters = new ArrayList<>();
     tensors.forEach(
         (name, tensor) ->
-            parameters.add(new NamedTensor(name, tensor.shape(), floats(name, tensor))));
+            parameters.add(new NamedTensor(name, tensor.shape(), parameter(name, tensor))));
     Map<String, String> provenance = new LinkedHashMap<>();
     metadata.forEach(
         (key, value) -> {
@@ -216,6 +225,10 @@ final class CheckpointForm {
           "tensor " + name + " has " + tensor.shape().length + " dimensions, 1 expected");
     }
     return floats(name, tensor);
+  }
+
+  private static float[] parameter(String name, StoredTensor tensor) {
+    return tensor instanceof StoredTensor.Halves halves ? halves.values() : floats(name, tensor);
   }
 
   private static float[] floats(String name, StoredTensor tensor) {

@@ -12,7 +12,7 @@ import org.rdvae.base.Sha256;
 
 /**
  * Tells which model a checkpoint holds from no more of the file than that takes: its header and its
- * parameters' bytes, which the hash covers as they stand. The moments of a full checkpoint are
+ * parameters, which the hash covers as numbers of 32 bits. The moments of a full checkpoint are
  * passed over, so it costs no more than its slim form.
  *
  * <p>Nothing is verified here. Whoever then uses the file reads it with {@link Checkpoint#read}.
@@ -55,14 +55,27 @@ public final class ModelFile {
       }
       digest.update(ModelHash.head(entry.name(), entry.shape()));
       file.seek(data + entry.begin());
+      boolean half = entry.type().equals(StoredTensor.Type.F16.name());
       long left = entry.end() - entry.begin();
       while (left > 0) {
         int count = (int) Math.min(left, CHUNK_BYTES);
         file.readFully(chunk, 0, count);
-        digest.update(chunk, 0, count);
+        digest.update(half ? widened(chunk, count) : chunk, 0, half ? 2 * count : count);
         left -= count;
       }
     }
     return Sha256.end(digest);
+  }
+
+  /**
+   * What 32 bits make of numbers of 16, because the hash is of the numbers and not of the bytes.
+   */
+  private static byte[] widened(byte[] halves, int bytes) {
+    ByteBuffer from = ByteBuffer.wrap(halves, 0, bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer to = ByteBuffer.allocate(2 * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (from.hasRemaining()) {
+      to.putFloat(HalfPrecision.toFloat(from.getShort()));
+    }
+    return to.array();
   }
 }

@@ -107,7 +107,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       }
     }
     throw wrong(
-        entry, "has the type " + entry.type + ", which is not supported; F32, F64 or I64 expected");
+        entry,
+        "has the type " + entry.type + ", which is not supported; F16, F32, F64 or I64 expected");
   }
 
   private static DataFormatException wrong(Entry entry, String what) {

@@ -15,6 +15,7 @@ public sealed interface StoredTensor {
 
   /** Element types, named as in the file. */
   enum Type {
+    F16(Short.BYTES),
     F32(Float.BYTES),
     F64(Double.BYTES),
     I64(Long.BYTES);
@@ -39,6 +40,23 @@ public sealed interface StoredTensor {
 
   /** Number of elements. */
   int size();
+
+  /** Elements of 16-bit floating point, each one handed over as the same number of 32 bits. */
+  record Halves(long[] shape, float[] values) implements StoredTensor {
+    public Halves {
+      requireSize(shape, values.length);
+    }
+
+    @Override
+    public Type type() {
+      return Type.F16;
+    }
+
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
 
   /** Elements of 32-bit floating point. */
   record Floats(long[] shape, float[] values) implements StoredTensor {

@@ -25,6 +25,10 @@ final class TensorBytes {
       count = Math.min(CHUNK_BYTES / width, tensor.size() - from);
       if (tensor instanceof StoredTensor.Floats floats) {
         chunk.asFloatBuffer().put(floats.values(), from, count);
+      } else if (tensor instanceof StoredTensor.Halves halves) {
+        for (int i = 0; i < count; i++) {
+          chunk.putShort(i * Short.BYTES, HalfPrecision.of(halves.values()[from + i]));
+        }
       } else if (tensor instanceof StoredTensor.Doubles doubles) {
         chunk.asDoubleBuffer().put(doubles.values(), from, count);
       } else {
@@ -46,6 +50,10 @@ final class TensorBytes {
       in.readFully(bytes, 0, count * width);
       if (tensor instanceof StoredTensor.Floats floats) {
         chunk.asFloatBuffer().get(floats.values(), from, count);
+      } else if (tensor instanceof StoredTensor.Halves halves) {
+        for (int i = 0; i < count; i++) {
+          halves.values()[from + i] = HalfPrecision.toFloat(chunk.getShort(i * Short.BYTES));
+        }
       } else if (tensor instanceof StoredTensor.Doubles doubles) {
         chunk.asDoubleBuffer().get(doubles.values(), from, count);
       } else {
@@ -58,6 +66,7 @@ final class TensorBytes {
   private static StoredTensor zeros(StoredTensor.Type type, long[] shape) {
     int size = Math.toIntExact(StoredTensor.elements(shape));
     return switch (type) {
+      case F16 -> new StoredTensor.Halves(shape, new float[size]);
       case F32 -> new StoredTensor.Floats(shape, new float[size]);
       case F64 -> new StoredTensor.Doubles(shape, new double[size]);
       case I64 -> new StoredTensor.Longs(shape, new long[size]);

@@ -41,14 +41,26 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CHECKPOINT", description = "Checkpoint to make smaller.")
     private Path checkpoint;
 
+    @Option(
+        names = "--half",
+        description =
+            "Round the parameters to 16 bits: half the size, but a model with another hash and"
+                + " slightly other results.")
+    private boolean half;
+
     @Mixin private OutputFile output;
 
     @Override
     public Integer call() throws IOException {
       output.check();
-      Checkpoint slim = SavedCheckpoint.load(checkpoint).slim();
+      Checkpoint full = SavedCheckpoint.load(checkpoint);
+      Checkpoint slim = half ? full.halved() : full.slim();
       output.makeFolder();
-      slim.write(output.path());
+      if (half) {
+        slim.writeHalved(output.path());
+      } else {
+        slim.write(output.path());
+      }
       System.err.printf(
           Locale.ROOT,
           "model %s, %,d bytes -> %s%n",

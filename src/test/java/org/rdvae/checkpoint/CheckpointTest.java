@@ -246,7 +246,7 @@ class CheckpointTest {
 
   @Test
   void ignoresMetadataOfLaterWriters() {
-    Safetensors file = CheckpointForm.toFile(TINY);
+    Safetensors file = CheckpointForm.toFile(TINY, StoredTensor.Type.F32);
     Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
     metadata.put("later", "addition");
     new Safetensors(metadata, file.tensors()).write(path());
@@ -272,7 +272,7 @@ class CheckpointTest {
   private String refusal(
       Consumer<Map<String, String>> changeMetadata,
       Consumer<Map<String, StoredTensor>> changeTensors) {
-    Safetensors file = CheckpointForm.toFile(TINY);
+    Safetensors file = CheckpointForm.toFile(TINY, StoredTensor.Type.F32);
     Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
     Map<String, StoredTensor> tensors = new LinkedHashMap<>(file.tensors());
     changeMetadata.accept(metadata);

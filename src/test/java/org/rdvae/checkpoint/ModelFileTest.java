@@ -1,14 +1,18 @@
 package org.rdvae.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rdvae.base.Failure;
 
 class ModelFileTest {
   private static final Checkpoint TINY = GoldenCheckpoint.tiny();
@@ -24,6 +28,49 @@ class ModelFileTest {
 
     assertThat(ModelFile.hashOf(full)).hasValue(TINY.modelHash());
     assertThat(ModelFile.hashOf(slim)).hasValue(TINY.modelHash());
+  }
+
+  @Test
+  void halvedParametersAreAModelOfTheirOwn() throws IOException {
+    NamedTensor weight = new NamedTensor("a", new long[] {5}, new float[] {0.1f, -3, 1e-7f, 0, 7});
+    Checkpoint halved = with(weight).halved();
+    assertThat(halved.parameters().get(0).values())
+        .containsExactly(0.099975586f, -3, 1.1920929e-7f, 0, 7);
+    assertThat(halved.training()).isEmpty();
+    assertThat(halved.modelHash()).isNotEqualTo(with(weight).modelHash());
+
+    Path path = folder.resolve("half.safetensors");
+    halved.writeHalved(path);
+    Checkpoint read = Checkpoint.read(path);
+    assertThat(read.parameters().get(0).values()).isEqualTo(halved.parameters().get(0).values());
+    assertThat(read.modelHash()).isEqualTo(halved.modelHash());
+    assertThat(ModelFile.hashOf(path)).hasValue(halved.modelHash());
+    assertThat(Safetensors.read(path).tensors().get("a").type()).isEqualTo(StoredTensor.Type.F16);
+    long bytes = Files.size(path);
+    read.write(path);
+    assertThat(Files.size(path)).isBetween(bytes + 2, bytes + 18);
+    assertThat(ModelFile.hashOf(path)).hasValue(halved.modelHash());
+  }
+
+  @Test
+  void whatIsTooLargeForSixteenBitsIsNotHalved() {
+    assertThatThrownBy(TINY::halved)
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "Parameter encoder.0.weight has the value 1.0E30 at position 4, too large for 16 bits:"
+                + " at most 65504 expected");
+  }
+
+  private static Checkpoint with(NamedTensor... parameters) {
+    return new Checkpoint(
+        TINY.config(),
+        2,
+        1,
+        1,
+        List.of(parameters),
+        Optional.empty(),
+        TINY.position(),
+        TINY.provenance());
   }
 
   /** They are megabytes, and decide nothing. */

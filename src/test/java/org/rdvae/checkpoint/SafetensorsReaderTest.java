@@ -174,8 +174,8 @@ class SafetensorsReaderTest {
         "negative offsets | 'a':{'dtype':'F32','shape':[4],'data_offsets':[-16,0]} | tensor 'a' has the impossible data_offsets [-16, 0]",
         "size against shape | 'a':{'dtype':'F32','shape':[2,3],'data_offsets':[0,16]}"
             + "| tensor 'a' of type F32 and shape [2, 3] takes 24 bytes, its data_offsets give 16",
-        "half precision | 'a':{'dtype':'F16','shape':[8],'data_offsets':[0,16]}"
-            + "| tensor 'a' has the type F16, which is not supported; F32, F64 or I64 expected",
+        "another half | 'a':{'dtype':'BF16','shape':[8],'data_offsets':[0,16]}"
+            + "| tensor 'a' has the type BF16, which is not supported; F16, F32, F64 or I64 expected",
         "bytes | 'a':{'dtype':'U8','shape':[16],'data_offsets':[0,16]} | tensor 'a' has the type U8, which is not supported",
         "too many for an array | 'a':{'dtype':'F32','shape':[2147483647],'data_offsets':[0,8589934588]}"
             + "| tensor 'a' has 2147483647 elements; at most 2147483639 are supported",

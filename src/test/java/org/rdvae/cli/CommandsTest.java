@@ -1,6 +1,7 @@
 package org.rdvae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.rdvae.cli.CommandResult.done;
 import static org.rdvae.cli.CommandResult.refused;
 import static org.rdvae.cli.CommandResult.saying;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,26 @@ class CommandsTest {
     assertThat(done("evaluate", slim, "--json", "--importance-samples", "2").out())
         .isEqualTo(done("evaluate", last, "--json", "--importance-samples", "2").out());
     assertThat(done("inspect", slim).out()).contains(": slim checkpoint, verified");
+  }
+
+  @Test
+  void aHalvedModelHasNearlyTheSameResults() throws IOException {
+    Path slim = folder.resolve("whole.safetensors");
+    Path half = folder.resolve("half.safetensors");
+    Path last = TinyJob.last(run);
+    done("export", "slim", last, "--out", slim);
+    String hash = Checkpoint.read(last).halved().shortModelHash();
+    assertThat(done("export", "slim", last, "--half", "--out", half).err()).contains(hash);
+    assertThat(Files.size(half)).isLessThan(Files.size(slim) * 55 / 100);
+    assertThat(done("inspect", half).out()).contains(": slim checkpoint, verified");
+    assertThat(elbo(half)).isNotEqualTo(elbo(slim)).isCloseTo(elbo(slim), within(0.05));
+  }
+
+  private static double elbo(Path model) {
+    String json = done("evaluate", model, "--json", "--importance-samples", "2").out();
+    Matcher found = Pattern.compile("\"elbo\":([-0-9.]+)").matcher(json);
+    assertThat(found.find()).as(json).isTrue();
+    return Double.parseDouble(found.group(1));
   }
 
   @Test
