@@ -97,18 +97,24 @@ final class Request {
 
   /**
    * Reads what nobody wanted of the body: a client that is still sending when the connection is
-   * closed would not see the answer.
+   * closed would not see the answer. A body that was cut short is answered all the same: who cut it
+   * may still listen, and the JDK's server counts a connection that it has not answered for half a
+   * minute more, so that a few hundred of them would leave no room for others.
    *
    * @param most bytes; who sends more may miss it
    */
-  void drain(long most) throws IOException {
+  void drain(long most) {
     InputStream in = exchange.getRequestBody();
     byte[] nowhere = new byte[1 << 13];
     long left = most;
-    int read = in.read(nowhere);
-    while (read >= 0 && left > 0) {
-      left -= read;
-      read = in.read(nowhere);
+    try {
+      int read = in.read(nowhere);
+      while (read >= 0 && left > 0) {
+        left -= read;
+        read = in.read(nowhere);
+      }
+    } catch (IOException cutShort) {
+      // There is no more to read.
     }
   }
 
