@@ -12,6 +12,7 @@ final class PlannedTraining implements AutoCloseable {
   private final Trainable model;
   private final LearningRate learningRate;
   private final Parameters parameters;
+  private final BatchesAhead ahead;
   private final BatchFeed feed;
   private Trainable.Measured measured;
   private double gradientNorm;
@@ -39,9 +40,13 @@ final class PlannedTraining implements AutoCloseable {
               model.parameters().values(),
               ObjectiveMemory.recall(model, RollbackPoint.without(start)),
               updateThreads);
+      ahead =
+          prefetch && !kernels.areInJavasMemory()
+              ? new BatchesAhead(kernels, plan.source(), model.inputs())
+              : null;
       feed =
           new BatchFeed(
-              plan.source(),
+              ahead == null ? plan.source() : ahead,
               model.batchValues(),
               settings.epochs(),
               plan.stepsPerEpoch(),
@@ -62,7 +67,11 @@ final class PlannedTraining implements AutoCloseable {
   double step(Position position) {
     long step = position.step();
     float[] batch = feed.next();
-    model.load(batch);
+    if (ahead == null) {
+      model.load(batch);
+    } else {
+      ahead.load(batch);
+    }
     model.draw(position.epoch(), position.stepInEpoch());
     model.forward();
     model.gradient(step);

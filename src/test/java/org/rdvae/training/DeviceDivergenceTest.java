@@ -51,11 +51,13 @@ class DeviceDivergenceTest {
   private static Trainer trainer(BarsTraining training, float value) {
     Poison poison = new Poison(Place.GRADIENT, POISONED, value, new Random(3));
     Poison.Clock clock = new Poison.Clock();
-    return training.trainer(
-        TestDevice.LIKE_CARD,
-        kernels -> poison.around(kernels, clock),
-        model -> poison.around(model, clock),
-        training.start());
+    return training
+        .withPrefetch(TrainingSettings.Prefetch.OFF)
+        .trainer(
+            TestDevice.LIKE_CARD,
+            kernels -> poison.around(kernels, clock),
+            model -> poison.around(model, clock),
+            training.start());
   }
 
   /** Steps 12 of 24 is spoiled; 16 is the first to be reported. */
