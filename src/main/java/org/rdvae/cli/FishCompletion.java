@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -21,20 +20,20 @@ final class FishCompletion {
   private static final String CONDITIONS =
       """
       # The words before the one that is completed, with a space around each.
-      function __%1$s_words
+      function __PROGRAM_words
           set -l words (commandline -opc)
           set -e words[1]
           echo " $words "
       end
 
       # Whether they are these commands and nothing else.
-      function __%1$s_at
-          test (__%1$s_words | string collect) = " $argv "
+      function __PROGRAM_at
+          test (__PROGRAM_words | string collect) = " $argv "
       end
 
       # Whether they begin with these commands.
-      function __%1$s_after
-          string match -q -- " $argv *" (__%1$s_words | string collect)
+      function __PROGRAM_after
+          string match -q -- " $argv *" (__PROGRAM_words | string collect)
       end
 
       """;
@@ -48,7 +47,7 @@ final class FishCompletion {
 
   static String of(CommandLine root) {
     FishCompletion completion = new FishCompletion(root.getCommandName());
-    completion.script.append(String.format(Locale.ROOT, CONDITIONS, root.getCommandName()));
+    completion.script.append(CONDITIONS.replace("PROGRAM", root.getCommandName()));
     completion.add(root, List.of());
     return completion.script.toString();
   }

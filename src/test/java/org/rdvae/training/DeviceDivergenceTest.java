@@ -25,7 +25,7 @@ class DeviceDivergenceTest {
   private static final int EPOCHS = 3;
   private static final int POISONED = 11;
   private static final float[] VALUES = {
-    Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e25f, 3e18f
+    Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e25f, 0x1p62f
   };
 
   static Stream<Arguments> trainings() {
