@@ -19,7 +19,8 @@ final class CompletionCommand implements Callable<Integer> {
   /** The shells, as they call themselves. */
   enum Shell {
     bash,
-    zsh
+    zsh,
+    fish
   }
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
@@ -27,9 +28,16 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  /** The script is one for both: it tells by itself which of them reads it. */
+  /** The script for bash and zsh is one: it tells by itself which of them reads it. */
   @Override
   public Integer call() {
+    if (shell == Shell.fish) {
+      String folder = "~/.config/fish/completions";
+      System.out.println(
+          "# mkdir -p " + folder + "; rdvae completion fish > " + folder + "/rdvae.fish\n");
+      System.out.print(FishCompletion.of(command.root().commandLine()));
+      return 0;
+    }
     String file = "~/.rdvae-completion";
     System.out.println(
         "# rdvae completion "

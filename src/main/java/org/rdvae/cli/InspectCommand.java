@@ -10,6 +10,8 @@ import org.rdvae.base.Printable;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.NamedTensor;
 import org.rdvae.checkpoint.Safetensors;
+import org.rdvae.job.SavedCheckpoint;
+import org.rdvae.training.Position;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,13 +58,7 @@ final class InspectCommand implements Callable<Integer> {
       line("vocabulary", checkpoint.vocabulary().size() + " words; topics prints those that tell");
     }
     line("step", checkpoint.position().step() + ", epoch " + checkpoint.position().epoch());
-    line(
-        "best validation -elbo",
-        Double.isNaN(checkpoint.position().bestScore())
-            ? "none yet"
-            : checkpoint.position().bestScore()
-                + " nats at step "
-                + checkpoint.position().bestStep());
+    best(checkpoint.position(), SavedCheckpoint.isOfCodec(checkpoint, file));
     line("finished", String.valueOf(checkpoint.position().finished()));
     for (Map.Entry<String, String> entry : checkpoint.provenance().values().entrySet()) {
       line(entry.getKey(), entry.getValue());
@@ -77,6 +73,15 @@ final class InspectCommand implements Callable<Integer> {
     }
     print("config:");
     checkpoint.config().lines().forEach(text -> print("  " + text));
+  }
+
+  private static void best(Position position, boolean ofCodec) {
+    String unit = ofCodec ? " weighted bits per pixel" : " nats";
+    line(
+        ofCodec ? "best validation loss" : "best validation -elbo",
+        Double.isNaN(position.bestScore())
+            ? "none yet"
+            : position.bestScore() + unit + " at step " + position.bestStep());
   }
 
   private static void line(String name, String value) {

@@ -40,12 +40,13 @@ final class RdvInspection {
     if (header.kind() instanceof RdvKind.Lossy lossy) {
       title(file, "image, coded with loss");
       line("quality", String.valueOf(lossy.quality()));
-    } else if (header.kind() instanceof RdvKind.Lossless lossless) {
-      title(file, "images, coded without loss");
-      images = lossless.images();
-      line("images", String.format(Locale.ROOT, "%,d", images));
-    } else if (header.kind() instanceof RdvKind.LatentSet set) {
-      title(file, "images, coded with loss as rounded latent variables");
+    } else if (header.kind() instanceof RdvKind.Images set) {
+      boolean rounded = set instanceof RdvKind.LatentSet;
+      title(
+          file,
+          rounded
+              ? "images, coded with loss as rounded latent variables"
+              : "images, coded without loss");
       images = set.images();
       line("images", String.format(Locale.ROOT, "%,d", images));
     }

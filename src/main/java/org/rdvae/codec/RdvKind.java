@@ -59,53 +59,48 @@ public sealed interface RdvKind {
     }
   }
 
-  /**
-   * A set of images of one size, coded without loss.
-   *
-   * @param images how many, at least 1
-   */
-  record Lossless(int images) implements RdvKind {
-    private static final int CODE = 2;
+  /** A set of images of one size, at least 1. */
+  sealed interface Images extends RdvKind {
+    /** How many. */
+    int images();
 
-    public Lossless {
+    @Override
+    default int field() {
+      return images();
+    }
+
+    private static void require(int images) {
       if (images < 1) {
         throw new IllegalArgumentException("expected 1 image or more, found " + images);
       }
-    }
-
-    @Override
-    public int code() {
-      return CODE;
-    }
-
-    @Override
-    public int field() {
-      return images;
     }
   }
 
-  /**
-   * A set of images of one size, coded with loss as their rounded latent variables.
-   *
-   * @param images how many, at least 1
-   */
-  record LatentSet(int images) implements RdvKind {
-    private static final int CODE = 3;
+  /** Images coded without loss. */
+  record Lossless(int images) implements Images {
+    private static final int CODE = 2;
 
-    public LatentSet {
-      if (images < 1) {
-        throw new IllegalArgumentException("expected 1 image or more, found " + images);
-      }
+    public Lossless {
+      Images.require(images);
     }
 
     @Override
     public int code() {
       return CODE;
     }
+  }
+
+  /** Images coded with loss, as their rounded latent variables. */
+  record LatentSet(int images) implements Images {
+    private static final int CODE = 3;
+
+    public LatentSet {
+      Images.require(images);
+    }
 
     @Override
-    public int field() {
-      return images;
+    public int code() {
+      return CODE;
     }
   }
 }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -48,13 +50,43 @@ public record CifarArchive(int imagesPerBatch) {
 
   /** Whether the files are there, whole by their sizes: each appears when it is complete. */
   boolean isUnpackedIn(Path folder) {
-    return hasSizes(folder, "train", TRAINING) && hasSizes(folder, "t10k", TEST);
+    return sizes(folder).entrySet().stream().allMatch(e -> hasSize(e.getKey(), e.getValue()));
   }
 
-  private boolean hasSizes(Path folder, String split, List<String> batches) {
-    long images = (long) batches.size() * imagesPerBatch;
-    return hasSize(images(folder, split), IMAGES_HEADER + images * VALUES)
-        && hasSize(labels(folder, split), LABELS_HEADER + images);
+  /**
+   * Makes sure that unpacking writes over nothing.
+   *
+   * @throws Failure OUTPUT if there is something else in the place of a file
+   */
+  void requireRoomIn(Path folder) {
+    sizes(folder)
+        .forEach(
+            (file, bytes) -> {
+              if (Files.exists(file) && !hasSize(file, bytes)) {
+                throw new Failure(
+                    Failure.Kind.OUTPUT,
+                    String.format(
+                        Locale.ROOT,
+                        "%s exists and is not what the archive holds (a file of %,d bytes); move it"
+                            + " away, or add --force to write over it.",
+                        file,
+                        bytes));
+              }
+            });
+  }
+
+  /** The files, and how many bytes each has. */
+  private Map<Path, Long> sizes(Path folder) {
+    Map<Path, Long> sizes = new LinkedHashMap<>();
+    putSizes(sizes, folder, "train", TRAINING.size());
+    putSizes(sizes, folder, "t10k", TEST.size());
+    return sizes;
+  }
+
+  private void putSizes(Map<Path, Long> sizes, Path folder, String split, int batches) {
+    long images = (long) batches * imagesPerBatch;
+    sizes.put(images(folder, split), IMAGES_HEADER + images * VALUES);
+    sizes.put(labels(folder, split), LABELS_HEADER + images);
   }
 
   private static boolean hasSize(Path file, long bytes) {
@@ -76,9 +108,10 @@ public record CifarArchive(int imagesPerBatch) {
   /**
    * Writes the four files.
    *
+   * @param again also those that are there
    * @throws Failure BAD_DATA if the archive is not what it should be
    */
-  void unpack(Path archive, Path folder) {
+  void unpack(Path archive, Path folder, boolean again) {
     Map<String, byte[]> batches;
     try (InputStream in = Files.newInputStream(archive)) {
       batches = batches(new GZIPInputStream(new BufferedInputStream(in), 1 << 16));
@@ -88,8 +121,12 @@ public record CifarArchive(int imagesPerBatch) {
           archive + ": expected CIFAR-10's archive of binary batches, found: " + e.getMessage(),
           e);
     }
-    write(folder, "train", TRAINING, batches);
-    write(folder, "t10k", TEST, batches);
+    write(folder, "train", again, records(TRAINING, batches));
+    write(folder, "t10k", again, records(TEST, batches));
+  }
+
+  private static List<byte[]> records(List<String> names, Map<String, byte[]> batches) {
+    return names.stream().map(batches::get).toList();
   }
 
   private Map<String, byte[]> batches(InputStream in) throws IOException {
@@ -124,32 +161,46 @@ public record CifarArchive(int imagesPerBatch) {
     return batch;
   }
 
-  private void write(Path folder, String split, List<String> names, Map<String, byte[]> batches) {
-    int count = names.size() * imagesPerBatch;
-    byte[] labels = new byte[count];
-    AtomicFile.write(
+  private void write(Path folder, String split, boolean again, List<byte[]> batches) {
+    int count = batches.size() * imagesPerBatch;
+    write(
         images(folder, split),
-        stream -> {
-          DataOutputStream out = new DataOutputStream(stream);
+        again,
+        out -> {
           for (int word : new int[] {IMAGES_MAGIC, count, CHANNELS, SIDE, SIDE}) {
             out.writeInt(word);
           }
-          int image = 0;
-          for (String name : names) {
-            byte[] batch = batches.get(name);
+          for (byte[] batch : batches) {
             for (int at = 0; at < batch.length; at += 1 + VALUES) {
-              labels[image++] = batch[at];
               out.write(batch, at + 1, VALUES);
             }
           }
         });
-    AtomicFile.write(
+    write(
         labels(folder, split),
-        stream -> {
-          DataOutputStream out = new DataOutputStream(stream);
+        again,
+        out -> {
           out.writeInt(LABELS_MAGIC);
           out.writeInt(count);
+          byte[] labels = new byte[count];
+          int image = 0;
+          for (byte[] batch : batches) {
+            for (int at = 0; at < batch.length; at += 1 + VALUES) {
+              labels[image++] = batch[at];
+            }
+          }
           out.write(labels);
         });
+  }
+
+  private static void write(Path file, boolean again, Content content) {
+    if (again || !Files.exists(file)) {
+      AtomicFile.write(file, stream -> content.to(new DataOutputStream(stream)));
+    }
+  }
+
+  /** Writes what a file holds. */
+  private interface Content {
+    void to(DataOutputStream out) throws IOException;
   }
 }

@@ -68,6 +68,9 @@ public final class Fetch {
    */
   public Map<PublicFile, String> run() {
     Map<PublicFile, String> origins = new LinkedHashMap<>();
+    if (!force) {
+      set.archive().ifPresent(archive -> archive.requireRoomIn(folder));
+    }
     boolean unpacked =
         !force && set.archive().map(archive -> archive.isUnpackedIn(folder)).orElse(false);
     List<PublicFile> missing = new ArrayList<>();
@@ -91,7 +94,8 @@ public final class Fetch {
     }
     if (!unpacked) {
       set.archive()
-          .ifPresent(archive -> archive.unpack(folder.resolve(set.files().get(0).name()), folder));
+          .ifPresent(
+              archive -> archive.unpack(folder.resolve(set.files().get(0).name()), folder, force));
     }
     return origins;
   }

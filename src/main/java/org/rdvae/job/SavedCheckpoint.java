@@ -23,6 +23,15 @@ public final class SavedCheckpoint {
         : SavedModel.of(checkpoint, path).checkpoint();
   }
 
+  /** Whether it is a codec's; false also for one whose config cannot be read. */
+  public static boolean isOfCodec(Checkpoint checkpoint, Path path) {
+    try {
+      return job(checkpoint, path) instanceof CodecJob;
+    } catch (Failure e) {
+      return false;
+    }
+  }
+
   /** The job inside a checkpoint; what is wrong with it is the file's fault, not a config's. */
   static TrainingJob job(Checkpoint checkpoint, Path path) {
     try {

@@ -41,6 +41,18 @@ final class Html {
     return this;
   }
 
+  /** Text that is best broken after its dots where it has to be, as the name of a setting. */
+  Html dotted(String text) {
+    int begin = 0;
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', begin)) {
+      escape(text.substring(begin, dot + 1));
+      empty("wbr");
+      begin = dot + 1;
+    }
+    escape(text.substring(begin));
+    return this;
+  }
+
   /** An element with nothing but text in it. */
   Html element(String tag, String text, Object... attributes) {
     start(tag, attributes);

@@ -74,7 +74,7 @@ final class ReportPage {
     html.close().close().open("tbody");
     for (List<String> row : cells) {
       html.open("tr");
-      html.element("th", row.get(0), "scope", "row");
+      html.open("th", "scope", "row").dotted(row.get(0)).close();
       row.subList(1, row.size()).forEach(cell -> html.element("td", cell, "class", kind));
       html.close();
     }

@@ -1,7 +1,5 @@
 package org.rdvae.report;
 
-import java.util.Map;
-
 /**
  * Letters of 5 x 7 squares for the few words in a picture.
  *
@@ -13,32 +11,6 @@ final class TinyFont {
   private static final int HEIGHT = 7;
   private static final int SPACE = 1;
   private static final int LINE_SPACE = 3;
-
-  /** What is drawn for a character that is not among the letters. */
-  private static final String BOX = "##### #...# #...# #...# #...# #...# #####";
-
-  private static final Map<Character, String> LETTERS =
-      Map.ofEntries(
-          Map.entry(' ', "..... ..... ..... ..... ..... ..... ....."),
-          Map.entry('+', "..... ..#.. ..#.. ##### ..#.. ..#.. ....."),
-          Map.entry('-', "..... ..... ..... ##### ..... ..... ....."),
-          Map.entry('.', "..... ..... ..... ..... ..... .##.. .##.."),
-          Map.entry('0', ".###. #...# #..## #.#.# ##..# #...# .###."),
-          Map.entry('1', "..#.. .##.. ..#.. ..#.. ..#.. ..#.. .###."),
-          Map.entry('2', ".###. #...# ....# ...#. ..#.. .#... #####"),
-          Map.entry('3', "##### ...#. ..#.. ...#. ....# #...# .###."),
-          Map.entry('4', "...#. ..##. .#.#. #..#. ##### ...#. ...#."),
-          Map.entry('5', "##### #.... ####. ....# ....# #...# .###."),
-          Map.entry('6', "..##. .#... #.... ####. #...# #...# .###."),
-          Map.entry('7', "##### ....# ...#. ..#.. .#... .#... .#..."),
-          Map.entry('8', ".###. #...# #...# .###. #...# #...# .###."),
-          Map.entry('9', ".###. #...# #...# .#### ....# ...#. .##.."),
-          Map.entry('a', "..... ..... .###. ....# .#### #...# .####"),
-          Map.entry('d', "....# ....# .##.# #..## #...# #..## .##.#"),
-          Map.entry('n', "..... ..... #.##. ##..# #...# #...# #...#"),
-          Map.entry('s', "..... ..... .###. #.... .###. ....# ####."),
-          Map.entry('t', ".#... .#... ###.. .#... .#... .#..# ..##."),
-          Map.entry('z', "..... ..... ##### ...#. ..#.. .#... #####"));
 
   private TinyFont() {}
 
@@ -59,7 +31,7 @@ final class TinyFont {
 
   static void draw(Canvas canvas, int top, int left, String text, int scale, int level) {
     for (int i = 0; i < text.length(); i++) {
-      String letter = LETTERS.getOrDefault(text.charAt(i), BOX);
+      String letter = TinyLetters.of(text.charAt(i));
       for (int y = 0; y < HEIGHT; y++) {
         for (int x = 0; x < WIDTH; x++) {
           if (letter.charAt(y * (WIDTH + 1) + x) == '#') {

@@ -1,13 +1,12 @@
 package org.rdvae.tensor;
 
 /**
- * The numbers of {@link Kernels#adam}: the decays of both moments, which stay, and the step's rate
- * and epsilon, which the operation reads when it runs.
+ * The numbers of {@link Kernels#adam}: the decay rates of both moments, which stay, and the step's
+ * epsilon, which the operation reads when it runs.
  */
 public final class AdamRates {
   final double beta1;
   final double beta2;
-  double rate;
   double epsilon;
 
   public AdamRates(double beta1, double beta2) {
@@ -15,8 +14,7 @@ public final class AdamRates {
     this.beta2 = beta2;
   }
 
-  public void set(double newRate, double newEpsilon) {
-    rate = newRate;
+  public void set(double newEpsilon) {
     epsilon = newEpsilon;
   }
 }

@@ -59,6 +59,7 @@ final class ElementwiseCall {
     EXP(23, Family.STRICT),
     LOG(24, Family.STRICT),
     ERF(45, Family.STRICT),
+    ROOT(1, Family.FLOAT),
     INVERSE_ROOT(3, Family.FLOAT);
 
     private final int number;

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.any.Assign;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Round;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
@@ -67,6 +68,7 @@ final class ExecutedCall {
           case EXP -> new Exp(x, out);
           case LOG -> new Log(x, out);
           case ERF -> new Erf(x, out);
+          case ROOT -> new Sqrt(x, out);
           case INVERSE_ROOT -> new RSqrt(x, out);
         });
   }

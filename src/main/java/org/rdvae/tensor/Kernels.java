@@ -123,6 +123,9 @@ public interface Kernels extends AutoCloseable {
   /** out = x². */
   Operation square(Tensor x, Tensor out);
 
+  /** out = √x, for x of at least 0. */
+  Operation root(Tensor x, Tensor out);
+
   /** out = 1 / √x, for positive x. */
   Operation inverseRoot(Tensor x, Tensor out);
 
@@ -212,9 +215,9 @@ public interface Kernels extends AutoCloseable {
       Tensor outGradient, int height, int width, int channels, int factor, Tensor xGradient);
 
   /**
-   * m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², out = rate m / (√v + ε), with g the gradient, m
-   * the first and v the second moment. For memory that Java does not see: elsewhere a loop in Java
-   * is ten times faster. Running it makes some garbage.
+   * m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², out = m / (√v + ε), with g the gradient, m the
+   * first and v the second moment. For memory that Java does not see: elsewhere a loop in Java is
+   * ten times faster. Running it makes some garbage.
    */
   Operation adam(
       Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamRates rates, Tensor out);

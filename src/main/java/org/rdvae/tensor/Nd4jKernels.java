@@ -13,7 +13,7 @@ import org.rdvae.tensor.ElementwiseCall.WithScalar;
  * equivalent calls serves an operation (the call table).
  */
 final class Nd4jKernels implements Kernels {
-  /** So late in a training, Adam's bias correction is over: ours is in the rate. */
+  /** So late in a training, Adam's bias correction is over: who needs one applies it. */
   private static final int CORRECTED = 1_000_000_000;
 
   private final Precision precision;
@@ -230,6 +230,11 @@ final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Operation root(Tensor x, Tensor out) {
+    return function(Function.ROOT, x, out);
+  }
+
+  @Override
   public Operation inverseRoot(Tensor x, Tensor out) {
     return function(Function.INVERSE_ROOT, x, out);
   }
@@ -355,7 +360,7 @@ final class Nd4jKernels implements Kernels {
                 firstMoment.array())
             .integers(CORRECTED);
     return () -> {
-      call.reals(rates.rate, rates.beta1, rates.beta2, rates.epsilon);
+      call.reals(1, rates.beta1, rates.beta2, rates.epsilon);
       call.run();
     };
   }

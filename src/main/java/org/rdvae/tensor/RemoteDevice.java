@@ -63,6 +63,15 @@ final class RemoteDevice {
     }
   }
 
+  /** Brings the device's copy of the memory up to date, before an operation needs it. */
+  void send(INDArray array) {
+    try {
+      Nd4j.getAffinityManager().ensureLocation(array, Location.DEVICE);
+    } catch (RuntimeException e) {
+      throw explained(e);
+    }
+  }
+
   /**
    * What to throw after a call failed. Once a device is lost, every call fails; as long as the
    * smallest one succeeds, the failed one was wrong.

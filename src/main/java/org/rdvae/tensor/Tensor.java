@@ -81,6 +81,17 @@ public final class Tensor {
     write(0, source, 0, Math.toIntExact(size()));
   }
 
+  /**
+   * Brings what was written to the device at once; otherwise the first operation that needs it
+   * does. Nothing where the memory is that of Java's machine.
+   */
+  public void send() {
+    requireOpen();
+    if (remote != null) {
+      remote.send(array);
+    }
+  }
+
   /** Copies the elements that begin at {@code first} to {@code target[from .. from + count)}. */
   public void read(int first, float[] target, int from, int count) {
     beginReading();

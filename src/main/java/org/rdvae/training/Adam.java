@@ -19,6 +19,9 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  * faster than ND4J's updater operation. {@link ChunkedVector} says what that takes.
  */
 final class Adam implements ParameterOptimizer {
+  static final String FIRST_MOMENT = "first-moment";
+  static final String SECOND_MOMENT = "second-moment";
+
   private final Optimizer.Adam settings;
   private final ChunkedVector firstMoment;
   private final ChunkedVector secondMoment;
@@ -29,8 +32,8 @@ final class Adam implements ParameterOptimizer {
 
   Adam(Optimizer.Adam settings, Function<String, ChunkedVector> memory) {
     this.settings = settings;
-    firstMoment = memory.apply("first-moment");
-    secondMoment = memory.apply("second-moment");
+    firstMoment = memory.apply(FIRST_MOMENT);
+    secondMoment = memory.apply(SECOND_MOMENT);
   }
 
   @Override
@@ -88,6 +91,6 @@ final class Adam implements ParameterOptimizer {
 
   @Override
   public Map<String, ChunkedVector> memory() {
-    return Map.of("first-moment", firstMoment, "second-moment", secondMoment);
+    return Map.of(FIRST_MOMENT, firstMoment, SECOND_MOMENT, secondMoment);
   }
 }

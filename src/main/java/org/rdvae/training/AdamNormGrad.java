@@ -15,7 +15,8 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  * whole gradient changes next to nothing, since the division undoes it.
  */
 final class AdamNormGrad implements ParameterOptimizer {
-  private static final double SMALLEST = 1e-7;
+  /** Added to the norms. */
+  static final double SMALLEST = 1e-7;
 
   private final Adam adam;
   private final GradientNorms norms;
@@ -25,16 +26,18 @@ final class AdamNormGrad implements ParameterOptimizer {
       Optimizer.AdamNormGrad settings,
       GradientNorms norms,
       Function<String, ChunkedVector> memory) {
-    adam =
-        new Adam(
-            new Optimizer.Adam(
-                settings.learningRate(),
-                settings.beta1(),
-                settings.beta2(),
-                settings.epsilon(),
-                settings.weightDecay()),
-            memory);
+    adam = new Adam(adam(settings), memory);
     this.norms = norms;
+  }
+
+  /** What is done with the divided gradient. */
+  static Optimizer.Adam adam(Optimizer.AdamNormGrad settings) {
+    return new Optimizer.Adam(
+        settings.learningRate(),
+        settings.beta1(),
+        settings.beta2(),
+        settings.epsilon(),
+        settings.weightDecay());
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
  * the last, and does not keep the process alive.
  */
 final class BatchFeed implements AutoCloseable {
-  private static final int BUFFERS = 2;
+  static final int BUFFERS = 2;
 
   private final BatchSource source;
   private final int stepsPerEpoch;

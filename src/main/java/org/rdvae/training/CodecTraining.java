@@ -9,16 +9,19 @@ import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterTensors;
 import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Tensor;
 
 /** A lossy codec to be trained; a batch is its pictures. */
 public final class CodecTraining implements Trainable {
   private final CodecArchitecture architecture;
   private final PlannedCodec codec;
+  private final List<Tensor> inputs;
   private final RandomStream noise;
 
   public CodecTraining(Kernels kernels, CodecArchitecture architecture, int batch, long seed) {
     this.architecture = architecture;
     codec = new PlannedCodec(kernels, architecture, batch);
+    inputs = List.of(codec.pictures());
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
   }
 
@@ -38,8 +41,8 @@ public final class CodecTraining implements Trainable {
   }
 
   @Override
-  public void load(float[] batch) {
-    codec.pictures().write(batch);
+  public List<Tensor> inputs() {
+    return inputs;
   }
 
   @Override

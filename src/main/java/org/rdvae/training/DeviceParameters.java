@@ -1,141 +1,185 @@
 package org.rdvae.training;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.rdvae.tensor.AdamRates;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
-import org.rdvae.tensor.Scalar;
 import org.rdvae.tensor.Tensor;
-import org.rdvae.training.TrainingSettings.Optimizer;
+import org.rdvae.training.TrainingSettings.OnNonFinite;
 
 /**
- * The parameters of a training whose memory Java does not see: they and both moments of Adam stay
- * on the device, and a step reads nothing from it.
+ * The parameters of a training whose memory Java does not see: they, what the optimiser remembers
+ * and their average stay on the device. The steps and formulas are those of {@link
+ * TrainedParameters}, in operations of the device.
  *
  * <pre>
- * m, v = moments of the gradient;  p = (1 - rate decay) p - rate' m / (sqrt(v) + epsilon')
- * rate' = rate sqrt(1 - b2^t) / (1 - b1^t),  epsilon' = epsilon sqrt(1 - b2^t)
+ * gradient - norm - outlier? - clip - optimiser - average
  * </pre>
  *
- * <p>which is {@link Adam}, with the bias correction in two numbers.
- *
- * <p>The norm of the gradient is read only in the steps that are logged. A gradient that is not
- * finite spoils the moments for good, so that the norm, a validation or a checkpoint that comes
- * later finds it; none of them goes on from there.
- *
- * <p>Adam alone, without clipping, outlier rule and averages: what needs the norm in every step, or
- * another copy, goes through Java.
+ * <p>A step reads nothing from the device; its norm, and how many steps were left out, are read
+ * when they are reported. A gradient that cannot be used spoils all parameters for good, so that
+ * the next report, validation or checkpoint finds it; none of them goes on from there. Only a
+ * training that is to go on after such a step reads the norm, a single number, in every step, and
+ * leaves the judgement to Java.
  */
 final class DeviceParameters implements Parameters {
-  private static final String FIRST_MOMENT = "first-moment";
-  private static final String SECOND_MOMENT = "second-moment";
-
-  private final Optimizer.Adam settings;
   private final int logEvery;
+  private final boolean goesOn;
+  private final int size;
   private final Tensor values;
-  private final Tensor firstMoment;
-  private final Tensor secondMoment;
-  private final AdamRates rates;
-  private final Scalar keptShare;
-  private final Operation[] update;
-  private final Operation measureNorm;
-  private final Tensor squaredNorm;
+  private final DeviceGradient gradient;
+  private final DeviceOutliers outliers;
+  private final OutlierRule judge;
+  private final DeviceOptimizer optimizer;
+  private final DeviceAverage average;
+  private final Operation[] measure;
+  private final Operation[] scale;
+  private final Tensor lastGood;
+  private final Operation keep;
+  private final Operation putBack;
   private double norm;
 
   /**
-   * @param size of the trained values
-   * @param state the optimiser's, to begin with
+   * @param tensorEnds where each trained tensor ends in the flat vector
+   * @param values all values of the model, in which the start's already are
+   * @param start of which the state fits
    */
   DeviceParameters(
       Kernels kernels,
-      TrainingSettings training,
-      int size,
+      TrainingSettings settings,
+      int[] tensorEnds,
       Tensor gradients,
       Tensor values,
-      TrainingState state) {
-    settings = (Optimizer.Adam) training.optimizer();
-    logEvery = training.logEvery();
+      Snapshot start) {
     this.values = values;
-    Tensor gradient = kernels.view(gradients, 0, 1, size);
-    Tensor trained = kernels.view(values, 0, 1, size);
-    firstMoment = kernels.tensor(1, size);
-    secondMoment = kernels.tensor(1, size);
-    firstMoment.write(state.vectors().get(FIRST_MOMENT));
-    secondMoment.write(state.vectors().get(SECOND_MOMENT));
-    rates = new AdamRates(settings.beta1(), settings.beta2());
-    Tensor change = kernels.tensor(1, size);
-    Operation adam = kernels.adam(gradient, firstMoment, secondMoment, rates, change);
-    Operation subtract = kernels.subtract(trained, change, trained);
-    keptShare = kernels.scalar(1);
-    update =
-        settings.weightDecay() > 0
-            ? new Operation[] {adam, kernels.scale(trained, keptShare, trained), subtract}
-            : new Operation[] {adam, subtract};
-    squaredNorm = kernels.tensor(1, 1);
-    measureNorm = kernels.multiplyMatrices(gradient, false, gradient, true, squaredNorm);
+    logEvery = settings.logEvery();
+    goesOn = settings.onNonFinite() != OnNonFinite.STOP;
+    size = tensorEnds[tensorEnds.length - 1];
+    TrainingState state = start.state();
+    gradient = new DeviceGradient(kernels, settings, tensorEnds, gradients);
+    judge = new OutlierRule(settings.skipNormFactor(), goesOn, state.scalars());
+    outliers =
+        judge.isOn() && !goesOn
+            ? new DeviceOutliers(
+                kernels, settings.skipNormFactor(), gradient.norm(), state.scalars())
+            : null;
+    optimizer =
+        DeviceOptimizer.of(
+            kernels,
+            settings.optimizer(),
+            gradient,
+            outliers,
+            kernels.view(values, 0, 1, size),
+            name -> vector(kernels, state.vectors().get(name)),
+            start.position().step() - judge.skipped());
+    double decay = settings.averaging().decay();
+    average =
+        decay > 0 ? new DeviceAverage(kernels, decay, outliers, values, start.parameters()) : null;
+    measure = gradient.measuring().toArray(Operation[]::new);
+    scale = gradient.scaling().toArray(Operation[]::new);
+    boolean leavesOut = settings.onNonFinite() == OnNonFinite.SKIP;
+    lastGood = leavesOut ? kernels.tensor(1, Math.toIntExact(values.size())) : null;
+    keep = leavesOut ? kernels.copy(values, lastGood) : () -> {};
+    putBack = leavesOut ? kernels.copy(lastGood, values) : () -> {};
+    keep.run();
   }
 
-  /** Whether training with these settings can stay on a device. */
-  static boolean serve(TrainingSettings settings) {
-    return settings.optimizer() instanceof Optimizer.Adam
-        && settings.clipNorm() == 0
-        && settings.skipNormFactor() == 0
-        && settings.averaging().decay() == 0
-        && settings.onNonFinite() == TrainingSettings.OnNonFinite.STOP;
+  private Tensor vector(Kernels kernels, float[] stored) {
+    Tensor vector = kernels.tensor(1, size);
+    if (stored != null) {
+      vector.write(stored);
+    }
+    return vector;
   }
 
   @Override
   public double update(long step, double rateFactor) {
-    double number = step + 1.0;
-    if ((step + 1) % logEvery == 0) {
-      measureNorm.run();
-      norm = Math.sqrt(squaredNorm.get(0));
+    Operation.runAll(measure);
+    if (goesOn || (step + 1) % logEvery == 0) {
+      norm = gradient.readNorm();
     }
-    double learningRate = rateFactor * settings.learningRate();
-    double correction = Math.sqrt(1 - Math.pow(settings.beta2(), number));
-    rates.set(
-        learningRate * correction / (1 - Math.pow(settings.beta1(), number)),
-        settings.epsilon() * correction);
-    if (settings.weightDecay() > 0) {
-      keptShare.set(1 - learningRate * settings.weightDecay());
+    if (goesOn) {
+      if (!Parameters.isSound(norm)) {
+        judge.leaveOut();
+      } else if (!judge.skips(step, norm)) {
+        apply(step + 1 - judge.skipped(), rateFactor);
+        keep.run();
+      }
+    } else if (outliers != null) {
+      outliers.judge(step);
+      apply(step + 1 - outliers.skippedBefore(), rateFactor);
+    } else {
+      apply(step + 1, rateFactor);
     }
-    Operation.runAll(update);
     return norm;
   }
 
+  private void apply(long update, double rateFactor) {
+    Operation.runAll(scale);
+    optimizer.update(update, rateFactor);
+    if (average != null) {
+      average.update(update);
+    }
+  }
+
+  /** Only steps that a training goes on after are put back: others never leave one out. */
   @Override
   public void restore() {
-    throw new IllegalStateException("no step is left out on a device");
+    putBack.run();
   }
 
   @Override
   public void goBack(Snapshot to) {
-    throw new IllegalStateException("no step is left out on a device");
+    SortedMap<String, float[]> vectors = to.state().vectors();
+    optimizer.memory().forEach((name, vector) -> vector.write(vectors.get(name)));
+    if (average != null) {
+      average.values().write(to.parameters());
+    }
+    values.write(lastValues(to));
+  }
+
+  /** The values of the last step, which with averaging are not the model's. */
+  private float[] lastValues(Snapshot of) {
+    float[] last = of.parameters().clone();
+    SortedMap<String, float[]> vectors = of.state().vectors();
+    float[] parameters = vectors.getOrDefault(TrainedParameters.PARAMETERS, new float[0]);
+    float[] statistics = vectors.getOrDefault(TrainingState.STATISTICS, new float[0]);
+    System.arraycopy(parameters, 0, last, 0, parameters.length);
+    System.arraycopy(statistics, 0, last, size, statistics.length);
+    return last;
   }
 
   @Override
   public float[] model() {
-    return copy(values);
+    return copy(average == null ? values : average.values());
   }
 
   @Override
   public TrainingState state() {
     SortedMap<String, float[]> vectors = new TreeMap<>();
-    vectors.put(FIRST_MOMENT, copy(firstMoment));
-    vectors.put(SECOND_MOMENT, copy(secondMoment));
-    return new TrainingState(vectors, new TreeMap<>());
+    optimizer.memory().forEach((name, vector) -> vectors.put(name, copy(vector)));
+    if (average != null) {
+      float[] last = copy(values);
+      vectors.put(TrainedParameters.PARAMETERS, Arrays.copyOf(last, size));
+      if (last.length > size) {
+        vectors.put(TrainingState.STATISTICS, Arrays.copyOfRange(last, size, last.length));
+      }
+    }
+    Map<String, Double> scalars = outliers == null ? judge.memory() : outliers.memory();
+    return new TrainingState(vectors, new TreeMap<>(scalars));
   }
 
   private static float[] copy(Tensor tensor) {
-    float[] values = new float[Math.toIntExact(tensor.size())];
-    tensor.read(values);
-    return values;
+    float[] copied = new float[Math.toIntExact(tensor.size())];
+    tensor.read(copied);
+    return copied;
   }
 
   @Override
   public long skippedSteps() {
-    return 0;
+    return outliers == null ? judge.skipped() : outliers.skipped();
   }
 
   /** The kernels own everything. */

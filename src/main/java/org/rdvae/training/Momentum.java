@@ -19,6 +19,8 @@ import org.rdvae.training.TrainingSettings.Optimizer;
  * inside the velocity instead, which differs when the rate changes.
  */
 final class Momentum implements ParameterOptimizer {
+  static final String VELOCITY = "velocity";
+
   private final Optimizer.Momentum settings;
   private final ChunkedVector velocity;
   private float scale;
@@ -26,7 +28,7 @@ final class Momentum implements ParameterOptimizer {
 
   Momentum(Optimizer.Momentum settings, Function<String, ChunkedVector> memory) {
     this.settings = settings;
-    velocity = memory.apply("velocity");
+    velocity = memory.apply(VELOCITY);
   }
 
   @Override
@@ -73,6 +75,6 @@ final class Momentum implements ParameterOptimizer {
 
   @Override
   public Map<String, ChunkedVector> memory() {
-    return Map.of("velocity", velocity);
+    return Map.of(VELOCITY, velocity);
   }
 }

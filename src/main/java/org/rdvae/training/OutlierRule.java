@@ -14,9 +14,9 @@ import org.rdvae.base.Failure;
  * nothing, so that gradients which grow for good are not left out for ever.
  */
 final class OutlierRule {
-  private static final int MEMORY = 100;
-  private static final String MEAN = "norm-mean";
-  private static final String SKIPPED = "skipped-steps";
+  static final int MEMORY = 100;
+  static final String MEAN = "norm-mean";
+  static final String SKIPPED = "skipped-steps";
 
   private final double factor;
   private final boolean others;

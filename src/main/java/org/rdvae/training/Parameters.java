@@ -23,13 +23,12 @@ sealed interface Parameters extends AutoCloseable permits TrainedParameters, Dev
       int threads) {
     TrainedParameters inJava =
         new TrainedParameters(settings, tensorEnds, gradients, values, start, threads);
-    if (kernels.areInJavasMemory() || !DeviceParameters.serve(settings)) {
+    if (kernels.areInJavasMemory()) {
       return inJava;
     }
-    try (inJava) {
-      int size = tensorEnds[tensorEnds.length - 1];
-      return new DeviceParameters(kernels, settings, size, gradients, values, inJava.state());
-    }
+    // Made all the same, because it holds the state to what fits and writes the start's values.
+    inJava.close();
+    return new DeviceParameters(kernels, settings, tensorEnds, gradients, values, start);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.util.List;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
@@ -33,13 +34,23 @@ public final class StepInput implements BatchSource {
     }
   }
 
+  /** Where a model takes them. */
+  static List<Tensor> tensors(PlannedVae vae) {
+    return vae.classes() == null ? List.of(vae.images()) : List.of(vae.images(), vae.classes());
+  }
+
   /** Gives them to the model. */
   public static void write(float[] values, PlannedVae vae) {
-    vae.images().write(values);
-    Tensor classes = vae.classes();
-    if (classes != null) {
-      classes.write(
-          0, values, Math.toIntExact(vae.images().size()), Math.toIntExact(classes.size()));
+    write(values, tensors(vae));
+  }
+
+  /** An indexed loop, because an iterator would be an allocation in every step. */
+  static void write(float[] values, List<Tensor> inputs) {
+    int from = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      int size = Math.toIntExact(inputs.get(i).size());
+      inputs.get(i).write(0, values, from, size);
+      from += size;
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.rdvae.network.ParameterLayout;
 import org.rdvae.network.ParameterTensors;
+import org.rdvae.tensor.Tensor;
 
 /**
  * What a {@link Trainer} trains: a model with its objective on fixed tensors for one batch size. In
@@ -17,8 +18,13 @@ public interface Trainable {
   /** Numbers that describe a batch, on the host. */
   int batchValues();
 
+  /** What a batch is written to: its numbers one after the other, part by part. */
+  List<Tensor> inputs();
+
   /** Takes a batch. */
-  void load(float[] batch);
+  default void load(float[] batch) {
+    StepInput.write(batch, inputs());
+  }
 
   /** Draws what is random in a step; both numbers count from 0. */
   void draw(int epoch, int stepInEpoch);

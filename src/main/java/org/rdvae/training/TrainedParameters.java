@@ -29,7 +29,8 @@ import org.rdvae.tensor.Tensor;
  * and variance.
  */
 public final class TrainedParameters implements Parameters {
-  private static final String PARAMETERS = "parameters";
+  /** With averaging, the parameters of the last step. */
+  static final String PARAMETERS = "parameters";
 
   private final double clipNorm;
   private final Tensor gradients;

@@ -1,6 +1,7 @@
 package org.rdvae.training;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
@@ -11,11 +12,13 @@ import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.objective.PlannedObjective;
 import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
+import org.rdvae.tensor.Tensor;
 
 /** A variational autoencoder to be trained; a batch is its images and then, if any, its classes. */
 final class VaeTraining implements Trainable {
   private final Architecture architecture;
   private final PlannedVae vae;
+  private final List<Tensor> inputs;
   private final RandomStream noise;
 
   VaeTraining(
@@ -27,6 +30,7 @@ final class VaeTraining implements Trainable {
       long seed) {
     this.architecture = architecture;
     vae = new PlannedVae(kernels, architecture, settings, betas, batch, seed);
+    inputs = StepInput.tensors(vae);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
   }
 
@@ -46,8 +50,8 @@ final class VaeTraining implements Trainable {
   }
 
   @Override
-  public void load(float[] batch) {
-    StepInput.write(batch, vae);
+  public List<Tensor> inputs() {
+    return inputs;
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Finding parameters: the {@link org.rdvae.training.Trainer}'s loop and step, the optimisers, the
+ * Finding parameters: the {@link org.rdvae.training.Trainer}'s loop, the step, the optimisers, the
  * average, schedules, the feed of batches, and the events that listeners turn into files and
  * progress. Nothing here knows a file.
  */

@@ -1,15 +1,18 @@
 package org.rdvae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.rdvae.cli.CommandResult.done;
 import static org.rdvae.cli.CommandResult.refused;
 import static org.rdvae.cli.CommandResult.saying;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,8 +93,60 @@ class CompletionCommandTest {
             "completion bash > ~/.rdvae-completion; echo '. ~/.rdvae-completion' >> ~/.bashrc");
   }
 
+  /** Where there is a fish, it is asked itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "'rdvae tra','train traverse'",
+    "'./rdvae sam','sample'",
+    "'rdvae config sch','schema'",
+    "'rdvae config init q','quickstart'",
+    "'rdvae train --res','--resume'",
+    "'rdvae train configs/q','configs/quickstart.yaml'",
+    "'rdvae train configs/quickstart.yaml --dev','--device'",
+    "'rdvae train --set seed=1 --set training.epochs=2 --dev','--device'",
+    "'rdvae evaluate --json checkp','checkpoints/'",
+    "'rdvae completion z','zsh'"
+  })
+  void fishCompletesThemToo(String line, String expected) throws Exception {
+    assumeTrue(
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(bin -> Files.isExecutable(Path.of(bin, "fish"))),
+        "fish is not installed");
+    assertThat(offeredByFish(line)).containsExactlyInAnyOrder(expected.split(" "));
+  }
+
+  private static List<String> offeredByFish(String line) throws Exception {
+    Path fish = Files.writeString(folder.resolve("rdvae.fish"), done("completion", "fish").out());
+    Process process =
+        new ProcessBuilder(
+                "fish",
+                "--no-config",
+                "-c",
+                "source $argv[1]; complete -C $argv[2]",
+                fish.toString(),
+                line)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().map(offer -> offer.replaceFirst("\t.*", "")).toList();
+  }
+
+  @Test
+  void theScriptForFishHasALineForEachThingToOffer() {
+    assertThat(done("completion", "fish").out())
+        .startsWith(
+            "# mkdir -p ~/.config/fish/completions; rdvae completion fish >"
+                + " ~/.config/fish/completions/rdvae.fish\n\n")
+        .contains("complete -c rdvae -n '__rdvae_at' -f -a train -d '")
+        .contains("complete -c rdvae -n '__rdvae_at config' -f -a schema -d '")
+        .contains("complete -c rdvae -n '__rdvae_after train' -l resume -d '")
+        .contains("complete -c rdvae -n '__rdvae_after completion' -x -a 'bash zsh fish'\n")
+        .doesNotContain("${", "@|");
+  }
+
   @Test
   void refusesAShellThatItDoesNotKnow() {
-    refused(2, saying("SHELL", "bash, zsh", "fish"), "completion", "fish");
+    refused(2, saying("SHELL", "bash, zsh, fish", "tcsh"), "completion", "tcsh");
   }
 }

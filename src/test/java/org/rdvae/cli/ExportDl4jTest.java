@@ -12,13 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.ModelSession;
 import org.rdvae.Posteriors;
 import org.rdvae.TrainedModel;
+import org.rdvae.base.JavaProcess;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ImageSet;
 
@@ -70,26 +71,13 @@ class ExportDl4jTest {
   }
 
   /** Runs the example with the libraries alone; rdvae's classes lie in folders. */
-  private String plainJava(Object... arguments) throws IOException, InterruptedException {
+  private String plainJava(Object... arguments) {
     String libraries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> Path.of(entry).getFileName().toString().matches("(?!rdvae).*[.]jar"))
             .collect(Collectors.joining(File.pathSeparator));
-    Path printed = folder.resolve("printed");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-cp",
-            libraries,
-            PROGRAM.toString());
-    Arrays.stream(arguments).map(Object::toString).forEach(builder.command()::add);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    Process process = builder.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    String text = Files.readString(printed);
-    assertThat(process.exitValue()).as(text).isZero();
-    return text;
+    return JavaProcess.of(List.of("-Xmx512m", "-cp", libraries), PROGRAM.toString(), arguments)
+        .output();
   }
 
   private static byte[] bytes(float[][]... arrays) {

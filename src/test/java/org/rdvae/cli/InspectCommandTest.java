@@ -32,6 +32,15 @@ class InspectCommandTest {
         .containsPattern("best validation -elbo: +101\\.25 nats at step 36\n");
   }
 
+  /** A codec is judged by what it minimises, and has no bound. */
+  @Test
+  void callsTheScoreOfACodecItsLoss() {
+    assertThat(done("inspect", Path.of("checkpoints/photo-1.safetensors")).out())
+        .containsPattern("best validation loss: +[0-9.]+ weighted bits per pixel at step \\d+\\R")
+        .doesNotContain("elbo")
+        .doesNotContain("nats");
+  }
+
   /** A file from anywhere may hold what a terminal acts on. */
   @Test
   void printsNoControlCharacters() {

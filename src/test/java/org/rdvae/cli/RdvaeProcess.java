@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.rdvae.base.JavaProcess;
 
 /** A command in a Java process of its own, one that can be killed. */
 public final class RdvaeProcess implements AutoCloseable {
@@ -48,23 +47,11 @@ public final class RdvaeProcess implements AutoCloseable {
       Map<String, String> environment,
       String main,
       Object... words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-    command.addAll(options);
-    command.add(main);
-    Arrays.stream(words).map(Object::toString).forEach(command::add);
     try {
       Path err = Files.createTempFile(folder, "process", ".err");
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-      builder.environment().putAll(environment);
-      builder.redirectErrorStream(true).redirectOutput(err.toFile());
-      return new RdvaeProcess(builder.start(), err);
+      JavaProcess java = JavaProcess.of(options, main, words);
+      environment.forEach(java::set);
+      return new RdvaeProcess(java.start(err), err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.rdvae.base.JavaProcess;
 import org.rdvae.tensor.Device;
 
 /**
@@ -15,8 +15,6 @@ import org.rdvae.tensor.Device;
  */
 final class OtherProcess {
   static final String MADE = "made-there.rdv";
-
-  private static final int SECONDS = 120;
 
   private OtherProcess() {}
 
@@ -44,29 +42,10 @@ final class OtherProcess {
   }
 
   /** Runs it to its end. */
-  static void run(Path folder, int threads) throws IOException, InterruptedException {
-    Path log = folder.resolve("log.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OtherProcess.class.getName(),
-            folder.toString(),
-            Integer.toString(threads));
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError("the other process failed: " + Files.readString(log));
-      }
-    } finally {
-      process.destroyForcibly();
-    }
+  static void run(Path folder, int threads) {
+    JavaProcess.of(OtherProcess.class, folder, threads)
+        .set("OMP_NUM_THREADS", Integer.toString(threads))
+        .output();
   }
 
   /**

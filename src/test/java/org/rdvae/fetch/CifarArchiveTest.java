@@ -84,7 +84,7 @@ class CifarArchiveTest {
 
   private void unpack() throws IOException {
     pack();
-    cifar.unpack(archive, folder);
+    cifar.unpack(archive, folder, false);
   }
 
   private String refusal() {
@@ -114,18 +114,51 @@ class CifarArchiveTest {
     assertThat(images[20 + 2 * 3072 + 1024]).as("green of batch 2").isEqualTo((byte) 21);
   }
 
+  private PublicSet packed() throws IOException {
+    pack();
+    return new PublicSet(
+        "cifar",
+        "CIFAR",
+        "CC0",
+        List.of(FetchTest.published("cifar.tar.gz", Files.readAllBytes(archive))),
+        List.of(),
+        Optional.of(cifar),
+        List.of());
+  }
+
+  /** Somebody's own file, say of fewer images. */
+  @Test
+  void aFileOfAnotherSizeIsWrittenOverByForceOnly() throws IOException {
+    PublicSet set = packed();
+    Path labels = Files.write(folder.resolve("t10k-labels-idx1-ubyte"), new byte[9]);
+    Failure failure =
+        catchThrowableOfType(
+            Failure.class, () -> new Fetch(set, folder, false, (a, b, c) -> {}).run());
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.OUTPUT);
+    assertThat(failure)
+        .hasMessage(
+            labels
+                + " exists and is not what the archive holds (a file of 10 bytes); move it away, or"
+                + " add --force to write over it.");
+    assertThat(labels).hasSize(9);
+    assertThat(folder.resolve("train-images-idx4-ubyte")).doesNotExist();
+    new Fetch(set, folder, true, (a, b, c) -> {}).run();
+    assertThat(cifar.isUnpackedIn(folder)).isTrue();
+  }
+
+  /** As after an attempt that was cut short. */
+  @Test
+  void whatIsMissingIsAddedToWhatIsThere() throws IOException {
+    PublicSet set = packed();
+    Path labels = Files.write(folder.resolve("t10k-labels-idx1-ubyte"), new byte[10]);
+    new Fetch(set, folder, false, (a, b, c) -> {}).run();
+    assertThat(cifar.isUnpackedIn(folder)).isTrue();
+    assertThat(labels).hasBinaryContent(new byte[10]);
+  }
+
   @Test
   void whatHasTheRightSizesIsUnpackedAgainByForceOnly() throws IOException {
-    pack();
-    PublicSet set =
-        new PublicSet(
-            "cifar",
-            "CIFAR",
-            "CC0",
-            List.of(FetchTest.published("cifar.tar.gz", Files.readAllBytes(archive))),
-            List.of(),
-            Optional.of(cifar),
-            List.of());
+    PublicSet set = packed();
     assertThat(new Fetch(set, folder, false, (a, b, c) -> {}).run()).containsValue("there already");
     Path labels = folder.resolve("train-labels-idx1-ubyte");
     byte[] unpacked = Files.readAllBytes(labels);
@@ -148,7 +181,7 @@ class CifarArchiveTest {
       out.write(header("link", 0, '2'));
       write(out);
     }
-    cifar.unpack(archive, inner);
+    cifar.unpack(archive, inner, false);
     try (var files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile)).hasSize(5).allMatch(f -> f.startsWith(inner));
     }
@@ -187,11 +220,12 @@ class CifarArchiveTest {
       try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive))) {
         out.write(whole.toByteArray(), 0, length);
       }
-      Failure failure = catchThrowableOfType(Failure.class, () -> cifar.unpack(archive, folder));
+      Failure failure =
+          catchThrowableOfType(Failure.class, () -> cifar.unpack(archive, folder, false));
       assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     }
     Files.write(archive, new byte[100]);
-    assertThat(catchThrowableOfType(Failure.class, () -> cifar.unpack(archive, folder)))
+    assertThat(catchThrowableOfType(Failure.class, () -> cifar.unpack(archive, folder, false)))
         .hasMessageContaining("Not in GZIP format");
   }
 }

@@ -23,6 +23,13 @@ class HtmlTest {
   }
 
   @Test
+  void aNameMayBeBrokenAfterItsDots() {
+    String page = new Html().open("p").dotted("a.b<c..d").close().finish();
+    assertThat(page).contains("<p>a.<wbr/>b&lt;c.<wbr/>.<wbr/>d</p>");
+    assertThat(PageReading.parse(page).getDocumentElement().getTextContent()).isEqualTo("a.b<c..d");
+  }
+
+  @Test
   void whatNoPageMayHoldBecomesAReplacement() {
     String page = new Html().element("p", "a\u0000b\u001bc\ud800d\uffffe").finish();
     assertThat(PageReading.parse(page).getDocumentElement().getTextContent())

@@ -9,15 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rdvae.base.Failure;
+import org.rdvae.base.JavaProcess;
 
 class ImageGridTest {
   private static final int BACKGROUND = 0x60;
@@ -196,20 +194,8 @@ class ImageGridTest {
 
   /** A training that is told to end may be about to draw its first picture. */
   @Test
-  void canBeWrittenWhileTheProcessEnds() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Ending.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(printed).isEqualTo("written");
+  void canBeWrittenWhileTheProcessEnds() {
+    assertThat(JavaProcess.of(Ending.class).output().strip()).isEqualTo("written");
   }
 
   /** Writes its first picture in a shutdown hook. */

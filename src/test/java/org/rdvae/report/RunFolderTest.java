@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
+import org.rdvae.base.JavaProcess;
 
 class RunFolderTest {
   @TempDir Path temporary;
@@ -120,21 +119,8 @@ class RunFolderTest {
     assertThat(lockFromAnotherProcess()).isEqualTo("free");
   }
 
-  private String lockFromAnotherProcess() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Locker.class.getName(),
-                path.resolve("run.lock").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String answer =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return answer;
+  private String lockFromAnotherProcess() {
+    return JavaProcess.of(Locker.class, path.resolve("run.lock")).output().strip();
   }
 
   /** Says whether it could lock a file. */

@@ -14,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TinyFontTest {
-  private static final String LETTERS = "0123456789+-.adnstz";
-
   @Test
   void drawsALetterAsSquares() throws IOException {
     assertThat(drawn("7", 1))
@@ -48,15 +46,17 @@ class TinyFontTest {
   }
 
   @Test
-  void knowsEveryLetterOfTheLabels() throws IOException {
+  void hasAnotherPictureForEveryPrintableCharacter() throws IOException {
     Set<String> different = new HashSet<>();
-    for (int i = 0; i < LETTERS.length(); i++) {
-      String letter = LETTERS.substring(i, i + 1);
+    for (char character = ' '; character <= '~'; character++) {
+      String letter = String.valueOf(character);
       assertThat(drawn(letter, 1)).as(letter).isNotEqualTo(drawn("\u00e4", 1));
       different.add(drawn(letter, 1));
     }
-    assertThat(different).hasSize(LETTERS.length());
+    assertThat(different).hasSize('~' - ' ' + 1);
     assertThat(drawn(" ", 1)).doesNotContain("#");
+    assertThat(drawn("\u007f", 1)).isEqualTo(drawn("\u00e4", 1));
+    assertThat(drawn("\n", 1)).isEqualTo(drawn("\u00e4", 1));
   }
 
   @Test

@@ -40,6 +40,7 @@ class AllocationTest {
       operations.put("absolute", kernels.absolute(x, out));
       operations.put("sign", kernels.sign(x, out));
       operations.put("round", kernels.round(x, out));
+      operations.put("root", kernels.root(x, out));
       operations.put("inverseRoot", kernels.inverseRoot(x, out));
       operations.put("copy", kernels.copy(x, out));
       Tensor column = kernels.tensor(3, 1);

@@ -3,11 +3,6 @@ package org.rdvae.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
+import org.rdvae.base.JavaProcess;
 
 /** The number of threads is right without a launcher, which could have set variables. */
 class DeviceThreadsTest {
@@ -28,49 +24,26 @@ class DeviceThreadsTest {
     "1, 3, 3, 3",
     "3, 1, 1, wrong",
   })
-  void isTheOneAskedFor(int threads, int others, String omp, String blas)
-      throws IOException, InterruptedException {
+  void isTheOneAskedFor(int threads, int others, String omp, String blas) {
     assertThat(run(threads, others, omp, blas))
         .contains("threads " + threads + ", OpenBLAS 1")
         .doesNotContain("Exception");
   }
 
   @Test
-  void aWrongVariableIsNamedBeforeAnythingIsLoaded() throws IOException, InterruptedException {
+  void aWrongVariableIsNamedBeforeAnythingIsLoaded() {
     assertThat(run(1, 1, "4,2", null))
         .contains(
             "The environment variable OMP_NUM_THREADS: expected a number from 1 to 1024, found 4,2")
         .doesNotContain("NumberFormatException");
   }
 
-  private static String run(int threads, int others, String omp, String blas)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            new ArrayList<>(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ThreadCount.class.getName(),
-                    Integer.toString(threads),
-                    Integer.toString(others))));
-    set(builder, "OMP_NUM_THREADS", omp);
-    set(builder, "OPENBLAS_NUM_THREADS", blas);
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return output;
-  }
-
-  private static void set(ProcessBuilder builder, String variable, String value) {
-    builder.environment().remove(variable);
-    if (value != null) {
-      builder.environment().put(variable, value);
-    }
+  private static String run(int threads, int others, String omp, String blas) {
+    return JavaProcess.of(ThreadCount.class, threads, others)
+        .set("OMP_NUM_THREADS", omp)
+        .set("OPENBLAS_NUM_THREADS", blas)
+        .run()
+        .output();
   }
 
   @Test

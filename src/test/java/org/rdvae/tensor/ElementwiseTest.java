@@ -77,6 +77,7 @@ class ElementwiseTest {
               "log of |x|", ElementwiseTest::logOfMagnitude, (x, y) -> Math.log(Math.abs(x)), 4, 0),
           new Case("square", (k, x, y, out) -> k.square(x, out), (x, y) -> x * x, 0, 0),
           new Case("copy", (k, x, y, out) -> k.copy(x, out), (x, y) -> x, 0, 0),
+          new Case("root of x²", ElementwiseTest::rootOfSquare, (x, y) -> Math.abs(x), 2, 0),
           new Case(
               "inverseRoot of x²",
               ElementwiseTest::inverseRootOfSquare,
@@ -142,6 +143,15 @@ class ElementwiseTest {
     return () -> {
       magnitude.run();
       log.run();
+    };
+  }
+
+  private static Operation rootOfSquare(Kernels kernels, Tensor x, Tensor y, Tensor out) {
+    Operation square = kernels.square(x, out);
+    Operation root = kernels.root(out, out);
+    return () -> {
+      square.run();
+      root.run();
     };
   }
 

@@ -60,6 +60,7 @@ class ShapeCheckTest {
             "a row of 7 for [3, 7], found [1, 8]",
             (k, s) -> k.sumRows(s.small, s.longRow)),
         wrong("square", "[3, 7] and [7, 3]", (k, s) -> k.square(s.small, s.transposed)),
+        wrong("root", "[3, 7] and [7, 3]", (k, s) -> k.root(s.small, s.transposed)),
         wrong("inverseRoot", "[3, 7] and [7, 3]", (k, s) -> k.inverseRoot(s.small, s.transposed)),
         wrong("copy", "[3, 7] and [7, 3]", (k, s) -> k.copy(s.small, s.transposed)),
         wrong("scalar", "Expected one number, found the tensor [1, 7]", (k, s) -> k.scalar(s.row)),

@@ -111,17 +111,18 @@ public record BarsTraining(
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
-            s.epochs(),
-            s.batch(),
-            optimizer,
-            schedule,
-            clipNorm,
-            skipFactor,
-            new Averaging(decay),
-            s.patience(),
-            s.validateEvery(),
-            s.logEvery(),
-            s.prefetch()));
+                s.epochs(),
+                s.batch(),
+                optimizer,
+                schedule,
+                clipNorm,
+                skipFactor,
+                new Averaging(decay),
+                s.patience(),
+                s.validateEvery(),
+                s.logEvery(),
+                s.prefetch())
+            .with(s.onNonFinite()));
   }
 
   BarsTraining withIntervals(int patience, int validateEvery, int logEvery) {
@@ -138,17 +139,18 @@ public record BarsTraining(
     TrainingSettings s = settings;
     return with(
         new TrainingSettings(
-            s.epochs(),
-            s.batch(),
-            s.optimizer(),
-            s.schedule(),
-            s.clipNorm(),
-            s.skipNormFactor(),
-            s.averaging(),
-            patience,
-            validateEvery,
-            logEvery,
-            prefetch));
+                s.epochs(),
+                s.batch(),
+                s.optimizer(),
+                s.schedule(),
+                s.clipNorm(),
+                s.skipNormFactor(),
+                s.averaging(),
+                patience,
+                validateEvery,
+                logEvery,
+                prefetch)
+            .with(s.onNonFinite()));
   }
 
   BarsTraining with(TrainingSettings.OnNonFinite onNonFinite) {
@@ -185,10 +187,18 @@ public record BarsTraining(
    * @param around what is trained in its place
    */
   Trainer trainer(UnaryOperator<Kernels> kernels, UnaryOperator<Trainable> around, Snapshot from) {
+    return trainer(TestDevice.CPU, kernels, around, from);
+  }
+
+  Trainer trainer(
+      Device device,
+      UnaryOperator<Kernels> kernels,
+      UnaryOperator<Trainable> around,
+      Snapshot from) {
     TrainingBatches batches = batches();
     int steps = batches.stepsPerEpoch();
     return new Trainer(
-        TestDevice.CPU,
+        device,
         planning ->
             around.apply(
                 new VaeTraining(

@@ -187,11 +187,13 @@ class MemoryEstimateTest {
     Architecture architecture = architecture(job);
     return new Trainer(
         kernels,
-        architecture,
-        job.objective(),
-        job.training(),
-        new TrainingBatches(blank, new Binarizer(Binarization.NONE, 1), 1, job.training().batch()),
-        1,
+        TrainingPlan.of(
+            architecture,
+            job.objective(),
+            job.training(),
+            new TrainingBatches(
+                blank, new Binarizer(Binarization.NONE, 1), 1, job.training().batch()),
+            1),
         Snapshot.initial(architecture.layout(), 1),
         false,
         1);

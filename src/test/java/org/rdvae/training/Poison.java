@@ -87,6 +87,11 @@ record Poison(Place place, int step, float value, Random random) {
       }
 
       @Override
+      public List<Tensor> inputs() {
+        return model.inputs();
+      }
+
+      @Override
       public void load(float[] batch) {
         clock.step++;
         float[] loaded = batch.clone();

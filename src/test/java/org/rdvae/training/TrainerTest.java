@@ -124,11 +124,12 @@ class TrainerTest {
             () ->
                 new Trainer(
                     kernels,
-                    training.architecture(),
-                    new ObjectiveSettings(training.beta(), 0),
-                    training.settings(),
-                    new TrainingBatches(blank, new Binarizer(Binarization.BITS, 1), 1, 8),
-                    1,
+                    TrainingPlan.of(
+                        training.architecture(),
+                        new ObjectiveSettings(training.beta(), 0),
+                        training.settings(),
+                        new TrainingBatches(blank, new Binarizer(Binarization.BITS, 1), 1, 8),
+                        1),
                     noState,
                     false,
                     1))
