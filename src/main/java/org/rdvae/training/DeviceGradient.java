@@ -52,7 +52,9 @@ final class DeviceGradient {
         byTensors
             ? kernels.sumColumns(squares, squaredNorm)
             : kernels.multiplyMatrices(given, false, given, true, squaredNorm));
-    measuring.add(kernels.root(squaredNorm, norm));
+    if (clips || settings.skipNormFactor() > 0) {
+      measuring.add(kernels.root(squaredNorm, norm));
+    }
     // Overflows where the gradient is too large; the product of 0 and what is no number is none.
     double room = Float.MAX_VALUE / (Parameters.MOST_NORM * Parameters.MOST_NORM);
     measuring.add(kernels.scale(squaredNorm, kernels.scalar(room), spoil));
@@ -139,7 +141,7 @@ final class DeviceGradient {
     return ends[ends.length - 1];
   }
 
-  /** The norm of the whole gradient, before clipping, on the device. */
+  /** The norm of the whole gradient, before clipping, on the device; with clipping or the rule. */
   Tensor norm() {
     return norm;
   }

@@ -36,7 +36,6 @@ final class DeviceParameters implements Parameters {
   private final DeviceAverage average;
   private final Operation[] measure;
   private final Operation[] scale;
-  private final Tensor lastGood;
   private final Operation keep;
   private final Operation putBack;
   private double norm;
@@ -80,7 +79,7 @@ final class DeviceParameters implements Parameters {
     measure = gradient.measuring().toArray(Operation[]::new);
     scale = gradient.scaling().toArray(Operation[]::new);
     boolean leavesOut = settings.onNonFinite() == OnNonFinite.SKIP;
-    lastGood = leavesOut ? kernels.tensor(1, Math.toIntExact(values.size())) : null;
+    Tensor lastGood = leavesOut ? kernels.tensor(1, Math.toIntExact(values.size())) : null;
     keep = leavesOut ? kernels.copy(values, lastGood) : () -> {};
     putBack = leavesOut ? kernels.copy(lastGood, values) : () -> {};
     keep.run();

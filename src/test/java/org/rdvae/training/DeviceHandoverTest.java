@@ -27,7 +27,9 @@ class DeviceHandoverTest {
   private static final int[] ENDS = {3, 4, 260, 300};
   private static final int VALUES = 307;
   private static final int STEPS = 140;
-  private static final List<Integer> SPIKES = List.of(103, 112, 113, 131);
+
+  /** The first is too early to be left out. */
+  private static final List<Integer> SPIKES = List.of(50, 103, 112, 113, 131);
 
   /** The library's Adam takes 1 - 0.999 in float32, which is 1.3e-5 of it too little. */
   private static final float TOLERANCE = 2e-5f;
@@ -81,7 +83,7 @@ class DeviceHandoverTest {
         "Java in the middle",
         run(settings, new Turn(CARD, 105), new Turn(JAVA, 113), new Turn(CARD, STEPS)),
         expected);
-    assertThat(expected.skipped()).isEqualTo(settings.skipNormFactor() > 0 ? SPIKES.size() : 0);
+    assertThat(expected.skipped()).isEqualTo(settings.skipNormFactor() > 0 ? SPIKES.size() - 1 : 0);
   }
 
   private static End run(TrainingSettings settings, Turn... turns) {
