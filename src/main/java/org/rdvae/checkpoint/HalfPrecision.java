@@ -40,7 +40,7 @@ final class HalfPrecision {
 
   /** The nearest number, of two equally near ones the even one; beyond the largest an infinity. */
   static short of(float value) {
-    int sign = Float.floatToRawIntBits(value) >>> 16 & SIGN;
+    int sign = (Float.floatToRawIntBits(value) >>> 16) & SIGN;
     float size = Math.abs(value);
     int bits = Float.floatToRawIntBits(size);
     if (Float.isNaN(value)) {
@@ -50,7 +50,7 @@ final class HalfPrecision {
       // A whole number of the least one; a significand that overflows becomes the next exponent.
       return (short) (sign | (int) Math.rint(size / LEAST));
     }
-    int rounded = bits + (1 << DROPPED_BITS - 1) - 1 + (bits >>> DROPPED_BITS & 1);
+    int rounded = bits + (1 << (DROPPED_BITS - 1)) - 1 + ((bits >>> DROPPED_BITS) & 1);
     int half = (rounded >>> DROPPED_BITS) - (EXPONENT_DISTANCE << 10);
     return (short) (sign | Math.min(half, EXPONENT));
   }
@@ -64,6 +64,6 @@ final class HalfPrecision {
       return Float.intBitsToFloat(sign | Float.floatToRawIntBits(significand * LEAST));
     }
     int wide = exponent == EXPONENT ? 0xff : (exponent >> 10) + EXPONENT_DISTANCE;
-    return Float.intBitsToFloat(sign | wide << 23 | significand << DROPPED_BITS);
+    return Float.intBitsToFloat(sign | (wide << 23) | (significand << DROPPED_BITS));
   }
 }

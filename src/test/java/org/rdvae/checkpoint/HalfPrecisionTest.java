@@ -13,7 +13,7 @@ class HalfPrecisionTest {
   @Test
   void everyNumberOfSixteenBitsIsWhatTheStandardSaysAndComesBack() {
     for (int bits = 0; bits <= 0xffff; bits++) {
-      int exponent = bits >> 10 & 31;
+      int exponent = (bits >> 10) & 31;
       int significand = bits & 1023;
       double size =
           exponent == 0
