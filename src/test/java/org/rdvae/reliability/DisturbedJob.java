@@ -109,7 +109,7 @@ final class DisturbedJob {
         new TrainingRun(ConfigReader.read(config, settings), run, OptionalInt.of(1), 0);
     int[] asked = {0};
     CommandResult result =
-        CommandResult.capture(() -> training.train(false, () -> ++asked[0] > steps) ? 1 : 0);
+        CommandResult.capture(() -> training.train(false, () -> ++asked[0] >= steps) ? 1 : 0);
     assertThat(result.code()).as(result.err()).isZero();
     return run;
   }
