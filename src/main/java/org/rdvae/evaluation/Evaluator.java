@@ -62,8 +62,7 @@ public final class Evaluator {
    * @param seed what the evaluation says about its noise
    * @param noises the stream of each image, at its beginning, by the image's place
    */
-  public Evaluator(
-      VaeSession session, int samples, long seed, IntFunction<RandomStream> noises) {
+  public Evaluator(VaeSession session, int samples, long seed, IntFunction<RandomStream> noises) {
     this.session = session;
     this.samples = samples;
     this.seed = seed;

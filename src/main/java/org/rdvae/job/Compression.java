@@ -50,7 +50,8 @@ public final class Compression implements FileWork.Task<FileReport> {
     }
     PictureFile file = PictureFile.of(bytes, name);
     Photos.requireSize(file.width(), file.height(), name);
-    return memory.with(name, file.width(), file.height(), () -> compress(files, file, output, alive));
+    return memory.with(
+        name, file.width(), file.height(), () -> compress(files, file, output, alive));
   }
 
   private FileReport compress(

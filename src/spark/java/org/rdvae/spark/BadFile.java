@@ -15,7 +15,6 @@ record BadFile(String path, String reason) implements Serializable {
   static BadFile of(String path, Failure failure) {
     String message = failure.getMessage();
     String name = path + ": ";
-    return new BadFile(
-        path, message.startsWith(name) ? message.substring(name.length()) : message);
+    return new BadFile(path, message.startsWith(name) ? message.substring(name.length()) : message);
   }
 }

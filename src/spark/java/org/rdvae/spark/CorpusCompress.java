@@ -68,8 +68,7 @@ final class CorpusCompress implements Callable<Integer> {
     return options.run(
         inputs,
         models ->
-            SavedCodec.load(
-                    model == null ? ModelStore.standard().shipped() : models.local(model))
+            SavedCodec.load(model == null ? ModelStore.standard().shipped() : models.local(model))
                 .checkpoint(),
         read -> work(read.modelHash()));
   }
@@ -79,8 +78,7 @@ final class CorpusCompress implements Callable<Integer> {
     if (goal.quality != null
         && !(goal.quality >= PhotoCodec.LOWEST_QUALITY
             && goal.quality <= PhotoCodec.HIGHEST_QUALITY)) {
-      throw options.refusal(
-          "--quality: expected 1 to 8, decimals allowed, found " + goal.quality);
+      throw options.refusal("--quality: expected 1 to 8, decimals allowed, found " + goal.quality);
     }
     requirePositive("--target-bpp", goal.bitsPerPixel);
     requirePositive("--target-psnr", goal.psnr);

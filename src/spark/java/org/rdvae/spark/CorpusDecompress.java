@@ -23,15 +23,15 @@ final class CorpusDecompress implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "CHECKPOINT",
-      description = "The model that compressed; files of others are bad. (default: the shipped one)")
+      description =
+          "The model that compressed; files of others are bad. (default: the shipped one)")
   private String model;
 
   @Option(
       names = "--format",
       paramLabel = "png|pnm",
       defaultValue = "png",
-      description =
-          "png keeps the colour profile; pnm is PGM or PPM. (default: ${DEFAULT-VALUE})")
+      description = "png keeps the colour profile; pnm is PGM or PPM. (default: ${DEFAULT-VALUE})")
   private PhotoFormat format;
 
   @Option(
@@ -47,8 +47,7 @@ final class CorpusDecompress implements Callable<Integer> {
     return options.run(
         inputs,
         models ->
-            SavedCodec.load(
-                    model == null ? ModelStore.standard().shipped() : models.local(model))
+            SavedCodec.load(model == null ? ModelStore.standard().shipped() : models.local(model))
                 .checkpoint(),
         read -> new DecompressWork(read.modelHash(), options.threads(), format));
   }

@@ -33,8 +33,7 @@ final class CorpusPlanner implements AutoCloseable {
   /**
    * @param notes told what the user should know, a sentence each
    */
-  CorpusPlanner(
-      Storage storage, CorpusWork work, Consumer<String> notes, CorpusProgress progress) {
+  CorpusPlanner(Storage storage, CorpusWork work, Consumer<String> notes, CorpusProgress progress) {
     this.storage = storage;
     this.work = work;
     this.notes = notes;
@@ -170,8 +169,7 @@ final class CorpusPlanner implements AutoCloseable {
               + " and "
               + path
               + " would both become "
-              + new MirroredNames(MirroredNames.steps(path).length - 1)
-                  .of(path, work.extension())
+              + new MirroredNames(MirroredNames.steps(path).length - 1).of(path, work.extension())
               + " in one folder; expected inputs whose names differ by more than ending or"
               + " capitals.");
     }

@@ -128,11 +128,7 @@ final class CorpusRun {
   }
 
   private void work(
-      JavaSparkContext context,
-      CorpusPlan plan,
-      List<Integer> todo,
-      long before,
-      Path checkpoint) {
+      JavaSparkContext context, CorpusPlan plan, List<Integer> todo, long before, Path checkpoint) {
     context.addFile(checkpoint.toUri().toString());
     LongAccumulator done = context.sc().longAccumulator("files done");
     LongAccumulator bad = context.sc().longAccumulator("bad files");
@@ -185,8 +181,10 @@ final class CorpusRun {
     }
     return new Failure(
         Failure.Kind.INPUT_OUTPUT,
-        "Spark gave the job up: " + String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")
-            + "." + kept,
+        "Spark gave the job up: "
+            + String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")
+            + "."
+            + kept,
         thrown);
   }
 }

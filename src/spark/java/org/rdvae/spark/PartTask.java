@@ -61,8 +61,7 @@ record PartTask(
     }
     List<Group> rows = new ArrayList<>();
     List<BadFile> badFiles = new ArrayList<>();
-    OutputFiles outputs =
-        new OutputFiles(storage, folder.files(), new MirroredNames(dropped));
+    OutputFiles outputs = new OutputFiles(storage, folder.files(), new MirroredNames(dropped));
     try (OpenPart open = work.open(Path.of(SparkFiles.get(modelFile)), outputs, rows::add)) {
       PlannedPart.read(storage, folder.plan(), part)
           .visit(storage, (path, content) -> add(open, path, content, badFiles));

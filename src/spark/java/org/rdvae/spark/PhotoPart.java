@@ -38,8 +38,7 @@ final class PhotoPart implements OpenPart {
   /** {@code Compression.of} or {@code Decompression.of}. */
   @FunctionalInterface
   interface Coding {
-    FileReport of(
-        FilePair files, byte[] bytes, Consumer<AtomicFile.Writer> output, Runnable alive);
+    FileReport of(FilePair files, byte[] bytes, Consumer<AtomicFile.Writer> output, Runnable alive);
   }
 
   PhotoPart(CorpusWork work, Coding coding, OutputFiles outputs, Consumer<Group> rows) {

@@ -22,9 +22,7 @@ abstract class PictureBatch implements OpenPart {
   record Loaded(SavedModel model, Device device) {
     static Loaded of(CorpusWork work, Path checkpoint, int threads) {
       return LoadedOnce.get(
-          work,
-          Loaded.class,
-          () -> new Loaded(SavedModel.load(checkpoint), Device.cpu(threads)));
+          work, Loaded.class, () -> new Loaded(SavedModel.load(checkpoint), Device.cpu(threads)));
     }
   }
 

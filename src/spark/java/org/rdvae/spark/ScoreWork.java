@@ -103,10 +103,7 @@ record ScoreWork(String model, int threads, int samples, long seed) implements C
         int pixels = session.architecture().pixels();
         boolean discrete = session.architecture().likelihood().isDiscrete();
         new Evaluator(
-                session,
-                samples,
-                seed,
-                image -> Evaluator.stream(seedOf(seed, paths.get(image))))
+                session, samples, seed, image -> Evaluator.stream(seedOf(seed, paths.get(image))))
             .evaluate(
                 (first, count, target) ->
                     System.arraycopy(pictures, first * pixels, target, 0, count * pixels),

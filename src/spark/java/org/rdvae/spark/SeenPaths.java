@@ -6,7 +6,8 @@ import org.rdvae.base.Sha256;
 
 /**
  * Which of millions of paths were seen before, in 32 bytes or so each: only the first 128 bits of
- * their SHA-256 are kept, of which no two paths will ever agree. Open addressing, at most half full.
+ * their SHA-256 are kept, of which no two paths will ever agree. Open addressing, at most half
+ * full.
  */
 final class SeenPaths {
   private static final int FIRST_SLOTS = 1 << 10;

@@ -146,7 +146,8 @@ final class TableContent {
         name == null ? number(part, row) : name,
         () -> {
           if (name == null) {
-            throw bad(number(part, row), "expected a name in column " + part.name() + ", found none");
+            throw bad(
+                number(part, row), "expected a name in column " + part.name() + ", found none");
           }
           if (values.getFieldRepetitionCount(1) == 0) {
             throw bad(name, "expected a file in column " + part.content() + ", found none");
