@@ -1,8 +1,12 @@
 package org.rdvae.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,7 +49,8 @@ final class FolderListing {
   }
 
   private void listFolder(Path folder, Consumer<String> files) {
-    for (FileStatus status : storage.list(folder)) {
+    List<FileStatus> found = storage.list(folder);
+    for (FileStatus status : found) {
       Path path = status.getPath();
       String name = path.getName();
       if (name.startsWith(".")) {
@@ -62,10 +67,28 @@ final class FolderListing {
         others.merge(dot < 0 ? "no extension" : name.substring(dot), 1, Integer::sum);
       }
     }
+    listLostLinks(folder, found, files);
+  }
+
+  /** Links to nothing are files that cannot be read; Hadoop leaves them out without a word. */
+  private void listLostLinks(Path folder, List<FileStatus> found, Consumer<String> files) {
+    String[] names = isLocal(folder) ? new File(folder.toUri().getPath()).list() : null;
+    if (names != null && names.length > found.size()) {
+      Set<String> there =
+          found.stream().map(status -> status.getPath().getName()).collect(Collectors.toSet());
+      Arrays.stream(names)
+          .filter(name -> !there.contains(name) && !name.startsWith(".") && wanted.test(name))
+          .sorted()
+          .forEach(name -> files.accept(Storage.below(folder, name).toString()));
+    }
+  }
+
+  private static boolean isLocal(Path path) {
+    return "file".equals(path.toUri().getScheme());
   }
 
   private static boolean leadsBack(Path folder) {
-    if (!"file".equals(folder.toUri().getScheme())) {
+    if (!isLocal(folder)) {
       return false;
     }
     java.nio.file.Path path = java.nio.file.Path.of(folder.toUri().getPath());
