@@ -45,7 +45,7 @@ public record Position(
   }
 
   /** Further in the same epoch. */
-  Position after(int steps) {
+  public Position after(int steps) {
     return new Position(
         step + steps, epoch, stepInEpoch + steps, bestScore, bestStep, epochsSinceBest, finished);
   }
