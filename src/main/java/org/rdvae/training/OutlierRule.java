@@ -16,7 +16,7 @@ import org.rdvae.base.Failure;
 final class OutlierRule {
   private static final int MEMORY = 100;
   private static final String MEAN = "norm-mean";
-  private static final String SKIPPED = "skipped-steps";
+  static final String SKIPPED = "skipped-steps";
 
   private final double factor;
   private final boolean others;

@@ -2,6 +2,7 @@ package org.rdvae.training;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.network.ParameterLayout;
@@ -28,6 +29,23 @@ final class VaeTraining implements Trainable {
     this.architecture = architecture;
     vae = new PlannedVae(kernels, architecture, settings, betas, batch, seed);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
+  }
+
+  /** Makes one for batches of the given size. */
+  static Function<Kernels, Trainable> plan(
+      Architecture architecture,
+      ObjectiveSettings settings,
+      int stepsPerEpoch,
+      int batch,
+      long seed) {
+    return kernels ->
+        new VaeTraining(
+            kernels,
+            architecture,
+            settings,
+            new BetaSchedule(settings.beta(), stepsPerEpoch),
+            batch,
+            seed);
   }
 
   @Override
