@@ -2,8 +2,6 @@ package org.rdvae.spark;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -23,16 +21,6 @@ final class CorpusOptions {
   static final String INPUTS =
       "Folders, with all in their sub-folders, and single files, in any file system that Spark is"
           + " configured for (file:, hdfs:, s3a:, ...).";
-
-  private static final Map<String, String> EXECUTORS =
-      Map.of(
-          "OPENBLAS_NUM_THREADS", "1",
-          "GOMP_SPINCOUNT", "10000",
-          "MALLOC_ARENA_MAX", "1",
-          "MALLOC_MMAP_MAX_", "0",
-          "MALLOC_TRIM_THRESHOLD_", "2000000000",
-          "MALLOC_TOP_PAD_", "16777216",
-          "LC_ALL", "C.UTF-8");
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -190,22 +178,12 @@ final class CorpusOptions {
   }
 
   private SparkConf sparkConf() {
-    SparkConf spark = new SparkConf();
-    if (master != null) {
-      spark.setMaster(master);
-      // Nobody looks at the page of a job that a command line waits for.
-      spark.setIfMissing("spark.ui.enabled", "false");
-    } else if (!spark.contains("spark.master")) {
+    SparkConf spark = CorpusSpark.settings(master, command.name(), threads);
+    if (!CorpusSpark.hasMaster(spark)) {
       throw refusal(
           "--master: expected Spark's master, such as local[8] or spark://host:7077, since"
               + " spark-submit did not name one");
     }
-    spark.setIfMissing("spark.app.name", "rdvae " + command.name());
-    spark.setIfMissing("spark.log.level", "WARN");
-    spark.setIfMissing("spark.task.cpus", Integer.toString(threads));
-    spark.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(threads));
-    new TreeMap<>(EXECUTORS)
-        .forEach((name, value) -> spark.setIfMissing("spark.executorEnv." + name, value));
     return spark;
   }
 

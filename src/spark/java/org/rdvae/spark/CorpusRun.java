@@ -80,7 +80,7 @@ final class CorpusRun {
     long now = todo.stream().mapToLong(part -> plan.files()[part]).sum();
     progress.begin(work.doing(), plan.count(), plan.count() - now);
     if (!todo.isEmpty()) {
-      try (JavaSparkContext context = new JavaSparkContext(spark)) {
+      try (JavaSparkContext context = CorpusSpark.connect(spark)) {
         work(context, plan, todo, plan.count() - now, checkpoint);
       }
     }

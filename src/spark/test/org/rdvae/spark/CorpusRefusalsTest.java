@@ -234,7 +234,8 @@ class CorpusRefusalsTest {
             "--model",
             Path.of("checkpoints/photo-1.safetensors"));
     assertThat(result.out()).contains("4 files, 0 done, 4 bad");
-    assertThat(Files.readString(out.resolve("bad-files.csv"))).contains("made with another model: expected the model whose hash begins with");
+    assertThat(Files.readString(out.resolve("bad-files.csv")))
+        .contains("made with another model: expected the model whose hash begins with");
   }
 
   @Test
