@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.parquet.example.data.Group;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,7 @@ class CorpusKilledTest {
   @TempDir static Path folder;
   private static Path pictures;
   private static Path model;
+  private static Path calm;
 
   @BeforeAll
   static void makeFiles() {
@@ -36,6 +39,9 @@ class CorpusKilledTest {
     for (int n = 0; n < FILES; n += FILES / 10) {
       CorpusFiles.truncate(pictures.resolve(CorpusFiles.nameOf(n)));
     }
+    calm = folder.resolve("calm");
+    CorpusFiles.done(
+        "score", model, pictures, "--out", calm, "--part-files", PART, "--importance-samples", 20);
   }
 
   @Test
@@ -54,7 +60,7 @@ class CorpusKilledTest {
       "--resume"
     };
     int before;
-    try (RdvaeProcess process = CorpusFiles.start(folder, CorpusFiles.MASTER, words)) {
+    try (RdvaeProcess process = CorpusFiles.start(folder, Map.of(), CorpusFiles.MASTER, words)) {
       process.await(() -> parts(out) > 1);
       process.kill();
       process.exitCode();
@@ -68,6 +74,43 @@ class CorpusKilledTest {
         .contains(
             String.format(Locale.ROOT, "score: %,d files, %,d done, 10 bad", FILES, FILES - 10),
             String.format(Locale.ROOT, "%,d of them before this was resumed", before * PART));
+    requireUndisturbed(out);
+  }
+
+  @Test
+  void anExecutorThatIsKilledTakesNothingWithIt() throws Exception {
+    Path out = folder.resolve("lost");
+    // Slow attempts are done twice at the same time, too.
+    Map<String, String> settings = new TreeMap<>(LoopbackCluster.settings());
+    settings.put("spark.speculation", "true");
+    settings.put("spark.speculation.multiplier", "1");
+    settings.put("spark.speculation.quantile", "0.1");
+    try (LoopbackCluster cluster =
+            new LoopbackCluster(Files.createDirectories(folder.resolve("cluster")), 2, 1);
+        RdvaeProcess driver =
+            CorpusFiles.start(
+                folder,
+                settings,
+                cluster.address(),
+                "score",
+                model,
+                pictures,
+                "--out",
+                out,
+                "--part-files",
+                PART,
+                "--importance-samples",
+                20,
+                "--json")) {
+      driver.await(() -> parts(out) > 1);
+      assertThat(cluster.executors()).as(driver.output()).isNotEmpty();
+      LoopbackCluster.signal(cluster.executors().get(0), "KILL");
+      assertThat(driver.exitCode()).as(driver.output()).isZero();
+      assertThat(driver.output())
+          .contains(
+              String.format(
+                  Locale.ROOT, "\"files\":%d,\"done\":%d,\"bad\":10,", FILES, FILES - 10));
+    }
     requireUndisturbed(out);
   }
 
@@ -90,9 +133,6 @@ class CorpusKilledTest {
             .toList();
     assertThat(rows).extracting(row -> CorpusFiles.nameIn(pictures, row)).isEqualTo(expected);
 
-    Path calm = folder.resolve("calm-" + out.getFileName());
-    CorpusFiles.done(
-        "score", model, pictures, "--out", calm, "--part-files", PART, "--importance-samples", 20);
     assertThat(hash(rows)).isEqualTo(hash(CorpusFiles.rows(calm.resolve("scores"))));
     assertThat(out.resolve("bad-files.csv")).hasSameBinaryContentAs(calm.resolve("bad-files.csv"));
   }
