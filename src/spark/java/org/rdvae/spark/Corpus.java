@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "corpus",
+    mixinStandardHelpOptions = true,
     description = "Encodes, scores, compresses or decompresses millions of files on Apache Spark.",
     subcommands = {
       CorpusEncode.class,
       CorpusScore.class,
       CorpusCompress.class,
-      CorpusDecompress.class,
-      CommandLine.HelpCommand.class
+      CorpusDecompress.class
     })
 public final class Corpus {
   private Corpus() {}

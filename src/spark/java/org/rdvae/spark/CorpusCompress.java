@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code compress} on Spark. */
 @Command(
     name = "compress",
+    mixinStandardHelpOptions = true,
     description =
         "Compresses every picture into an .rdv file below files/ in the folder of the job, in the"
             + " folders of the inputs, and writes a manifest as Parquet: path, output, width,"
@@ -32,12 +33,6 @@ final class CorpusCompress implements Callable<Integer> {
   private String model;
 
   @ArgGroup private Goal goal = new Goal();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Mixin private CorpusOptions options;
 

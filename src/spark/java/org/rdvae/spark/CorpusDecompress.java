@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code decompress} on Spark. */
 @Command(
     name = "decompress",
+    mixinStandardHelpOptions = true,
     description =
         "Turns every .rdv file of one model back into a picture below files/ in the folder of the"
             + " job, and writes a manifest as Parquet, with the columns of compress.")
@@ -33,12 +34,6 @@ final class CorpusDecompress implements Callable<Integer> {
       defaultValue = "png",
       description = "png keeps the colour profile; pnm is PGM or PPM. (default: ${DEFAULT-VALUE})")
   private PhotoFormat format;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Mixin private CorpusOptions options;
 

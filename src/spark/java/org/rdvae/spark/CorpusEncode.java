@@ -6,12 +6,12 @@ import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code encode} on Spark. */
 @Command(
     name = "encode",
+    mixinStandardHelpOptions = true,
     description =
         "Writes the posterior's mean and log standard deviation of every picture, as Parquet with"
             + " the columns path, latents, log_stddev and model.")
@@ -21,12 +21,6 @@ final class CorpusEncode implements Callable<Integer> {
 
   @Parameters(index = "1..*", paramLabel = "INPUT", description = CorpusOptions.INPUTS)
   private List<String> inputs = List.of();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Mixin private CorpusOptions options;
 

@@ -228,12 +228,15 @@ final class CorpusOptions {
   }
 
   private static void requireApart(List<String> paths) {
-    for (String path : paths) {
-      for (String other : paths) {
-        if (path != other && isWithin(path, other)) {
+    for (int i = 0; i < paths.size(); i++) {
+      for (int j = 0; j < paths.size(); j++) {
+        if (i != j && isWithin(paths.get(i), paths.get(j))) {
           throw new Failure(
               Failure.Kind.USAGE,
-              path + " is within " + other + "; expected inputs of which none holds another.");
+              paths.get(i)
+                  + " is within "
+                  + paths.get(j)
+                  + "; expected inputs of which none holds another.");
         }
       }
     }

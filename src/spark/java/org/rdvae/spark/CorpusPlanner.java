@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.rdvae.base.Failure;
@@ -28,7 +30,9 @@ final class CorpusPlanner implements AutoCloseable {
   private final SeenPaths outputs = new SeenPaths();
   private final MirroredNames.Common common = new MirroredNames.Common();
   private final List<PlannedPart.RowGroup> groups = new ArrayList<>();
+  private final Set<String> foldersNamedAsOutputs = new TreeSet<>();
   private long repeated;
+  private long nameless;
 
   /**
    * @param notes told what the user should know, a sentence each
@@ -62,6 +66,18 @@ final class CorpusPlanner implements AutoCloseable {
     if (paths.count() + groups.size() == 0) {
       throw new Failure(
           Failure.Kind.BAD_DATA, input.words() + ": expected names of files, found none");
+    }
+    for (String folder : foldersNamedAsOutputs) {
+      if (!outputs.add(key(folder))) {
+        throw new Failure(
+            Failure.Kind.USAGE,
+            "Expected one output for each input: a file beside the folder "
+                + folder
+                + " would become a file of the same name, where other outputs need the folder.");
+      }
+    }
+    if (nameless > 0) {
+      notes.accept(String.format(Locale.ROOT, "%,d rows without a path are left out", nameless));
     }
     if (repeated > 0) {
       notes.accept(
@@ -103,7 +119,7 @@ final class CorpusPlanner implements AutoCloseable {
             new InputStreamReader(storage.open(new Path(list.path())), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (!line.isBlank()) {
-          addNamed(line, list.path());
+          addNamed(line.strip(), list.path());
         }
       }
     } catch (IOException e) {
@@ -114,8 +130,8 @@ final class CorpusPlanner implements AutoCloseable {
 
   private void addNamed(String word, String place) {
     if (word == null || word.isBlank()) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA, place + ": expected a path in every row, found none in one");
+      nameless++;
+      return;
     }
     String path;
     try {
@@ -159,7 +175,16 @@ final class CorpusPlanner implements AutoCloseable {
   }
 
   private void requireOwnOutput(String path) {
-    if (work.writesFiles() && !outputs.add(key(path))) {
+    if (!work.writesFiles()) {
+      return;
+    }
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      String parent = path.substring(0, slash);
+      if (parent.toLowerCase(Locale.ROOT).endsWith(work.extension())) {
+        foldersNamedAsOutputs.add(parent);
+      }
+    }
+    if (!outputs.add(key(path))) {
       String[] other = new String[1];
       paths.forEach(earlier -> other[0] = key(earlier).equals(key(path)) ? earlier : other[0]);
       throw new Failure(

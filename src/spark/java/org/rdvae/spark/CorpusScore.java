@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code score} on Spark. */
 @Command(
     name = "score",
+    mixinStandardHelpOptions = true,
     description = {
       "Writes how likely a model finds every picture, as Parquet with the columns path, nll, elbo,"
           + " rate, distortion, complexity and excess in nats, bits_per_dimension and"
@@ -41,12 +42,6 @@ final class CorpusScore implements Callable<Integer> {
       defaultValue = "1",
       description = "Start of the noise. (default: ${DEFAULT-VALUE})")
   private long seed;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Mixin private CorpusOptions options;
 

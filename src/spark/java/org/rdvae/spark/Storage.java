@@ -135,9 +135,7 @@ final class Storage {
         }
         return bytes;
       } catch (FileNotFoundException e) {
-        // Java's own says so too of what may not be read.
-        boolean denied = e.getMessage() != null && e.getMessage().contains("ermission denied");
-        throw bad(name, denied ? "no permission to read it" : "it does not exist", e);
+        throw bad(name, whyNotFound(new Path(name)), e);
       } catch (AccessControlException e) {
         throw bad(name, "no permission to read it", e);
       } catch (ClosedByInterruptException | InterruptedIOException e) {
@@ -149,6 +147,14 @@ final class Storage {
         pause();
       }
     }
+  }
+
+  /** File systems say that they did not find what may not be read, or is no file, too. */
+  private String whyNotFound(Path path) {
+    if (!exists(path)) {
+      return "it does not exist";
+    }
+    return isFolder(path) ? "it is a folder" : "no permission to read it";
   }
 
   /** Before another attempt. */
@@ -180,6 +186,10 @@ final class Storage {
         if (out.hasCapability(StreamCapabilities.HSYNC)) {
           out.hsync();
         }
+      }
+      if (exists(target) && isFolder(target)) {
+        // To rename a file to a folder is to move it in there.
+        throw new IOException("it is a folder");
       }
       int attempts = 0;
       while (!system.rename(temporary, target)) {

@@ -57,6 +57,19 @@ class CorpusRefusalsTest {
         "--out",
         out);
     assertThat(out).doesNotExist();
+    Path beside = folder.resolve("beside");
+    paint(beside.resolve("a.png"), 1);
+    paint(beside.resolve("a.rdv/b.png"), 2);
+    refused(
+        2,
+        "a file beside the folder file:" + beside + "/a.rdv would become a file of the same name",
+        "compress",
+        beside,
+        "--model",
+        codec,
+        "--out",
+        out);
+    assertThat(out).doesNotExist();
     // Latents need no names of their own.
     done("encode", model, twice, "--out", out);
     assertThat(rows(out.resolve("latents"))).hasSize(3);
