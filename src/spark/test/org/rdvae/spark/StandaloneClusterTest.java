@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
 import org.rdvae.config.Job;
 import org.rdvae.job.ClusterTraining;
 import org.rdvae.training.ClusterSettings.Mode;
@@ -182,7 +183,7 @@ class StandaloneClusterTest {
   @ParameterizedTest
   @EnumSource
   void aRunGoesFromOneMachineToTheClusterAndBack(Mode mode, @TempDir Path folder) {
-    String set = "cluster.mode=" + mode;
+    String set = "cluster.mode=" + KebabCase.of(mode.name());
     Path run = folder.resolve("run");
     assertThat(SmallTraining.train(run, Optional.empty(), false, SmallTraining.after(5), set))
         .isFalse();
@@ -222,7 +223,7 @@ class StandaloneClusterTest {
     Files.write(images, idx);
     Files.write(data.resolve("t10k-images-idx3-ubyte"), TinyIdx.images(20, 4, 4));
     String[] sets = {
-      "data={set: idx, path: " + data + ", split: {validation: 0.2}}",
+      "data={set: idx, path: " + data + ", validation: 12}",
       "training.batch=8",
       "cluster.steps-per-round=1"
     };
