@@ -91,7 +91,7 @@ record PartTask(
   }
 
   /** A task that Spark gave up must not take its own end for the fault of a file. */
-  private static void leaveIfKilled() {
+  static void leaveIfKilled() {
     if (TaskContext.get().isInterrupted() || Thread.currentThread().isInterrupted()) {
       throw new CancellationException("this attempt was given up by Spark");
     }

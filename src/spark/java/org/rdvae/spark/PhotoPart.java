@@ -26,8 +26,6 @@ final class PhotoPart implements OpenPart {
   static final StandardStreams NO_STREAMS =
       new StandardStreams(InputStream.nullInputStream(), OutputStream.nullOutputStream());
 
-  private static final Runnable ALWAYS_ALIVE = () -> {};
-
   private final Coding coding;
   private final String model;
   private final MessageType schema;
@@ -91,7 +89,7 @@ final class PhotoPart implements OpenPart {
                 throw new UncheckedIOException(e);
               }
             },
-            ALWAYS_ALIVE);
+            PartTask::leaveIfKilled);
     byte[] output = made.toByteArray();
     outputs.write(name, output);
     Group row = new SimpleGroup(schema);

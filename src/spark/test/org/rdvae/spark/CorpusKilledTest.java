@@ -85,23 +85,23 @@ class CorpusKilledTest {
     settings.put("spark.speculation", "true");
     settings.put("spark.speculation.multiplier", "1");
     settings.put("spark.speculation.quantile", "0.1");
-    try (LoopbackCluster cluster =
-            new LoopbackCluster(Files.createDirectories(folder.resolve("cluster")), 2, 1);
-        RdvaeProcess driver =
-            CorpusFiles.start(
-                folder,
-                settings,
-                cluster.address(),
-                "score",
-                model,
-                pictures,
-                "--out",
-                out,
-                "--part-files",
-                PART,
-                "--importance-samples",
-                20,
-                "--json")) {
+    LoopbackCluster cluster =
+        new LoopbackCluster(Files.createDirectories(folder.resolve("cluster")), 2, 1);
+    try (RdvaeProcess driver =
+        CorpusFiles.start(
+            folder,
+            settings,
+            cluster.address(),
+            "score",
+            model,
+            pictures,
+            "--out",
+            out,
+            "--part-files",
+            PART,
+            "--importance-samples",
+            20,
+            "--json")) {
       driver.await(() -> parts(out) > 1);
       assertThat(cluster.executors()).as(driver.output()).isNotEmpty();
       LoopbackCluster.signal(cluster.executors().get(0), "KILL");
@@ -110,6 +110,8 @@ class CorpusKilledTest {
           .contains(
               String.format(
                   Locale.ROOT, "\"files\":%d,\"done\":%d,\"bad\":10,", FILES, FILES - 10));
+    } finally {
+      cluster.close();
     }
     requireUndisturbed(out);
   }

@@ -86,8 +86,8 @@ class CorpusValuesTest {
           "--threads",
           1);
       List<String> lines = Files.readAllLines(csv);
-      String[] names = lines.get(0).split(",");
-      String[] values = lines.get(1).split(",");
+      String[] names = lines.get(0).split(",", -1);
+      String[] values = lines.get(1).split(",", -1);
       for (int i = 2; i < names.length; i++) {
         assertThat(row.getDouble(names[i], 0))
             .as(names[i])
