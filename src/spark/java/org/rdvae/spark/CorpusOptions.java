@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Plugins;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.cli.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +106,13 @@ final class CorpusOptions {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--plugin",
+      description =
+          "Run the code of classes that the checkpoint names; executors need them too (spark-submit"
+              + " --jars).")
+  private boolean plugin;
+
   /** What files that cannot be used mean. */
   enum OnBadImage {
     SKIP,
@@ -133,6 +141,7 @@ final class CorpusOptions {
       Function<Checkpoint, CorpusWork> work) {
     require("--part-files", partFiles, 0, 1_000_000);
     require("--threads", threads, 1, 1024);
+    Plugins.allow(plugin);
     SparkConf spark = sparkConf();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(spark);
     Storage storage = new Storage(hadoop);

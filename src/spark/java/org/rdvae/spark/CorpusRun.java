@@ -15,6 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Plugins;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CorpusRun {
   private static final long POLL_MILLISECONDS = 100;
+
+  /** Without an executor for so long, something may be wrong. */
+  private static final double PATIENCE_SECONDS = 30;
 
   private final SparkConf spark;
   private final Storage storage;
@@ -138,14 +142,29 @@ final class CorpusRun {
             folder,
             plan.dropped(),
             checkpoint.getFileName().toString(),
+            Plugins.areAllowed(),
             context.broadcast(new SerializableConfiguration(storage.configuration())),
             done,
             bad);
     JavaFutureAction<Void> action =
         context.parallelize(todo, todo.size()).foreachPartitionAsync(task);
     try {
+      boolean warned = false;
       while (!isEnded(action)) {
         progress.show(before + done.value(), done.value(), bad.value());
+        if (!warned
+            && progress.seconds() > PATIENCE_SECONDS
+            && CorpusSpark.hasNoExecutor(context)) {
+          warned = true;
+          notes.accept(
+              "waiting for executors, of which "
+                  + context.master()
+                  + " has given none so far: expected workers with "
+                  + spark.get("spark.task.cpus")
+                  + " free cores and "
+                  + spark.get("spark.executor.memory", "1g")
+                  + " of memory");
+        }
       }
     } catch (ExecutionException e) {
       throw givenUp(e.getCause());

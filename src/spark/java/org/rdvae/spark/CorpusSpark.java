@@ -80,15 +80,14 @@ final class CorpusSpark {
   }
 
   /**
-   * Starts Spark's driver in this process, and waits for an executor.
+   * Starts Spark's driver in this process. Executors may come later, and go: a cluster may have
+   * other work first, or lend them only when there are tasks.
    *
-   * @throws Failure USAGE if the master is none, DEVICE if Spark does not start or no executor
-   *     comes
+   * @throws Failure USAGE if the master is none, DEVICE if Spark does not start
    */
   static JavaSparkContext connect(SparkConf spark) {
-    JavaSparkContext context;
     try {
-      context = new JavaSparkContext(spark);
+      return new JavaSparkContext(spark);
     } catch (Exception e) {
       String message = String.valueOf(e.getMessage());
       boolean unknown = message.contains("Master URL") || message.contains("master URL");
@@ -104,12 +103,10 @@ final class CorpusSpark {
                   + ".",
           e);
     }
-    try {
-      Executors.await(context, 1, spark.getInt("spark.task.cpus", 1));
-      return context;
-    } catch (RuntimeException e) {
-      context.close();
-      throw e;
-    }
+  }
+
+  /** Whether there is nobody yet to do the tasks; the driver itself counts only if it is local. */
+  static boolean hasNoExecutor(JavaSparkContext context) {
+    return !context.isLocal() && context.sc().statusTracker().getExecutorInfos().length < 2;
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Plugins;
 
 /**
  * Does whole parts of a corpus, on an executor. A part is done when its table is there, which a
@@ -23,6 +24,7 @@ import org.rdvae.base.Failure;
  * a driver that came after, makes the same table.
  *
  * @param modelFile the name under which Spark brought the checkpoint here
+ * @param plugins whether code of others may run that the checkpoint names
  * @param done counts the files of the parts that were done
  * @param bad counts those that could not be used
  */
@@ -31,6 +33,7 @@ record PartTask(
     CorpusFolder folder,
     int dropped,
     String modelFile,
+    boolean plugins,
     Broadcast<SerializableConfiguration> configuration,
     LongAccumulator done,
     LongAccumulator bad)
@@ -47,6 +50,7 @@ record PartTask(
 
   @Override
   public void call(Iterator<Integer> parts) {
+    Plugins.allow(plugins);
     Storage storage = new Storage(configuration.value().value());
     parts.forEachRemaining(part -> run(part, storage));
   }

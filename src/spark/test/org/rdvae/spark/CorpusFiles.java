@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,20 +41,50 @@ final class CorpusFiles {
 
   private CorpusFiles() {}
 
-  /** Trains a small model of colour pictures on those of {@link #paint}. */
-  static Path trainModel(Path folder) {
-    paintAll(folder.resolve("pictures"), 60);
-    return train(folder, write(folder.resolve("model.yaml"), CONFIG));
+  /** A small model of colour pictures such as those of {@link #paint}, trained once. */
+  static Path model() {
+    return Models.MODEL;
   }
 
-  /** Trains a small codec. */
-  static Path trainCodec(Path folder) {
-    return train(folder, TinyPhotos.write(folder));
+  /** A small codec, trained once. */
+  static Path codec() {
+    return Models.CODEC;
   }
 
-  private static Path train(Path folder, Path config) {
-    CommandResult.done("train", config, "--run-dir", folder.resolve("run"), "--threads", 1);
-    return folder.resolve("run/checkpoints/last.safetensors");
+  /** Made when first asked for, for all tests of this process. */
+  private static final class Models {
+    private static final Path FOLDER = temporaryFolder();
+    private static final Path MODEL = trainModel(FOLDER.resolve("model"));
+    private static final Path CODEC =
+        train(FOLDER.resolve("codec"), TinyPhotos.write(FOLDER.resolve("codec")));
+
+    private static Path temporaryFolder() {
+      try {
+        Path folder = Files.createTempDirectory("corpus-models");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(folder)));
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void deleteAll(Path folder) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Path trainModel(Path folder) {
+      paintAll(folder.resolve("pictures"), 60);
+      return train(folder, write(folder.resolve("model.yaml"), CONFIG));
+    }
+
+    private static Path train(Path folder, Path config) {
+      CommandResult.done("train", config, "--run-dir", folder.resolve("run"), "--threads", 1);
+      return folder.resolve("run/checkpoints/last.safetensors");
+    }
   }
 
   /** Pictures in sub-folders, named by their numbers, each of its own colours. */

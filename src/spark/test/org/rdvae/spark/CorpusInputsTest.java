@@ -46,7 +46,7 @@ class CorpusInputsTest {
 
   @BeforeAll
   static void makeModel() {
-    model = CorpusFiles.trainModel(folder.resolve("model"));
+    model = CorpusFiles.model();
   }
 
   @Test

@@ -34,7 +34,7 @@ class CorpusKilledTest {
 
   @BeforeAll
   static void makeFiles() {
-    model = CorpusFiles.trainModel(folder.resolve("model"));
+    model = CorpusFiles.model();
     pictures = CorpusFiles.paintAll(folder.resolve("pictures"), FILES);
     for (int n = 0; n < FILES; n += FILES / 10) {
       CorpusFiles.truncate(pictures.resolve(CorpusFiles.nameOf(n)));

@@ -24,8 +24,8 @@ class CorpusRefusalsTest {
 
   @BeforeAll
   static void makeFiles() {
-    model = CorpusFiles.trainModel(folder.resolve("model"));
-    codec = CorpusFiles.trainCodec(folder.resolve("codec"));
+    model = CorpusFiles.model();
+    codec = CorpusFiles.codec();
     pictures = CorpusFiles.paintAll(folder.resolve("pictures"), 4);
   }
 

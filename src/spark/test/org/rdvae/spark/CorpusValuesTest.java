@@ -34,8 +34,8 @@ class CorpusValuesTest {
 
   @BeforeAll
   static void makeFiles() {
-    model = CorpusFiles.trainModel(folder.resolve("model"));
-    codec = CorpusFiles.trainCodec(folder.resolve("codec"));
+    model = CorpusFiles.model();
+    codec = CorpusFiles.codec();
     pictures = CorpusFiles.paintAll(folder.resolve("in put"), PICTURES);
   }
 
