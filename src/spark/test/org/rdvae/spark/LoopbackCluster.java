@@ -143,18 +143,13 @@ public final class LoopbackCluster implements AutoCloseable {
 
   /** Ends all processes. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> all =
         Stream.concat(
                 workers.stream().flatMap(worker -> worker.toHandle().descendants()),
                 Stream.concat(workers.stream(), Stream.of(master)).map(Process::toHandle))
             .toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle process : all) {
-      for (int i = 0; i < 100 && process.isAlive(); i++) {
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      assertThat(process.isAlive()).isFalse();
-    }
+    all.forEach(process -> process.onExit().join());
   }
 }
