@@ -12,8 +12,8 @@ import org.rdvae.training.Snapshot;
 import scala.Tuple2;
 
 /**
- * An executor's steps of a round with averaging. Its vectors leave it in as many chunks as there are
- * executors, each of which averages one: nobody receives more than the size of the model.
+ * An executor's steps of a round with averaging. Its vectors leave it in as many chunks as there
+ * are executors, each of which averages one: nobody receives more than the size of the model.
  */
 final class AveragingTask implements PairFlatMapFunction<Iterator<Integer>, Integer, Part> {
   private static final long serialVersionUID = 1L;

@@ -31,7 +31,8 @@ final class Executors {
     int known = 0;
     while (true) {
       // The driver is one of them.
-      int found = context.sc().isStopped() ? 0 : context.sc().statusTracker().getExecutorInfos().length - 1;
+      int found =
+          context.sc().isStopped() ? 0 : context.sc().statusTracker().getExecutorInfos().length - 1;
       long now = System.nanoTime();
       if (found != known) {
         known = found;

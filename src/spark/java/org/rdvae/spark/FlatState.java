@@ -44,7 +44,8 @@ final class FlatState {
       long from = Math.max(begin, first);
       long to = Math.min(begin + array.length, first + chunk.length);
       if (from < to) {
-        System.arraycopy(array, (int) (from - begin), chunk, (int) (from - first), (int) (to - from));
+        System.arraycopy(
+            array, (int) (from - begin), chunk, (int) (from - first), (int) (to - from));
       }
       begin += array.length;
     }

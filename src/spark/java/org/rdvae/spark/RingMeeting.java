@@ -99,8 +99,7 @@ final class RingMeeting {
   }
 
   private static byte[] hello(String shared, int rank) {
-    return String.format(Locale.ROOT, "%s %08d", shared, rank)
-        .getBytes(StandardCharsets.US_ASCII);
+    return String.format(Locale.ROOT, "%s %08d", shared, rank).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The one caller who knows the word. */
@@ -116,7 +115,8 @@ final class RingMeeting {
       boolean known = false;
       try {
         caller.setSoTimeout((int) left);
-        known = MessageDigest.isEqual(expected, caller.getInputStream().readNBytes(expected.length));
+        known =
+            MessageDigest.isEqual(expected, caller.getInputStream().readNBytes(expected.length));
       } catch (SocketTimeoutException e) {
         continue; // It said nothing.
       } finally {

@@ -55,8 +55,7 @@ final class SparkRounds implements SharedSteps.Rounds {
       List<Part> parts;
       try {
         state = context.broadcast(from);
-        parts =
-            round.mode() == Mode.AVERAGING ? average(state, round) : synchronous(state, round);
+        parts = round.mode() == Mode.AVERAGING ? average(state, round) : synchronous(state, round);
         state.destroy();
       } catch (Exception e) {
         if (ClusterLoss.isEnding(context)) {

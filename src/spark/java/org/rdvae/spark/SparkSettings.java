@@ -86,7 +86,8 @@ final class SparkSettings {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
       String message = String.valueOf(e.getMessage());
-      if (message.contains("Could not parse Master URL") || message.contains("Invalid master URL")) {
+      if (message.contains("Could not parse Master URL")
+          || message.contains("Invalid master URL")) {
         throw new Failure(
             Failure.Kind.USAGE,
             "--spark: expected local[N], spark://HOST:PORT, yarn or k8s://ADDRESS, found "

@@ -38,7 +38,10 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
 
   /** Runs a round; Spark's interface for Java has no barriers. */
   static List<Part> run(
-      JavaRDD<Integer> tasks, Broadcast<Handover> handover, Broadcast<Snapshot> state, Round round) {
+      JavaRDD<Integer> tasks,
+      Broadcast<Handover> handover,
+      Broadcast<Snapshot> state,
+      Round round) {
     ClassTag<Part> tag = ClassTag$.MODULE$.apply(Part.class);
     SynchronousTask task = new SynchronousTask(handover, state, round);
     return JavaRDD.fromRDD(tasks.rdd().barrier().mapPartitions(task, false, tag), tag).collect();
