@@ -63,8 +63,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ClusterTraining.Request> cluster =
-        Optional.ofNullable(spark).map(this::onCluster);
+    Optional<ClusterTraining.Request> cluster = Optional.ofNullable(spark).map(this::onCluster);
     device.check();
     List<String> changes = new ArrayList<>(config.sets());
     if (seed != null) {
@@ -131,10 +130,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(
-      Job job,
-      Path folder,
-      Optional<ClusterTraining.Request> cluster,
-      Interruption interruption) {
+      Job job, Path folder, Optional<ClusterTraining.Request> cluster, Interruption interruption) {
     int columns = Terminal.columnsOfStandardError();
     TrainingRun run =
         cluster.isPresent()

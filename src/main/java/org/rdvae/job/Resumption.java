@@ -125,7 +125,7 @@ final class Resumption {
       System.err.println(
           "The run was begun on "
               + cluster.orElse("one machine")
-              + " and goes on on "
+              + ", and continues on "
               + (onCluster ? "a cluster" : "one machine")
               + ": it takes the same examples, but not the same steps.");
     }

@@ -76,8 +76,7 @@ public final class TrainingRun {
    */
   public TrainingRun(
       Job job, Path folderPath, OptionalInt threads, DeviceChoice device, int terminalColumns) {
-    this(
-        job, folderPath, threads, device, terminalColumns, Optional.empty(), Optional.empty());
+    this(job, folderPath, threads, device, terminalColumns, Optional.empty(), Optional.empty());
   }
 
   /** A training on the CPUs of a cluster; this process keeps the run and validates. */
@@ -239,7 +238,8 @@ public final class TrainingRun {
     try (ClusterTraining.Cluster cluster =
         request
             .training()
-            .connect(request.master(), folderPath.getFileName().toString(), job, opened.threads())) {
+            .connect(
+                request.master(), folderPath.getFileName().toString(), job, opened.threads())) {
       return train(
           folder,
           batches,

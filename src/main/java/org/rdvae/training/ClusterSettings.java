@@ -6,21 +6,24 @@ import org.rdvae.base.Setting;
 public record ClusterSettings(
     @Setting(
             value =
-                "Processes that train side by side; 0 takes as many as the cluster has when the run begins or goes on.",
+                "Processes that train side by side; 0 takes as many as the cluster has when the run"
+                    + " begins or goes on.",
             initial = "0",
             min = 0,
             max = 65536)
         int executors,
     @Setting(
             value =
-                "What they share: averaging (each takes steps of its own on whole batches, and the results are averaged)"
-                    + " or synchronous (all take every step together, each on its part of the batch).",
-            initial = "averaging")
+                "What they share: synchronous (all take every step together, each on its part of"
+                    + " the batch; the result is that of one machine) or averaging (each takes"
+                    + " steps of its own on whole batches, and the results are averaged; the"
+                    + " learning rate should grow with the number of executors).",
+            initial = "synchronous")
         Mode mode,
     @Setting(
             value =
-                "Steps that each takes before the results are averaged or, when synchronous, handed to the driver; what"
-                    + " a lost executor costs at most.",
+                "Steps that each takes before the results are averaged or, when synchronous, handed"
+                    + " to the driver; what a lost executor costs at most.",
             initial = "50",
             min = 1,
             max = 1000000)
@@ -31,7 +34,4 @@ public record ClusterSettings(
     AVERAGING,
     SYNCHRONOUS
   }
-
-  /** Those of a config that does not mention them. */
-  public static final ClusterSettings DEFAULT = new ClusterSettings(0, Mode.AVERAGING, 50);
 }

@@ -27,7 +27,8 @@ final class Divergence {
   }
 
   /**
-   * Refuses parameters that are no numbers, where the gradient's norm is not measured in every step.
+   * Refuses parameters that are no numbers, where the gradient's norm is not measured in every
+   * step.
    */
   static boolean isFinite(float[] values) {
     for (float value : values) {

@@ -165,8 +165,7 @@ final class Learner implements AutoCloseable {
 
   /** A copy of all that training needs beside the model to go on. */
   TrainingState state() {
-    return StepsOfOthers.join(
-        stepsOfOthers, ObjectiveMemory.join(model, parameters.state()));
+    return StepsOfOthers.join(stepsOfOthers, ObjectiveMemory.join(model, parameters.state()));
   }
 
   long skippedSteps() {

@@ -19,8 +19,7 @@ import org.rdvae.training.ClusterSettings.Mode;
  * @param from before the first step
  * @param steps in all
  */
-public record Round(Position from, int steps, Mode mode, int executors)
-    implements Serializable {
+public record Round(Position from, int steps, Mode mode, int executors) implements Serializable {
   /** The round that comes next, which ends with the epoch at the latest. */
   static Round next(Position from, int stepsPerEpoch, ClusterSettings settings, int executors) {
     long most =

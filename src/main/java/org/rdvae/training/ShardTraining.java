@@ -130,8 +130,7 @@ public final class ShardTraining implements AutoCloseable {
     Position from = round.from();
     BatchSource own =
         (epoch, step, target) ->
-            input.fill(
-                from.epoch(), from.stepInEpoch() + round.index(executor, step), target);
+            input.fill(from.epoch(), from.stepInEpoch() + round.index(executor, step), target);
     return new BatchFeed(own, input.size(), 1, steps, 0, prefetch);
   }
 

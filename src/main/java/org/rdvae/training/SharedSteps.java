@@ -17,9 +17,9 @@ import org.rdvae.training.TrainingSettings.OnNonFinite;
  *
  * <p>With averaging, executors take their steps from the same parameters independently; McMahan et
  * al., Communication-Efficient Learning of Deep Networks from Decentralized Data, AISTATS 2017,
- * arXiv:1602.05629, with a random share of the data in each round, and weights by steps. The moments
- * of the optimiser are averaged too, as in Yu, Jin and Yang, On the Linear Speedup Analysis of
- * Communication Efficient Momentum SGD, ICML 2019, arXiv:1905.03817.
+ * arXiv:1602.05629, with a random share of the data in each round, and weights by steps. The
+ * moments of the optimiser are averaged too, as in Yu, Jin and Yang, On the Linear Speedup Analysis
+ * of Communication Efficient Momentum SGD, ICML 2019, arXiv:1905.03817.
  */
 public final class SharedSteps implements TrainingSteps {
   private final TrainingSettings settings;
@@ -95,9 +95,7 @@ public final class SharedSteps implements TrainingSteps {
           "training.on-non-finite: expected stop or skip on a cluster, where nobody holds the state"
               + " of the last epoch's end, found rollback");
     }
-    if (cluster.mode() == Mode.SYNCHRONOUS
-        && executors > 0
-        && settings.batch() % executors != 0) {
+    if (cluster.mode() == Mode.SYNCHRONOUS && executors > 0 && settings.batch() % executors != 0) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           "training.batch: expected a multiple of the "
@@ -123,8 +121,7 @@ public final class SharedSteps implements TrainingSteps {
             from.after(round.steps()),
             done.get().mean().parameters(),
             new TrainingState(
-                done.get().mean().state().vectors(),
-                RoundScalars.merge(now, round, reports)));
+                done.get().mean().state().vectors(), RoundScalars.merge(now, round, reports)));
     long computed = reports.stream().mapToLong(ShardReport::computedNanos).max().orElse(0);
     waitedNanos += Math.max(0, System.nanoTime() - begin - computed);
     report(round, reports, listener);
@@ -142,8 +139,7 @@ public final class SharedSteps implements TrainingSteps {
     for (int first = 0; first + each <= all.size(); first += each) {
       List<StepReport> parts =
           all.subList(first, first + each).stream().map(ShardReport.Logged::report).toList();
-      listener.measured(
-          round.from().after(all.get(first).index() + 1), StepReport.mean(parts));
+      listener.measured(round.from().after(all.get(first).index() + 1), StepReport.mean(parts));
     }
   }
 

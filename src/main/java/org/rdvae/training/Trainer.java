@@ -65,7 +65,11 @@ public final class Trainer implements AutoCloseable {
         new LocalSteps(
             kernels,
             VaeTraining.plan(
-                architecture, objectiveSettings, batches.stepsPerEpoch(), batches.batchSize(), seed),
+                architecture,
+                objectiveSettings,
+                batches.stepsPerEpoch(),
+                batches.batchSize(),
+                seed),
             settings,
             new StepInput(batches, architecture),
             batches.stepsPerEpoch(),
@@ -165,8 +169,7 @@ public final class Trainer implements AutoCloseable {
       // The step before may have left parameters that no gradient has met yet; such a model must
       // not be called best.
       if (!Double.isFinite(score)) {
-        throw steps.diverged(
-            "after step " + position.step() + " the validation -elbo is " + score);
+        throw steps.diverged("after step " + position.step() + " the validation -elbo is " + score);
       }
       // While beta or a capacity still rises, the bound at beta 1 is not what is trained for, and
       // would favour the wrong model.

@@ -2,8 +2,8 @@ package org.rdvae.training;
 
 /**
  * The mean of vectors by integer weights, in double: that of one vector, or of equal ones, is that
- * vector to the bit, and the order in which others are added is the only thing that rounding depends
- * on.
+ * vector to the bit, and the order in which others are added is the only thing that rounding
+ * depends on.
  */
 public final class WeightedMean {
   private final double[] sum;

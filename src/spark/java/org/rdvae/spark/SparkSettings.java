@@ -49,6 +49,12 @@ final class SparkSettings {
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "5s");
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "12");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    if (master.startsWith("local")) {
+      // Nobody else has to reach it.
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.ui.enabled", "false");
+    }
     shareProgram(conf);
     return conf;
   }

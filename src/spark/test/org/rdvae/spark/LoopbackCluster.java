@@ -52,7 +52,10 @@ public final class LoopbackCluster implements AutoCloseable {
                 address));
       }
       for (int i = 0; i < workers; i++) {
-        await(this.workers.get(i), "worker-" + i, Pattern.compile("Successfully registered with master"));
+        await(
+            this.workers.get(i),
+            "worker-" + i,
+            Pattern.compile("Successfully registered with master"));
       }
     } catch (Exception | Error e) {
       close();
@@ -94,11 +97,15 @@ public final class LoopbackCluster implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "SPARK_HOME", folder.resolve("home").toString(),
-                "SPARK_LOCAL_IP", "127.0.0.1",
+                "SPARK_HOME",
+                folder.resolve("home").toString(),
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
                 // Spark's own scripts set it.
-                "SPARK_SCALA_VERSION", "2.12",
-                "JAVA_HOME", System.getProperty("java.home")));
+                "SPARK_SCALA_VERSION",
+                "2.12",
+                "JAVA_HOME",
+                System.getProperty("java.home")));
     return builder.start();
   }
 
@@ -143,18 +150,13 @@ public final class LoopbackCluster implements AutoCloseable {
 
   /** Ends all processes. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> all =
         Stream.concat(
                 workers.stream().flatMap(worker -> worker.toHandle().descendants()),
                 Stream.concat(workers.stream(), Stream.of(master)).map(Process::toHandle))
             .toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle process : all) {
-      for (int i = 0; i < 100 && process.isAlive(); i++) {
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      assertThat(process.isAlive()).isFalse();
-    }
+    all.forEach(process -> process.onExit().join());
   }
 }

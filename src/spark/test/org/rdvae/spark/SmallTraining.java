@@ -27,7 +27,7 @@ final class SmallTraining {
         decoder: [{dense: {units: 30, activation: relu}}]
         likelihood: bernoulli
       training: {epochs: 2, batch: 50, log-every: 2}
-      cluster: {executors: 2, steps-per-round: 3}
+      cluster: {executors: 2, mode: averaging, steps-per-round: 3}
       evaluation: {importance-samples: 1}
       run: {picture-every: 0, checkpoint-minutes: 1e-9}
       """;

@@ -39,7 +39,8 @@ final class RoundsHere implements SharedSteps.Rounds {
     SortedMap<String, float[]> vectors = new TreeMap<>();
     for (String name : results.get(0).end().state().vectors().keySet()) {
       vectors.put(
-          name, mean(results, results.stream().map(r -> r.end().state().vectors().get(name)).toList()));
+          name,
+          mean(results, results.stream().map(r -> r.end().state().vectors().get(name)).toList()));
     }
     Snapshot mean =
         new Snapshot(

@@ -93,9 +93,7 @@ class SharedStepsTest {
     ClusterSettings synchronous = new ClusterSettings(3, Mode.SYNCHRONOUS, 1);
     SharedSteps.requireShareable(settings, averaging, 3);
     assertThatThrownBy(
-            () ->
-                SharedSteps.requireShareable(
-                    settings.with(OnNonFinite.ROLLBACK), averaging, 3))
+            () -> SharedSteps.requireShareable(settings.with(OnNonFinite.ROLLBACK), averaging, 3))
         .isInstanceOf(Failure.class)
         .hasMessage(
             "training.on-non-finite: expected stop or skip on a cluster, where nobody holds the"
