@@ -36,12 +36,17 @@ final class Launcher {
   /** The profile with the CUDA backend; its build lies beside the usual one. */
   private static final String CUDA = "cuda";
 
+  /** The profile that trains on Apache Spark, in the same way. */
+  private static final String SPARK = "spark";
+
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private final Path home;
   private final Path target;
-  private final boolean cuda;
+
+  /** Empty for the usual build. */
+  private final String profile;
 
   /** A jar of the launcher's own, replaced in one move. */
   private final Path jar;
@@ -51,22 +56,25 @@ final class Launcher {
   private Launcher(Path home) {
     this.home = home;
     target = home.resolve("target");
-    cuda = isCuda();
-    String suffix = cuda ? "-" + CUDA : "";
+    profile = profile();
+    String suffix = profile.isEmpty() ? "" : "-" + profile;
     jar = target.resolve("launcher" + suffix).resolve("rdvae.jar");
     libraries = target.resolve("lib" + suffix);
   }
 
-  private static boolean isCuda() {
-    String profile = System.getenv("RDVAE_PROFILE");
-    if (profile == null || profile.isEmpty()) {
-      return false;
+  private static String profile() {
+    String profile = System.getenv().getOrDefault("RDVAE_PROFILE", "");
+    if (!List.of("", CUDA, SPARK).contains(profile)) {
+      throw new Stop(
+          WRONG_USAGE,
+          "RDVAE_PROFILE: expected "
+              + CUDA
+              + ", "
+              + SPARK
+              + " or nothing, found "
+              + profile);
     }
-    if (profile.equals(CUDA)) {
-      return true;
-    }
-    throw new Stop(
-        WRONG_USAGE, "RDVAE_PROFILE: expected " + CUDA + " or nothing, found " + profile);
+    return profile;
   }
 
   public static void main(String[] words) throws IOException, InterruptedException {
@@ -135,7 +143,8 @@ final class Launcher {
     return !Files.isRegularFile(jar)
         || !Files.isDirectory(libraries)
         || isNewerThanJar(home.resolve("pom.xml"))
-        || isNewerThanJar(home.resolve("src").resolve("main"));
+        || isNewerThanJar(home.resolve("src").resolve("main"))
+        || profile.equals(SPARK) && isNewerThanJar(home.resolve("src").resolve("spark"));
   }
 
   /** Of a file, or of anything in a folder; a folder is as new as its last addition or removal. */
@@ -157,7 +166,7 @@ final class Launcher {
   private void build() throws IOException, InterruptedException {
     System.err.println(
         "rdvae: building the program (the first time also downloads about "
-            + (cuda ? "2.7 GB" : "250 MB")
+            + size()
             + " of libraries)");
     Path started = target.resolve("build.started");
     Files.write(started, new byte[0]);
@@ -174,7 +183,7 @@ final class Launcher {
     }
     Files.createDirectories(jar.getParent());
     Path fresh = jar.resolveSibling("rdvae.jar.new");
-    Files.copy(target.resolve("rdvae.jar"), fresh, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(built(), fresh, StandardCopyOption.REPLACE_EXISTING);
     // As old as the beginning of the build: a source that was changed meanwhile is newer.
     Files.setLastModifiedTime(fresh, Files.getLastModifiedTime(started));
     try {
@@ -182,6 +191,24 @@ final class Launcher {
     } catch (FileSystemException e) {
       throw inUse(jar);
     }
+  }
+
+  private String size() {
+    switch (profile) {
+      case CUDA:
+        return "2.7 GB";
+      case SPARK:
+        return "450 MB";
+      default:
+        return "250 MB";
+    }
+  }
+
+  /** Where Maven leaves the program. */
+  private Path built() {
+    return profile.equals(SPARK)
+        ? target.resolve(SPARK).resolve("rdvae-spark.jar")
+        : target.resolve("rdvae.jar");
   }
 
   private int maven(Path log) throws InterruptedException {
@@ -195,8 +222,8 @@ final class Launcher {
                 home.resolve("pom.xml").toString(),
                 "-Dmaven.test.skip=true",
                 "-Dquick"));
-    if (cuda) {
-      command.add("-P" + CUDA);
+    if (!profile.isEmpty()) {
+      command.add("-P" + profile);
     }
     command.add("package");
     try {
@@ -244,8 +271,10 @@ final class Launcher {
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED",
                 // Nothing here reads serialised Java objects, and the filter lets none in by
-                // whatever way.
-                "-Djdk.serialFilter=!*"));
+                // whatever way; but Spark's processes talk in them, and reach into Java.
+                profile.equals(SPARK)
+                    ? "@" + home.resolve("src").resolve(SPARK).resolve("java-options")
+                    : "-Djdk.serialFilter=!*"));
     String options = System.getenv("RDVAE_JAVA_OPTIONS");
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split("\\s+")));

@@ -45,7 +45,8 @@ class ArchitectureTest {
           "job",
           "imageio",
           "serve",
-          "cli");
+          "cli",
+          "spark");
 
   /** What programs use; it stands on all packages but the command line. */
   private static final String INTERFACE = "org.rdvae";

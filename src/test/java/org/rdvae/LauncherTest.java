@@ -83,9 +83,14 @@ class LauncherTest {
       echo "$@" >> "$home/maven-calls"
       echo "the compiler's own words"
       [ ! -f "$home/broken" ] || exit 1
-      case " $* " in *" -Pcuda "*) lib=lib-cuda ;; *) lib=lib ;; esac
+      jar=rdvae.jar
+      case " $* " in
+        *" -Pcuda "*) lib=lib-cuda ;;
+        *" -Pspark "*) lib=lib-spark; jar=spark/rdvae-spark.jar; mkdir -p "$home/target/spark" ;;
+        *) lib=lib ;;
+      esac
       mkdir -p "$home/target/$lib"
-      cp "$home/program.jar" "$home/target/rdvae.jar"
+      cp "$home/program.jar" "$home/target/$jar"
       """;
 
   /** The two that must do the same; the shell script builds by the other. */
@@ -274,13 +279,30 @@ class LauncherTest {
     assertThat(run(kind, cuda, "x").output).startsWith("rdvae: building");
   }
 
+  /** Spark's processes talk in serialised objects, which the usual program lets nobody do. */
+  @ParameterizedTest
+  @EnumSource
+  void theBuildForSparkReadsItsOptionsAndLetsItsObjectsIn(Kind kind) throws Exception {
+    Map<String, String> spark = Map.of("RDVAE_PROFILE", "spark");
+    Path options = write("src/spark/java-options", "-Doption=from-the-file\n");
+    Result result = run(kind, spark, "x");
+    assertThat(result.output)
+        .startsWith("rdvae: building the program (the first time also downloads about 450 MB")
+        .contains("words [x]", "option from-the-file\n", "serialised null\n");
+    assertThat(mavenCalls()).hasSize(1).first().asString().endsWith("-Dquick -Pspark package");
+    assertThat(home.resolve("target/launcher-spark/rdvae.jar")).exists();
+    setAge(options, -10);
+    assertThat(run(kind, Map.of(), "x").output).startsWith("words [x]");
+    assertThat(run(kind, spark, "x").output).startsWith("rdvae: building");
+  }
+
   @ParameterizedTest
   @EnumSource
   void refusesAProfileThatThereIsNot(Kind kind) throws Exception {
     Result result = run(kind, Map.of("RDVAE_PROFILE", "gpu"), "x");
     assertThat(result.code).isEqualTo(2);
     assertThat(result.output)
-        .isEqualTo("rdvae: RDVAE_PROFILE: expected cuda or nothing, found gpu\n");
+        .isEqualTo("rdvae: RDVAE_PROFILE: expected cuda, spark or nothing, found gpu\n");
   }
 
   private List<String> mavenCalls() throws IOException {

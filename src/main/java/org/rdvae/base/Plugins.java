@@ -23,6 +23,11 @@ public final class Plugins {
     allowed = allow;
   }
 
+  /** Whether it is allowed, for processes that do a part of this one's work. */
+  public static boolean areAllowed() {
+    return allowed;
+  }
+
   /**
    * Makes an object with the class's public constructor that takes {@link PluginSettings}.
    *

@@ -61,8 +61,13 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(String... arguments) {
+    return run(commandLine(), arguments);
+  }
+
+  /** The same for the command of another program. */
+  public static int run(CommandLine command, String... arguments) {
     try {
-      return commandLine().execute(arguments);
+      return command.execute(arguments);
     } catch (Error e) {
       if (explainOutOfMemory(e, System.err::println)) {
         return Failure.Kind.OUT_OF_MEMORY.exitCode();
@@ -79,7 +84,7 @@ public final class Main {
   }
 
   /** A command whose failures become words and exit codes. */
-  static CommandLine explained(CommandLine command) {
+  public static CommandLine explained(CommandLine command) {
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)

@@ -10,6 +10,7 @@ import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.config.TrainingJob;
+import org.rdvae.job.ClusterTraining;
 import org.rdvae.job.CodecRun;
 import org.rdvae.job.TrainingRun;
 import org.rdvae.report.RunFolder;
@@ -50,10 +51,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "Begin with the parameters of this one (codecs only).")
   private Path startFrom;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Train on Apache Spark: local[2], spark://HOST:PORT or another master. --threads are then"
+              + " the cores of each executor (default: spark.task.cpus, else 1).")
+  private String spark;
+
   @Mixin private DeviceOptions device;
 
   @Override
   public Integer call() {
+    Optional<ClusterTraining.Request> cluster = Optional.ofNullable(spark).map(this::onCluster);
     device.check();
     List<String> changes = new ArrayList<>(config.sets());
     if (seed != null) {
@@ -66,12 +76,18 @@ final class TrainCommand implements Callable<Integer> {
           "--start-from: expected a new run of a codec, found "
               + (resume ? "--resume" : "the config of an autoencoder"));
     }
+    if (cluster.isPresent() && job instanceof CodecJob) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--spark: expected the config of an autoencoder, found that of a codec, which trains on"
+              + " one machine");
+    }
     Path folder = runFolder != null ? runFolder : Path.of("runs", nameOf(config.path()));
     try (Interruption interruption = Interruption.listen()) {
       if (job instanceof CodecJob codec) {
         train(codec, folder, interruption);
       } else {
-        train((Job) job, folder, interruption);
+        train((Job) job, folder, cluster, interruption);
       }
       return 0;
     }
@@ -93,10 +109,33 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(Job job, Path folder, Interruption interruption) {
+  /** Refuses a cluster that this build cannot reach, before anything is read. */
+  private ClusterTraining.Request onCluster(String master) {
+    ClusterTraining training =
+        ClusterTraining.find()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        command.commandLine(),
+                        "--spark: this build of rdvae has no Apache Spark; RDVAE_PROFILE=spark"
+                            + " ./rdvae makes one that has"));
+    if (device.word().startsWith("cuda")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--spark: expected no --device or --device cpu, since executors compute on the CPU, found"
+              + " --device "
+              + device.word());
+    }
+    return new ClusterTraining.Request(training, master);
+  }
+
+  private void train(
+      Job job, Path folder, Optional<ClusterTraining.Request> cluster, Interruption interruption) {
+    int columns = Terminal.columnsOfStandardError();
     TrainingRun run =
-        new TrainingRun(
-            job, folder, device.threads(), device.choice(), Terminal.columnsOfStandardError());
+        cluster.isPresent()
+            ? new TrainingRun(job, folder, device.threads(), cluster.get(), columns)
+            : new TrainingRun(job, folder, device.threads(), device.choice(), columns);
     if (!run.train(resume, interruption::isRequested)) {
       stopped(folder, run.isSaved());
       return;
@@ -125,6 +164,7 @@ final class TrainCommand implements Callable<Integer> {
     System.err.println(
         saved
             ? "Saved. To go on: rdvae train "
+                + (spark == null ? "" : "--spark " + spark + " ")
                 + config.path()
                 + " --run-dir "
                 + folder

@@ -6,6 +6,7 @@ import org.rdvae.evaluation.EvaluationSettings;
 import org.rdvae.model.ModelSettings;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.report.RunSettings;
+import org.rdvae.training.ClusterSettings;
 import org.rdvae.training.TrainingSettings;
 
 /** Everything that determines a training run: the settings records of the packages, composed. */
@@ -15,6 +16,7 @@ public record Job(
     @Setting("The architecture.") ModelSettings model,
     @Setting("What is minimised.") ObjectiveSettings objective,
     @Setting("How it is minimised.") TrainingSettings training,
+    @Setting("How several machines share it, with --spark.") ClusterSettings cluster,
     @Setting("How the result is measured.") EvaluationSettings evaluation,
     @Setting("What is written on the way.") RunSettings run)
     implements TrainingJob {}

@@ -1,6 +1,5 @@
 package org.rdvae.data;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import org.rdvae.base.Failure;
 
@@ -9,7 +8,7 @@ final class Bits {
   private Bits() {}
 
   /** Refuses the first other value if these images are to be taken as bits. */
-  static void require(ImageSet images, Binarization binarization, Path file) {
+  static void require(ImageSet images, Binarization binarization, String file) {
     if (binarization != Binarization.BITS) {
       return;
     }

@@ -99,8 +99,22 @@ public final class DataLoader {
         isIdx(input)
             ? new NamedImages(idx(input, settings), List.of(), List.of())
             : ImageFolder.readNamed(input, height, width, channels, settings.images(), progress);
-    Bits.require(pictures.images(), settings.binarization(), input);
+    Bits.require(pictures.images(), settings.binarization(), input.toString());
     return pictures;
+  }
+
+  /**
+   * Reads a picture whose file is in memory, as one that is named on a command line is read.
+   *
+   * @param name of the file, for messages
+   * @throws Failure BAD_DATA if it is no picture, damaged or too large
+   */
+  public static NamedImages readPicture(
+      byte[] file, String name, int height, int width, int channels, DataSettings settings) {
+    NamedImages picture =
+        ImageFolder.readNamed(file, name, height, width, channels, settings.images());
+    Bits.require(picture.images(), settings.binarization(), name);
+    return picture;
   }
 
   private static ImageSet idx(Path input, DataSettings settings) {

@@ -74,7 +74,7 @@ public final class IdxFolder {
 
   private static ImageSet read(Path file, Split split, DataSettings settings) {
     ImageSet images = IdxReader.read(file, split);
-    Bits.require(images, settings.binarization(), file);
+    Bits.require(images, settings.binarization(), file.toString());
     return settings.labels() ? IdxLabels.require(images, file) : images;
   }
 

@@ -112,6 +112,21 @@ final class ImageFolder {
     return new NamedImages(pictures.images(), pictures.names(), notes);
   }
 
+  /** Reads one picture whose file is in memory, brought to the given size. */
+  static NamedImages readNamed(
+      byte[] file, String name, int height, int width, int channels, ImageSettings options) {
+    ImageFileReader reader = new ImageFileReader(height, width, channels, options.fit());
+    byte[] pixels = new byte[height * width * channels];
+    try {
+      reader.read(file, pixels, 0);
+    } catch (ImageFileException e) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA, name + ": expected a picture, found: " + e.getMessage(), e);
+    }
+    ImageSet image = new ImageSet(Split.INPUT, 1, height, width, channels, pixels);
+    return new NamedImages(image, List.of(name), List.of());
+  }
+
   private static NamedImages readOne(Path file, ImageFileReader reader) {
     byte[] pixels = new byte[reader.height() * reader.width() * reader.channels()];
     try {

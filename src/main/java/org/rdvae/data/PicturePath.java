@@ -12,6 +12,11 @@ import org.rdvae.base.Failure;
  */
 public record PicturePath(String name, Path path) {
 
+  /** Whether a file of this name is taken for a picture in a folder. */
+  public static boolean isPicture(String fileName) {
+    return ImageFileFormat.isExtension(ImageFileFormat.extension(fileName));
+  }
+
   /**
    * The pictures that a word names: a file, or all in a folder and in its sub-folders, by name.
    *

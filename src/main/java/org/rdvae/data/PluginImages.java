@@ -1,6 +1,5 @@
 package org.rdvae.data;
 
-import java.nio.file.Path;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
 import org.rdvae.base.Plugins;
@@ -31,7 +30,7 @@ final class PluginImages {
       }
     }
     for (ImageSet set : new ImageSet[] {train, validation, test}) {
-      Bits.require(set, settings.binarization(), Path.of(className));
+      Bits.require(set, settings.binarization(), className);
     }
     return new Splits(
         KebabCase.of(settings.set().name()), settings.binarization(), train, validation, test);

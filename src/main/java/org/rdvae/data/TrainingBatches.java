@@ -60,25 +60,37 @@ public final class TrainingBatches {
    * and step count from 0.
    */
   public void fill(int epoch, int step, float[] target) {
+    fill(epoch, step, 0, batchSize, target);
+  }
+
+  /** Writes only some rows of the batch, in the same way. */
+  public void fill(int epoch, int step, int firstRow, int rows, float[] target) {
     Objects.checkIndex(step, stepsPerEpoch());
+    Objects.checkFromIndexSize(firstRow, rows, batchSize);
     int size = examples.valuesPerExample();
-    Objects.checkFromIndexSize(0, batchSize * size, target.length);
+    Objects.checkFromIndexSize(0, rows * size, target.length);
     int[] permutation = order(epoch);
-    for (int row = 0; row < batchSize; row++) {
+    for (int row = 0; row < rows; row++) {
       binarizer.fillForEpoch(
-          examples, permutation[step * batchSize + row], epoch, target, row * size);
+          examples, permutation[step * batchSize + firstRow + row], epoch, target, row * size);
     }
   }
 
-  /**
-   * Writes the classes of the same batch as rows with a 1 in the class's column, [batch, classes],
-   * to {@code target} from {@code from} on.
-   */
+  /** Writes the classes of a whole batch. */
   public void fillClasses(int epoch, int step, int classes, float[] target, int from) {
+    fillClasses(epoch, step, 0, batchSize, classes, target, from);
+  }
+
+  /**
+   * Writes the classes of the same rows, each as a row with a 1 in the class's column, [rows,
+   * classes], to {@code target} from {@code from} on.
+   */
+  public void fillClasses(
+      int epoch, int step, int firstRow, int rows, int classes, float[] target, int from) {
     int[] permutation = order(epoch);
-    Arrays.fill(target, from, from + batchSize * classes, 0);
-    for (int row = 0; row < batchSize; row++) {
-      int label = examples.label(permutation[step * batchSize + row]);
+    Arrays.fill(target, from, from + rows * classes, 0);
+    for (int row = 0; row < rows; row++) {
+      int label = examples.label(permutation[step * batchSize + firstRow + row]);
       target[from + row * classes + Objects.checkIndex(label, classes)] = 1;
     }
   }

@@ -2,6 +2,7 @@ package org.rdvae.evaluation;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.rdvae.data.ValueKind;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.model.VaeSession;
@@ -18,7 +19,7 @@ public final class Evaluator {
   private final VaeSession session;
   private final int samples;
   private final long seed;
-  private final RandomStream noise;
+  private final IntFunction<RandomStream> noises;
   private final boolean hasGaussianRate;
   private final int rows;
   private final int pixels;
@@ -52,10 +53,20 @@ public final class Evaluator {
    * @param session open as long as this evaluator is used
    */
   public Evaluator(VaeSession session, int samples, long seed) {
+    this(session, samples, seed, streams(seed));
+  }
+
+  /**
+   * With noise that does not depend on an image's place in the set.
+   *
+   * @param seed what the evaluation says about its noise
+   * @param noises the stream of each image, at its beginning, by the image's place
+   */
+  public Evaluator(VaeSession session, int samples, long seed, IntFunction<RandomStream> noises) {
     this.session = session;
     this.samples = samples;
     this.seed = seed;
-    noise = new RandomStream(seed, RandomStream.Purpose.EVALUATION_NOISE);
+    this.noises = noises;
     rows = session.rows();
     pixels = session.architecture().pixels();
     latents = session.architecture().latents();
@@ -71,6 +82,16 @@ public final class Evaluator {
     latentSums = new LatentSums(latents);
     imageRates = new double[rows];
     levelRates = new double[session.architecture().levels()];
+  }
+
+  private static IntFunction<RandomStream> streams(long seed) {
+    RandomStream stream = stream(seed);
+    return image -> stream.at(0, image);
+  }
+
+  /** The noise of an image that is the first or only one of its set. */
+  public static RandomStream stream(long seed) {
+    return new RandomStream(seed, RandomStream.Purpose.EVALUATION_NOISE).at(0, 0);
   }
 
   /**
@@ -101,9 +122,9 @@ public final class Evaluator {
       for (int image = 0; image < some; image++) {
         double rate = latentSums.add(mean, logStddev, image * latents);
         imageRates[image] = hasGaussianRate ? rate : 0;
-        noise.at(0, first + image);
+        RandomStream noise = noises.apply(first + image);
         for (int sample = 0; sample < samples; sample++) {
-          addSample(image);
+          addSample(image, noise);
           if (filled == rows) {
             decode(scores);
           }
@@ -115,7 +136,7 @@ public final class Evaluator {
     return result(count);
   }
 
-  private void addSample(int image) {
+  private void addSample(int image, RandomStream noise) {
     proposals.add(filled, image, noise);
     if (imageClasses.length > 0) {
       targetClasses[filled] = imageClasses[image];

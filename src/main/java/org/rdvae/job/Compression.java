@@ -3,7 +3,9 @@ package org.rdvae.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.rdvae.base.Failure;
+import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.codec.Photo;
 import org.rdvae.codec.PhotoCodec;
 import org.rdvae.codec.RdvFile;
@@ -30,18 +32,30 @@ public final class Compression implements FileWork.Task<FileReport> {
 
   @Override
   public FileReport of(FilePair files, Runnable alive) {
+    return of(files, streams.read(files), content -> streams.write(files, content), alive);
+  }
+
+  /**
+   * The same for a picture that was read elsewhere.
+   *
+   * @param files for messages and the report
+   * @param output is given the file
+   */
+  public FileReport of(
+      FilePair files, byte[] bytes, Consumer<AtomicFile.Writer> output, Runnable alive) {
     String name = files.inputName();
-    byte[] bytes = streams.read(files);
     if (RdvFile.claimsToBe(bytes)) {
       throw new Failure(
           Failure.Kind.BAD_DATA, name + ": expected a picture, found an .rdv file already");
     }
     PictureFile file = PictureFile.of(bytes, name);
     Photos.requireSize(file.width(), file.height(), name);
-    return memory.with(name, file.width(), file.height(), () -> compress(files, file, alive));
+    return memory.with(
+        name, file.width(), file.height(), () -> compress(files, file, output, alive));
   }
 
-  private FileReport compress(FilePair files, PictureFile file, Runnable alive) {
+  private FileReport compress(
+      FilePair files, PictureFile file, Consumer<AtomicFile.Writer> output, Runnable alive) {
     Picture picture = file.picture();
     Photo photo = Photos.of(picture);
     QualitySearch search = new QualitySearch(codec, photo, files.inputName(), alive);
@@ -50,7 +64,7 @@ public final class Compression implements FileWork.Task<FileReport> {
     double seconds = (System.nanoTime() - begun) / 1e9;
     double psnr = search.psnr(coded.file());
     alive.run();
-    streams.write(files, out -> out.write(coded.file()));
+    output.accept(out -> out.write(coded.file()));
     List<String> notes = new ArrayList<>(picture.notes());
     if (!coded.note().isEmpty()) {
       notes.add(coded.note());

@@ -3,6 +3,8 @@ package org.rdvae.job;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.codec.Photo;
 import org.rdvae.codec.PhotoCodec;
 import org.rdvae.codec.RdvFile;
@@ -31,8 +33,18 @@ public final class Decompression implements FileWork.Task<FileReport> {
 
   @Override
   public FileReport of(FilePair files, Runnable alive) {
+    return of(files, streams.read(files), content -> streams.write(files, content), alive);
+  }
+
+  /**
+   * The same for an {@code .rdv} file that was read elsewhere.
+   *
+   * @param files for messages and the report
+   * @param output is given the picture
+   */
+  public FileReport of(
+      FilePair files, byte[] bytes, Consumer<AtomicFile.Writer> output, Runnable alive) {
     String name = files.inputName();
-    byte[] bytes = streams.read(files);
     RdvFile file = RdvFile.read(bytes, name);
     RdvHeader header = file.header();
     PhotoModels.requirePhoto(file, name);
@@ -42,17 +54,22 @@ public final class Decompression implements FileWork.Task<FileReport> {
         name,
         header.width(),
         header.height(),
-        () -> decompress(files, bytes, header, codec, alive));
+        () -> decompress(files, bytes, header, codec, output, alive));
   }
 
   private FileReport decompress(
-      FilePair files, byte[] bytes, RdvHeader header, PhotoCodec codec, Runnable alive) {
+      FilePair files,
+      byte[] bytes,
+      RdvHeader header,
+      PhotoCodec codec,
+      Consumer<AtomicFile.Writer> output,
+      Runnable alive) {
     long begun = System.nanoTime();
     Photo photo = codec.decompress(bytes, files.inputName());
     double seconds = (System.nanoTime() - begun) / 1e9;
     Picture picture = Photos.picture(photo);
     alive.run();
-    streams.write(files, out -> format.write(picture, out));
+    output.accept(out -> format.write(picture, out));
     return FileReport.of(
         files,
         photo,

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.rdvae.base.Failure;
 import org.rdvae.data.Binarization;
 import org.rdvae.data.Binarizer;
@@ -64,23 +65,69 @@ public record ImageInput(
       return of(word, texts.documents(), Binarization.NONE, texts.names(), texts.notes(), model);
     }
     refuseTables(word, model);
-    boolean ofDigits = settings.set() == DataSettings.Set.MNIST_BINARY;
-    Binarization own = settings.effectiveBinarization();
     FeatureShape shape = model.vae().architecture().image();
-    // Inputs of a model of digits need not be bits, so the check for bits must not meet them.
     NamedImages pictures =
         DataLoader.read(
-            path,
+            path, shape.height(), shape.width(), shape.channels(), asRead(settings), progress);
+    return of(word, pictures, model);
+  }
+
+  /**
+   * Reads one picture whose file is in memory, as {@link #read} reads one on a disk.
+   *
+   * @param name of the file, for messages
+   * @throws Failure BAD_DATA if it is no picture that the model can take
+   */
+  public static ImageInput picture(byte[] file, String name, SavedModel model) {
+    FeatureShape shape = model.vae().architecture().image();
+    NamedImages picture =
+        DataLoader.readPicture(
+            file,
+            name,
             shape.height(),
             shape.width(),
             shape.channels(),
-            settings.withBinarization(ofDigits ? Binarization.NONE : own),
-            progress);
-    boolean drawn = ofDigits && !pictures.images().holdsOnlyBits();
+            asRead(model.job().data()));
+    return of(name, picture, model);
+  }
+
+  /**
+   * Refuses a model that no picture can be given to.
+   *
+   * @param word what messages call the pictures
+   * @throws Failure BAD_DATA if it is one of texts or tables, or conditioned on classes, which a
+   *     picture's file does not tell
+   */
+  public static void requirePictures(String word, SavedModel model) {
+    if (model.vocabulary().isPresent()) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          word + ": expected a model of images, found one of texts, " + model.path());
+    }
+    refuseTables(word, model);
+    if (model.vae().architecture().classes() > 0) {
+      ClassLabels.require(
+          word, "images", OptionalInt.empty(), model.vae().architecture().classes());
+    }
+  }
+
+  /** Inputs of a model of digits need not be bits, so the check for bits must not meet them. */
+  private static DataSettings asRead(DataSettings settings) {
+    return settings.withBinarization(
+        isOfDigits(settings) ? Binarization.NONE : settings.effectiveBinarization());
+  }
+
+  private static boolean isOfDigits(DataSettings settings) {
+    return settings.set() == DataSettings.Set.MNIST_BINARY;
+  }
+
+  private static ImageInput of(String word, NamedImages pictures, SavedModel model) {
+    DataSettings settings = model.job().data();
+    boolean drawn = isOfDigits(settings) && !pictures.images().holdsOnlyBits();
     return of(
         word,
         pictures.images(),
-        drawn ? Binarization.DYNAMIC : own,
+        drawn ? Binarization.DYNAMIC : settings.effectiveBinarization(),
         pictures.names(),
         pictures.notes(),
         model);

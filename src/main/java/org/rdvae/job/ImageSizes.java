@@ -9,10 +9,11 @@ import org.rdvae.network.FeatureShape;
 import org.rdvae.network.ImpossibleShape;
 
 /** The rule that a model takes examples of one shape only. */
-final class ImageSizes {
+public final class ImageSizes {
   private ImageSizes() {}
 
-  static FeatureShape of(ExampleSet examples) {
+  /** The shape of a set's examples. */
+  public static FeatureShape of(ExampleSet examples) {
     return new FeatureShape(examples.height(), examples.width(), examples.channels());
   }
 
@@ -22,7 +23,7 @@ final class ImageSizes {
    * @param place what to name before the setting in a message
    * @throws Failure of the given kind if the layers do not fit
    */
-  static Architecture architecture(
+  public static Architecture architecture(
       ModelSettings model, FeatureShape image, Failure.Kind kind, String place) {
     try {
       return new Architecture(model, image);

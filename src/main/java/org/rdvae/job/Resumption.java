@@ -9,9 +9,9 @@ import org.rdvae.checkpoint.Provenance;
 import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.TrainingJob;
 import org.rdvae.report.RunFolder;
+import org.rdvae.report.RunRecorder;
 import org.rdvae.tensor.Device;
 import org.rdvae.training.Trainer;
-import org.rdvae.training.TrainingListener;
 import org.rdvae.training.Validator;
 
 /** What a run and its continuation must have in common. */
@@ -53,12 +53,24 @@ final class Resumption {
   }
 
   /**
-   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint.
+   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint; a
+   * cluster nothing but the round that it was at.
    */
-  static void run(Trainer trainer, Validator validator, TrainingListener listener) {
+  static void run(Trainer trainer, Validator validator, RunRecorder recorder) {
     try {
-      trainer.run(validator, listener);
+      trainer.run(validator, recorder);
     } catch (Failure e) {
+      if (trainer.isWhole()) {
+        recorder.save(trainer.snapshot());
+        throw new Failure(
+            e.kind(),
+            e.getMessage()
+                + " The run is saved at step "
+                + trainer.position().step()
+                + "; the same command with --resume goes on from there, and without --spark on this"
+                + " machine.",
+            e);
+      }
       if (e.kind() != Failure.Kind.DEVICE) {
         throw e;
       }
@@ -103,6 +115,19 @@ final class Resumption {
             was == null ? "unknown" : was,
             is);
       }
+    }
+  }
+
+  /** What the user should know of a run that moves between one machine and a cluster. */
+  static void sayWhere(Provenance before, boolean onCluster) {
+    Optional<String> cluster = RunProvenance.cluster(before);
+    if (cluster.isPresent() != onCluster) {
+      System.err.println(
+          "The run was begun on "
+              + cluster.orElse("one machine")
+              + ", and continues on "
+              + (onCluster ? "a cluster" : "one machine")
+              + ": it takes the same examples, but not the same steps.");
     }
   }
 }

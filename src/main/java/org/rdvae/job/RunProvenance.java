@@ -12,6 +12,7 @@ import org.rdvae.tensor.Device;
 /** Where a run happens, in words: versions, machine, device, data. */
 final class RunProvenance {
   static final String THREADS = "threads";
+  private static final String CLUSTER = "cluster";
   private static final String DEVICE = "device";
   private static final String DATA = "data";
 
@@ -36,6 +37,17 @@ final class RunProvenance {
   static Optional<String> data(Provenance provenance) {
     return Optional.ofNullable(provenance.values().get(DATA))
         .filter(text -> text.matches(".* sha256 [0-9a-f]{16}"));
+  }
+
+  /** What shared the training; empty on one machine. */
+  static Optional<String> cluster(Provenance provenance) {
+    return Optional.ofNullable(provenance.values().get(CLUSTER));
+  }
+
+  static Provenance withCluster(Provenance provenance, String words) {
+    Map<String, String> values = new LinkedHashMap<>(provenance.values());
+    values.put(CLUSTER, words);
+    return new Provenance(values);
   }
 
   static Provenance of(Device device, String dataFingerprint) {

@@ -34,6 +34,7 @@ import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
 import org.rdvae.tensor.DeviceRequest;
 import org.rdvae.training.MemoryEstimate;
+import org.rdvae.training.SharedSteps;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +53,7 @@ public final class TrainingRun {
   private final int terminalColumns;
 
   private final Optional<Splits> given;
+  private final Optional<ClusterTraining.Request> asked;
 
   /** Kept for the evaluation: a folder of pictures takes long to read. */
   private Splits data;
@@ -74,12 +76,36 @@ public final class TrainingRun {
    */
   public TrainingRun(
       Job job, Path folderPath, OptionalInt threads, DeviceChoice device, int terminalColumns) {
-    this(job, folderPath, threads, device, terminalColumns, Optional.empty());
+    this(job, folderPath, threads, device, terminalColumns, Optional.empty(), Optional.empty());
+  }
+
+  /** A training on the CPUs of a cluster; this process keeps the run and validates. */
+  public TrainingRun(
+      Job job,
+      Path folderPath,
+      OptionalInt threads,
+      ClusterTraining.Request cluster,
+      int terminalColumns) {
+    this(
+        job,
+        folderPath,
+        threads,
+        DeviceChoice.of(DeviceRequest.CPU),
+        terminalColumns,
+        Optional.empty(),
+        Optional.of(cluster));
   }
 
   /** A training on the CPU, of examples that need not be read any more. */
   public TrainingRun(Job job, Path folderPath, OptionalInt threads, Splits given) {
-    this(job, folderPath, threads, DeviceChoice.of(DeviceRequest.CPU), 0, Optional.of(given));
+    this(
+        job,
+        folderPath,
+        threads,
+        DeviceChoice.of(DeviceRequest.CPU),
+        0,
+        Optional.of(given),
+        Optional.empty());
   }
 
   private TrainingRun(
@@ -88,8 +114,10 @@ public final class TrainingRun {
       OptionalInt threads,
       DeviceChoice device,
       int terminalColumns,
-      Optional<Splits> given) {
+      Optional<Splits> given,
+      Optional<ClusterTraining.Request> asked) {
     this.given = given;
+    this.asked = asked;
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
@@ -105,6 +133,9 @@ public final class TrainingRun {
    * @return whether the job is done
    */
   public boolean train(boolean resume, BooleanSupplier interrupted) {
+    if (asked.isPresent()) {
+      SharedSteps.requireShareable(job.training(), job.cluster(), job.cluster().executors());
+    }
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       // A process may have died between making the folder and writing its first checkpoint.
       Optional<Checkpoint> last =
@@ -134,7 +165,11 @@ public final class TrainingRun {
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
-      Device opened = device.open(Resumption.threads(threads, last));
+      Device opened =
+          device.open(
+              asked.isPresent()
+                  ? asked.get().training().threads(threads)
+                  : Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
@@ -148,6 +183,7 @@ public final class TrainingRun {
       System.err.println(device.line());
       opened.notes().forEach(System.err::println);
       System.err.println(memory.text());
+      last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), asked.isPresent()));
       Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       return train(folder, batches, opened, architecture, provenance, start, interrupted);
     }
@@ -193,6 +229,38 @@ public final class TrainingRun {
       Snapshot start,
       BooleanSupplier interrupted) {
     folder.begin();
+    if (asked.isEmpty()) {
+      return train(
+          folder, batches, opened, architecture, provenance, start, interrupted, Optional.empty());
+    }
+    ClusterTraining.Request request = asked.get();
+    System.err.println("connecting to " + request.master());
+    try (ClusterTraining.Cluster cluster =
+        request
+            .training()
+            .connect(
+                request.master(), folderPath.getFileName().toString(), job, opened.threads())) {
+      return train(
+          folder,
+          batches,
+          opened,
+          architecture,
+          RunProvenance.withCluster(provenance, cluster.words()),
+          start,
+          interrupted,
+          Optional.of(cluster));
+    }
+  }
+
+  private boolean train(
+      RunFolder folder,
+      TrainingBatches batches,
+      Device opened,
+      Architecture architecture,
+      Provenance provenance,
+      Snapshot start,
+      BooleanSupplier interrupted,
+      Optional<ClusterTraining.Cluster> cluster) {
     String config = ConfigWriter.plain(job);
     RunRecorder.cutBack(folder, start.position().step());
     OrderedBatches validation =
@@ -216,25 +284,19 @@ public final class TrainingRun {
                     Checkpoint.of(config, architecture, snapshot, provenance)
                         .withVocabulary(data.words()),
                 interrupted);
-        Trainer trainer =
-            new Trainer(
-                opened,
-                architecture,
-                job.objective(),
-                job.training(),
-                batches,
-                job.seed(),
-                start)) {
+        Trainer trainer = trainer(batches, opened, architecture, start, cluster)) {
       progress.message(
           String.format(
               Locale.ROOT,
-              "%s: %,d parameters, %s, %d threads -> %s",
+              "%s: %,d parameters, %s, %s -> %s",
               start.position().step() == 0
                   ? "training"
                   : "resuming at step " + start.position().step(),
               architecture.layout().size(),
               data.name(),
-              opened.threads(),
+              cluster
+                  .map(ClusterTraining.Cluster::words)
+                  .orElseGet(() -> opened.threads() + " threads"),
               folder.path()));
       if (!job.objective().bound().isLowerBound()) {
         progress.message(
@@ -258,6 +320,30 @@ public final class TrainingRun {
           recorder);
       return trainer.position().finished();
     }
+  }
+
+  private Trainer trainer(
+      TrainingBatches batches,
+      Device opened,
+      Architecture architecture,
+      Snapshot start,
+      Optional<ClusterTraining.Cluster> cluster) {
+    if (cluster.isEmpty()) {
+      return new Trainer(
+          opened, architecture, job.objective(), job.training(), batches, job.seed(), start);
+    }
+    int stepsPerEpoch = batches.stepsPerEpoch();
+    return new Trainer(
+        new SharedSteps(
+            cluster.get().rounds(data.fingerprint(), start),
+            job.training(),
+            job.cluster(),
+            stepsPerEpoch,
+            start),
+        job.objective(),
+        job.training(),
+        stepsPerEpoch,
+        start.position());
   }
 
   private VaeView view(VaeSession session, OrderedBatches validation, Architecture architecture) {
@@ -286,9 +372,10 @@ public final class TrainingRun {
             job.model(),
             job.objective(),
             job.training(),
+            saved.cluster(),
             saved.evaluation(),
             saved.run());
-    Resumption.requireSame(wanted, saved, folder, "run, evaluation and data.path");
+    Resumption.requireSame(wanted, saved, folder, "run, evaluation, cluster and data.path");
     return checkpoint;
   }
 }

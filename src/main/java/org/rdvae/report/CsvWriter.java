@@ -12,19 +12,20 @@ import org.apache.commons.csv.CSVPrinter;
  * then a row a line. Numbers are written so that reading gives the same double; one that does not
  * exist is left empty.
  */
-final class CsvWriter {
+public final class CsvWriter {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final CSVPrinter printer;
 
   /** Writes the header; {@code out} stays open. */
-  CsvWriter(OutputStream out, Object... names) throws IOException {
+  public CsvWriter(OutputStream out, Object... names) throws IOException {
     printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
     add(names);
   }
 
-  void add(Object... cells) throws IOException {
+  /** Adds a row. */
+  public void add(Object... cells) throws IOException {
     for (Object cell : cells) {
       boolean absent = cell instanceof Double number && Double.isNaN(number);
       printer.print(absent ? null : cell);
@@ -33,7 +34,7 @@ final class CsvWriter {
   }
 
   /** To be called at the end, as nobody closes the table. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     printer.flush();
   }
 }

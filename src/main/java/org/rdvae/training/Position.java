@@ -1,5 +1,7 @@
 package org.rdvae.training;
 
+import java.io.Serializable;
+
 /**
  * Where a training stands. With the parameters and the optimiser's moments it is all that is needed
  * to continue: random numbers are functions of the position.
@@ -20,7 +22,8 @@ public record Position(
     double bestScore,
     long bestStep,
     int epochsSinceBest,
-    boolean finished) {
+    boolean finished)
+    implements Serializable {
 
   /** The beginning. */
   public static final Position START = new Position(0, 0, 0, Double.NaN, 0, 0, false);
@@ -41,9 +44,10 @@ public record Position(
     }
   }
 
-  Position afterStep() {
+  /** Further in the same epoch. */
+  public Position after(int steps) {
     return new Position(
-        step + 1, epoch, stepInEpoch + 1, bestScore, bestStep, epochsSinceBest, finished);
+        step + steps, epoch, stepInEpoch + steps, bestScore, bestStep, epochsSinceBest, finished);
   }
 
   Position afterEpoch() {

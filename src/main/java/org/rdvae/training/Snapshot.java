@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.io.Serializable;
 import org.rdvae.network.Initializer;
 import org.rdvae.network.ParameterLayout;
 
@@ -10,7 +11,8 @@ import org.rdvae.network.ParameterLayout;
  * @param parameters the model as it is to be used, the trained values before the running
  *     statistics; with averaging, the averages of both
  */
-public record Snapshot(Position position, float[] parameters, TrainingState state) {
+public record Snapshot(Position position, float[] parameters, TrainingState state)
+    implements Serializable {
 
   /** The state before the first step. */
   public static Snapshot initial(ParameterLayout layout, long seed) {

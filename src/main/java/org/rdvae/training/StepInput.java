@@ -13,24 +13,34 @@ import org.rdvae.tensor.Tensor;
 public final class StepInput implements BatchSource {
   private final TrainingBatches batches;
   private final int classes;
+  private final int firstRow;
+  private final int rows;
   private final int imageValues;
 
+  /** Whole batches. */
   public StepInput(TrainingBatches batches, Architecture architecture) {
+    this(batches, architecture, 0, batches.batchSize());
+  }
+
+  /** Some rows of each batch. */
+  StepInput(TrainingBatches batches, Architecture architecture, int firstRow, int rows) {
     this.batches = batches;
+    this.firstRow = firstRow;
+    this.rows = rows;
     classes = architecture.classes();
-    imageValues = Math.multiplyExact(batches.batchSize(), architecture.pixels());
+    imageValues = Math.multiplyExact(rows, architecture.pixels());
   }
 
   /** Numbers of a step. */
   public int size() {
-    return Math.addExact(imageValues, Math.multiplyExact(batches.batchSize(), classes));
+    return Math.addExact(imageValues, Math.multiplyExact(rows, classes));
   }
 
   @Override
   public void fill(int epoch, int stepInEpoch, float[] target) {
-    batches.fill(epoch, stepInEpoch, target);
+    batches.fill(epoch, stepInEpoch, firstRow, rows, target);
     if (classes > 0) {
-      batches.fillClasses(epoch, stepInEpoch, classes, target, imageValues);
+      batches.fillClasses(epoch, stepInEpoch, firstRow, rows, classes, target, imageValues);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.rdvae.training;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What is told of a step.
@@ -21,4 +24,32 @@ public record StepReport(
     double learningRate,
     double gradientNorm,
     List<Double> levelRates,
-    long skippedSteps) {}
+    long skippedSteps)
+    implements Serializable {
+
+  /** Of a step whose batch was measured in equal parts. */
+  static StepReport mean(List<StepReport> parts) {
+    StepReport first = parts.get(0);
+    if (parts.size() == 1) {
+      return first;
+    }
+    List<Double> levelRates = new ArrayList<>();
+    for (int level = 0; level < first.levelRates.size(); level++) {
+      int index = level;
+      levelRates.add(mean(parts, part -> part.levelRates.get(index)));
+    }
+    return new StepReport(
+        new Measurement(
+            mean(parts, part -> part.batch.rate()), mean(parts, part -> part.batch.distortion())),
+        mean(parts, StepReport::loss),
+        mean(parts, StepReport::beta),
+        first.learningRate,
+        first.gradientNorm,
+        levelRates,
+        first.skippedSteps);
+  }
+
+  private static double mean(List<StepReport> parts, ToDoubleFunction<StepReport> value) {
+    return parts.stream().mapToDouble(value).average().orElseThrow();
+  }
+}

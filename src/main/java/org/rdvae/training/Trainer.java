@@ -1,6 +1,7 @@
 package org.rdvae.training;
 
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.rdvae.base.Failure;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.model.Architecture;
@@ -11,13 +12,13 @@ import org.rdvae.tensor.Precision;
 
 /**
  * Trains a model: epochs of steps, a validation between epochs, and the decision which model is
- * best and when to stop. Belongs to one thread; owns its tensors until closed.
+ * best and when to stop. Belongs to one thread; owns what takes the steps until closed.
  */
 public final class Trainer implements AutoCloseable {
-  private final TrainingPlan plan;
   private final TrainingSettings settings;
-  private final PlannedTraining training;
-  private final NonFiniteRule nonFinite;
+  private final int stepsPerEpoch;
+  private final IntPredicate isSettled;
+  private final TrainingSteps steps;
   private Position position;
 
   /**
@@ -34,6 +35,48 @@ public final class Trainer implements AutoCloseable {
       long seed,
       Snapshot start) {
     this(device, TrainingPlan.of(architecture, objectiveSettings, settings, batches, seed), start);
+  }
+
+  private Trainer(Device device, TrainingPlan plan, Snapshot start) {
+    this(
+        device.kernels(Precision.FLOAT32),
+        plan,
+        start,
+        plan.settings().prefetch().isOn(device.threads()),
+        device.threadsBetweenCalls());
+  }
+
+  /**
+   * @param kernels closed together with this trainer, also if there is to be none
+   * @param updateThreads at most for an update of the parameters
+   */
+  Trainer(Kernels kernels, TrainingPlan plan, Snapshot start, boolean prefetch, int updateThreads) {
+    this(
+        new LocalSteps(kernels, plan, start, prefetch, updateThreads),
+        plan.isSettled(),
+        plan.settings(),
+        plan.stepsPerEpoch(),
+        start.position());
+  }
+
+  /**
+   * A trainer of an autoencoder whose steps are taken elsewhere.
+   *
+   * @param steps closed together with this trainer
+   * @param stepsPerEpoch batches in an epoch
+   */
+  public Trainer(
+      TrainingSteps steps,
+      ObjectiveSettings objectiveSettings,
+      TrainingSettings settings,
+      int stepsPerEpoch,
+      Position start) {
+    this(
+        steps,
+        TrainingPlan.settled(objectiveSettings, stepsPerEpoch),
+        settings,
+        stepsPerEpoch,
+        start);
   }
 
   /**
@@ -53,47 +96,29 @@ public final class Trainer implements AutoCloseable {
     this(device, new TrainingPlan(plan, epoch -> true, settings, source, stepsPerEpoch), start);
   }
 
-  private Trainer(Device device, TrainingPlan plan, Snapshot start) {
-    this(
-        device.kernels(Precision.FLOAT32),
-        plan,
-        start,
-        plan.settings().prefetch().isOn(device.threads()),
-        device.threadsBetweenCalls());
-  }
-
-  /**
-   * @param kernels closed together with this trainer, also if there is to be none
-   * @param updateThreads at most for an update of the parameters
-   */
-  Trainer(Kernels kernels, TrainingPlan plan, Snapshot start, boolean prefetch, int updateThreads) {
-    this.plan = plan;
-    settings = plan.settings();
-    training = new PlannedTraining(kernels, plan, start, prefetch, updateThreads);
-    try {
-      nonFinite = new NonFiniteRule(settings, training, start);
-    } catch (RuntimeException | Error e) {
-      training.close();
-      throw e;
-    }
-    position = start.position();
+  private Trainer(
+      TrainingSteps steps,
+      IntPredicate isSettled,
+      TrainingSettings settings,
+      int stepsPerEpoch,
+      Position start) {
+    this.steps = steps;
+    this.isSettled = isSettled;
+    this.settings = settings;
+    this.stepsPerEpoch = stepsPerEpoch;
+    position = start;
   }
 
   /** Trains until all epochs are done, no epoch is better for too long, or the listener says no. */
   public void run(Validator validator, TrainingListener listener) {
-    nonFinite.begin(position);
     while (!position.finished()) {
-      double gradientNorm = training.step(position);
-      nonFinite.judge(position, gradientNorm, listener);
-      position = position.afterStep();
-      if (training.isLogged(position.step())) {
-        listener.measured(position, training.report(position.step()));
-      }
-      if (position.stepInEpoch() == plan.stepsPerEpoch()) {
+      int taken = steps.take(position, listener);
+      position = position.after(taken);
+      if (taken > 0 && position.stepInEpoch() == stepsPerEpoch) {
         endEpoch(validator, listener);
-        nonFinite.keep(position);
+        steps.keep(position);
       }
-      if (!listener.stepped(this)) {
+      if (!listener.stepped(this) || taken == 0) {
         return;
       }
     }
@@ -103,17 +128,16 @@ public final class Trainer implements AutoCloseable {
     position = position.afterEpoch();
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
-      Measurement validation = validator.validate(training.model());
+      Measurement validation = validator.validate(steps.model());
       double score = -validation.elbo();
       // The step before may have left parameters that no gradient has met yet; such a model must
       // not be called best.
       if (!Double.isFinite(score)) {
-        throw nonFinite.diverged(
-            "after step " + position.step() + " the validation -elbo is " + score);
+        throw steps.diverged("after step " + position.step() + " the validation -elbo is " + score);
       }
       // While beta or a capacity still rises, the bound at beta 1 is not what is trained for, and
       // would favour the wrong model.
-      boolean counts = plan.isSettled().test(position.epoch()) || last;
+      boolean counts = isSettled.test(position.epoch()) || last;
       boolean best = counts && !(position.bestScore() <= score);
       if (counts) {
         position = position.withScore(score, best, settings.validateEvery());
@@ -138,31 +162,44 @@ public final class Trainer implements AutoCloseable {
    * @throws Failure of kind BAD_DATA if it is found here that it did
    */
   public Snapshot snapshot() {
-    return nonFinite.snapshot(position);
+    return steps.snapshot(position);
+  }
+
+  /** Whether {@link #snapshot} may be called even after {@link #run} failed. */
+  public boolean isWhole() {
+    return steps.isWhole();
   }
 
   /** Steps skipped so far because of an outlying gradient. */
   public long skippedSteps() {
-    return training.skippedSteps();
+    return learner().skippedSteps();
   }
 
   /** Nanoseconds spent in the optimiser, the gradient's norm included. */
   public long optimizerNanos() {
-    return training.optimizerNanos();
+    return learner().optimizerNanos();
   }
 
   /** Nanoseconds spent waiting for batches; without prefetch, making them. */
   public long waitedNanos() {
-    return training.waitedNanos();
+    return steps.waitedNanos();
   }
 
   /** Nanoseconds spent in native calls, the optimiser's copies not included. */
   public long nativeNanos() {
-    return training.nativeNanos();
+    return learner().nativeNanos();
+  }
+
+  /** What computes, if it is in this process. */
+  private Learner learner() {
+    if (steps instanceof LocalSteps local) {
+      return local.learner();
+    }
+    throw new IllegalStateException("the steps are taken elsewhere");
   }
 
   @Override
   public void close() {
-    training.close();
+    steps.close();
   }
 }

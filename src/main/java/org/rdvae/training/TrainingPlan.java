@@ -31,13 +31,18 @@ record TrainingPlan(
       TrainingSettings settings,
       TrainingBatches batches,
       long seed) {
-    BetaSchedule betas = new BetaSchedule(objective.beta(), batches.stepsPerEpoch());
+    int stepsPerEpoch = batches.stepsPerEpoch();
     return new TrainingPlan(
-        kernels ->
-            new VaeTraining(kernels, architecture, objective, betas, batches.batchSize(), seed),
-        epoch -> betas.isSettled(epoch) && epoch >= objective.rate().settledAfter(),
+        VaeTraining.plan(architecture, objective, stepsPerEpoch, batches.batchSize(), seed),
+        settled(objective, stepsPerEpoch),
         settings,
         new StepInput(batches, architecture),
-        batches.stepsPerEpoch());
+        stepsPerEpoch);
+  }
+
+  /** From which epoch on a weighted rate's weight or an objective's target stays. */
+  static IntPredicate settled(ObjectiveSettings objective, int stepsPerEpoch) {
+    BetaSchedule betas = new BetaSchedule(objective.beta(), stepsPerEpoch);
+    return epoch -> betas.isSettled(epoch) && epoch >= objective.rate().settledAfter();
   }
 }

@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * <p>The vectors are handed over and not copied: neither side writes to them afterwards. Hence
  * {@code equals} compares their identity.
  */
-public record TrainingState(SortedMap<String, float[]> vectors, SortedMap<String, Double> scalars) {
+public record TrainingState(SortedMap<String, float[]> vectors, SortedMap<String, Double> scalars)
+    implements Serializable {
   /**
    * With averaging, the running statistics of the last step, as many as the model has. Absent where
    * it has none. The names of all vectors of this length, and no others, end so.

@@ -3,6 +3,7 @@ package org.rdvae.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.PlannedVae;
 import org.rdvae.network.ParameterLayout;
@@ -32,6 +33,23 @@ final class VaeTraining implements Trainable {
     vae = new PlannedVae(kernels, architecture, settings, betas, batch, seed);
     inputs = StepInput.tensors(vae);
     noise = new RandomStream(seed, RandomStream.Purpose.TRAINING_NOISE);
+  }
+
+  /** Makes one for batches of the given size. */
+  static Function<Kernels, Trainable> plan(
+      Architecture architecture,
+      ObjectiveSettings settings,
+      int stepsPerEpoch,
+      int batch,
+      long seed) {
+    return kernels ->
+        new VaeTraining(
+            kernels,
+            architecture,
+            settings,
+            new BetaSchedule(settings.beta(), stepsPerEpoch),
+            batch,
+            seed);
   }
 
   @Override

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Safetensors;
+import org.rdvae.job.ClusterTraining;
 import org.rdvae.report.RunFolder;
 
 /** When a training does not begin, does not go on, or breaks off. */
@@ -69,6 +71,21 @@ class TrainingRefusalsTest {
       assertThat(FolderListing.of(held.checkpoints())).isEqualTo(before);
     }
     done(job.train(run, "--resume"));
+  }
+
+  /** In a build with Spark there is a cluster to be asked for. */
+  @Test
+  @DisabledIf("hasCluster")
+  void aClusterIsForTheBuildThatHasSpark() {
+    refused(
+        2,
+        saying("--spark: this build of rdvae has no Apache Spark", "RDVAE_PROFILE=spark ./rdvae"),
+        job.train(run, "--spark", "local[2]"));
+    assertThat(run).doesNotExist();
+  }
+
+  static boolean hasCluster() {
+    return ClusterTraining.find().isPresent();
   }
 
   @Test

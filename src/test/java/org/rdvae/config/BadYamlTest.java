@@ -15,7 +15,7 @@ class BadYamlTest {
   void anEmptyFileIsCalledEmpty(String text) {
     assertThat(complaint(text, "training.epochs=5"))
         .isEqualTo(
-            "job.yaml:1:1: expected settings (seed, data, model, objective, training, evaluation, run), found an empty file");
+            "job.yaml:1:1: expected settings (seed, data, model, objective, training, cluster, evaluation, run), found an empty file");
   }
 
   @Test

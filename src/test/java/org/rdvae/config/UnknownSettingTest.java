@@ -50,7 +50,7 @@ class UnknownSettingTest {
     assertThat(complaint(LEAST + "quux: 5"))
         .isEqualTo(
             "job.yaml:2:1: unknown setting \"quux\"; known here:"
-                + " seed, data, model, objective, training, evaluation, run");
+                + " seed, data, model, objective, training, cluster, evaluation, run");
     assertThat(complaint(LEAST + "training: {schedule: {constant: {quux: 1}}}"))
         .endsWith(
             "training.schedule.constant: unknown setting \"quux\"; there are no settings here");

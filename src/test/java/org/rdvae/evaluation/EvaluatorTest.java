@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,48 @@ class EvaluatorTest {
     assertThat(evaluate(64, 50, 5).nll())
         .isEqualTo(evaluate(64, 50, 5).nll())
         .isNotEqualTo(evaluate(64, 50, 6).nll());
+  }
+
+  @Test
+  void takesNoiseThatDoesNotDependOnTheOrderOfTheImages() {
+    List<Double> forwards = nlls(image -> image);
+    List<Double> backwards = nlls(image -> 5 - image);
+    for (int image = 0; image < 6; image++) {
+      assertThat(forwards.get(image)).isCloseTo(backwards.get(5 - image), within(1e-6));
+    }
+    // A stream is that of the first image of a set with its seed.
+    try (VaeSession session = LineModel.open(4)) {
+      List<Double> first = new ArrayList<>();
+      new Evaluator(session, 20, 100)
+          .evaluate(
+              LineModel.images()::fillInOrder,
+              1,
+              done -> {},
+              (image, score) -> first.add(score.nll()));
+      assertThat(forwards.get(0)).isCloseTo(first.get(0), within(1e-6));
+    }
+  }
+
+  /** With a seed for each image, taken in some order. */
+  private static List<Double> nlls(IntUnaryOperator order) {
+    List<Double> nlls = new ArrayList<>();
+    try (VaeSession session = LineModel.open(4)) {
+      int pixels = session.architecture().pixels();
+      float[] all = new float[6 * pixels];
+      LineModel.images().fillInOrder(0, 6, all);
+      new Evaluator(session, 20, 1, image -> Evaluator.stream(100L + order.applyAsInt(image)))
+          .evaluate(
+              (first, count, target) -> {
+                for (int i = 0; i < count; i++) {
+                  System.arraycopy(
+                      all, order.applyAsInt(first + i) * pixels, target, i * pixels, pixels);
+                }
+              },
+              6,
+              done -> {},
+              (image, score) -> nlls.add(score.nll()));
+    }
+    return nlls;
   }
 
   @Test

@@ -3,13 +3,16 @@ package org.rdvae.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
@@ -90,6 +93,53 @@ class ImageInputTest {
         .hasMessageContaining(rows + ": expected no input")
         .hasMessageContaining("means and deviations")
         .hasMessageContaining("not in a checkpoint yet");
+  }
+
+  @Test
+  void aPictureInMemoryIsReadAsOneOnADisk() throws IOException {
+    BufferedImage image = new BufferedImage(30, 40, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 30 * 40; i++) {
+      image.getRaster().setSample(i % 30, i / 30, 0, i * 7 % 256);
+    }
+    Path png = folder.resolve("grey.png");
+    ImageIO.write(image, "png", png.toFile());
+    byte[] file = Files.readAllBytes(png);
+    SavedModel model = digits();
+    ImageInput read = ImageInput.picture(file, "hdfs://host/grey.png", model);
+    assertThat(read.rows(0, 1)).isEqualTo(ImageInput.read(png.toString(), model).rows(0, 1));
+    assertThat(read.nameOf(0)).isEqualTo("hdfs://host/grey.png");
+
+    assertThatThrownBy(
+            () -> ImageInput.picture(Arrays.copyOf(file, 60), "hdfs://host/grey.png", model))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
+        .hasMessageStartingWith("hdfs://host/grey.png: expected a picture, found: ");
+  }
+
+  @Test
+  void picturesGoToModelsOfUnlabelledImagesOnly() throws IOException {
+    ImageInput.requirePictures("encode", digits());
+    SavedModel classes =
+        model(
+            """
+            data: {set: idx, path: ., labels: true}
+            model: {latent: {size: 2}, classes: 10, encoder: [], decoder: []}
+            """,
+            new FeatureShape(28, 28, 1));
+    assertThatThrownBy(() -> ImageInput.requirePictures("encode", classes))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("encode: expected images with labels");
+    Files.writeString(folder.resolve("rows.csv"), "a,b\n1,2\n");
+    SavedModel table =
+        model(
+            """
+            data: {set: table, path: rows.csv}
+            model: {latent: {size: 1}, encoder: [], decoder: [], likelihood: {gaussian: {}}}
+            """,
+            new FeatureShape(1, 2, 1));
+    assertThatThrownBy(() -> ImageInput.requirePictures("encode", table))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("encode: expected no input");
   }
 
   private SavedModel digits() throws IOException {

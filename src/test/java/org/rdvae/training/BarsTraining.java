@@ -214,6 +214,34 @@ public record BarsTraining(
         from);
   }
 
+  /** The same training, its steps shared by executors in this process. */
+  Recorder runShared(int executors, int stepsPerRound, boolean repeats, Snapshot from) {
+    List<ShardTraining> shards = new ArrayList<>();
+    for (int i = 0; i < executors; i++) {
+      shards.add(
+          new ShardTraining(
+              TestDevice.CPU, architecture(), objective(), settings, batches(), SEED, 1, from));
+    }
+    int steps = batches().stepsPerEpoch();
+    Recorder recorder = new Recorder(trainer -> true);
+    try (Trainer trainer =
+        new Trainer(
+            new SharedSteps(
+                new RoundsHere(shards, repeats),
+                settings,
+                new ClusterSettings(executors, ClusterSettings.Mode.AVERAGING, stepsPerRound),
+                steps,
+                from),
+            objective(),
+            settings,
+            steps,
+            from.position())) {
+      trainer.run(Validators.ofParameters(), recorder);
+      recorder.end = trainer.snapshot();
+    }
+    return recorder;
+  }
+
   private TrainingBatches batches() {
     return new TrainingBatches(images(), new Binarizer(binarization, SEED), SEED, settings.batch());
   }

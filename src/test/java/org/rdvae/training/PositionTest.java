@@ -9,10 +9,10 @@ class PositionTest {
 
   @Test
   void countsStepsAndEpochs() {
-    Position position = Position.START.afterStep().afterStep().afterStep();
+    Position position = Position.START.after(1).after(1).after(1);
     assertThat(position).isEqualTo(new Position(3, 0, 3, Double.NaN, 0, 0, false));
     assertThat(position.afterEpoch()).isEqualTo(new Position(3, 1, 0, Double.NaN, 0, 0, false));
-    assertThat(position.afterEpoch().afterStep())
+    assertThat(position.afterEpoch().after(1))
         .isEqualTo(new Position(4, 1, 1, Double.NaN, 0, 0, false));
   }
 

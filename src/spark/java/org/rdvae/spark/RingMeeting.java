@@ -1,0 +1,142 @@
+package org.rdvae.spark;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How executors find their neighbours in the ring: each opens a port, all are told everybody's by
+ * way of Spark's driver, and each calls the next and is called by the one before. Who calls must
+ * know a word that the first executor made and the driver passed on; anybody else is hung up on.
+ * The connections are not encrypted.
+ */
+final class RingMeeting {
+  /** For peers that compute, or are held up; the loss of one closes its connections at once. */
+  private static final int PATIENCE_MILLIS = 600_000;
+
+  private static final int HELLO_MILLIS = 30_000;
+  private static final int SECRET_BYTES = 16;
+  private static final String READY = "ready";
+
+  private final int rank;
+  private final int size;
+
+  /** Gives everybody's words, in the order of their ranks, for one's own. */
+  interface Gathering {
+    String[] gather(String own);
+  }
+
+  RingMeeting(int rank, int size) {
+    this.rank = rank;
+    this.size = size;
+  }
+
+  /**
+   * Meets the others.
+   *
+   * @param host this executor's, where others reach it
+   * @param ready whether this executor can take part
+   * @return empty if one of them cannot
+   * @throws Ring.Parted if a neighbour cannot be reached
+   */
+  Optional<Ring> join(String host, Gathering gathering, boolean ready) {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    try (ServerSocket server = new ServerSocket()) {
+      server.bind(new InetSocketAddress(InetAddress.getByName(host), 0), size);
+      String[] all =
+          gathering.gather(
+              String.join(
+                  " ",
+                  ready ? READY : "not",
+                  server.getInetAddress().getHostAddress(),
+                  Integer.toString(server.getLocalPort()),
+                  HexFormat.of().formatHex(secret)));
+      for (String words : all) {
+        if (!words.startsWith(READY)) {
+          return Optional.empty();
+        }
+      }
+      String shared = all[0].split(" ")[3];
+      return Optional.of(connect(server, all[(rank + 1) % size].split(" "), shared));
+    } catch (IOException e) {
+      throw new Ring.Parted("executor " + rank + " found no neighbour: " + e.getMessage(), e);
+    }
+  }
+
+  private Ring connect(ServerSocket server, String[] neighbour, String shared) throws IOException {
+    Socket next = new Socket();
+    Socket previous = null;
+    boolean done = false;
+    try {
+      // Its port is open, and takes the call before anybody answers.
+      next.connect(
+          new InetSocketAddress(neighbour[1], Integer.parseInt(neighbour[2])), HELLO_MILLIS);
+      next.setTcpNoDelay(true);
+      next.getOutputStream().write(hello(shared, rank));
+      previous = answer(server, hello(shared, Math.floorMod(rank - 1, size)));
+      previous.setSoTimeout(PATIENCE_MILLIS);
+      Ring ring = new Ring(rank, size, next, previous);
+      done = true;
+      return ring;
+    } finally {
+      if (!done) {
+        close(next);
+        close(previous);
+      }
+    }
+  }
+
+  private static byte[] hello(String shared, int rank) {
+    return String.format(Locale.ROOT, "%s %08d", shared, rank).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The one caller who knows the word. */
+  private static Socket answer(ServerSocket server, byte[] expected) throws IOException {
+    long end = System.nanoTime() + HELLO_MILLIS * 1_000_000L;
+    while (true) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException("nobody called in " + HELLO_MILLIS / 1000 + " s");
+      }
+      server.setSoTimeout((int) left);
+      Socket caller = server.accept();
+      boolean known = false;
+      try {
+        caller.setSoTimeout((int) left);
+        known =
+            MessageDigest.isEqual(expected, caller.getInputStream().readNBytes(expected.length));
+      } catch (SocketTimeoutException e) {
+        continue; // It said nothing.
+      } finally {
+        if (!known) {
+          close(caller);
+        }
+      }
+      if (known) {
+        return caller;
+      }
+    }
+  }
+
+  static void close(Closeable connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package org.rdvae.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rdvae.base.Failure;
+import org.rdvae.base.KebabCase;
+import org.rdvae.config.Job;
+import org.rdvae.job.ClusterTraining;
+import org.rdvae.training.ClusterSettings.Mode;
+import org.rdvae.training.Position;
+import org.rdvae.training.SharedSteps;
+import org.rdvae.training.Snapshot;
+
+/** Training on a master and two workers with an executor each, all of them processes. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StandaloneClusterTest {
+  /** Nats that validations of small trainings differ by, four standard deviations over seeds. */
+  private static final double SPREAD = 12;
+
+  private final BooleanSupplier never = () -> false;
+  private LoopbackCluster cluster;
+  private JavaSparkContext context;
+  private Path undisturbed;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    cluster = new LoopbackCluster(folder.resolve("cluster"), 2, 1);
+    SparkConf conf = SparkSettings.of(cluster.address(), "test", 1);
+    LoopbackCluster.settings().forEach(conf::set);
+    context = SparkSettings.connect(conf);
+    assertThat(Executors.await(context, 2, 1)).isEqualTo(2);
+    undisturbed = folder.resolve("undisturbed");
+    assertThat(SmallTraining.train(undisturbed, onCluster(), false, never)).isTrue();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (context != null) {
+      context.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  /** The connection of this test, which its trainings leave open. */
+  private Optional<ClusterTraining> onCluster() {
+    return Optional.of(
+        new ClusterTraining() {
+          @Override
+          public int threads(OptionalInt asked) {
+            return 1;
+          }
+
+          @Override
+          public Cluster connect(String master, String name, Job job, int threads) {
+            SparkCluster connected =
+                new SparkCluster(context, job, threads, job.cluster().executors());
+            return new Cluster() {
+              @Override
+              public String words() {
+                return connected.words();
+              }
+
+              @Override
+              public SharedSteps.Rounds rounds(String data, Snapshot start) {
+                return connected.rounds(data, start);
+              }
+
+              @Override
+              public void close() {}
+            };
+          }
+        });
+  }
+
+  /** One round of it, at once, in the middle of a training. */
+  private static BooleanSupplier inRound(int round, ThrowingRunnable disturbance) {
+    int[] asked = new int[1];
+    return () -> {
+      if (++asked[0] == round) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    disturbance.run();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        thread.start();
+      }
+      return false;
+    };
+  }
+
+  private interface ThrowingRunnable {
+    void run() throws Exception;
+  }
+
+  @Test
+  void oneExecutorMakesTheBitsOfOneMachine(@TempDir Path folder) {
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    SmallTraining.train(here, Optional.empty(), false, never);
+    SmallTraining.train(there, onCluster(), false, never, "cluster.executors=1");
+    assertThat(SmallTraining.metrics(there)).isEqualTo(SmallTraining.metrics(here));
+    assertSame(there, here);
+  }
+
+  private static void assertSame(Path found, Path expected) {
+    Snapshot a = SmallTraining.last(found);
+    Snapshot b = SmallTraining.last(expected);
+    assertThat(a.position()).isEqualTo(b.position());
+    assertThat(a.parameters()).isEqualTo(b.parameters());
+    assertThat(a.state().scalars()).isEqualTo(b.state().scalars());
+    assertThat(a.state().vectors().keySet()).isEqualTo(b.state().vectors().keySet());
+    b.state()
+        .vectors()
+        .forEach((name, vector) -> assertThat(a.state().vectors().get(name)).isEqualTo(vector));
+  }
+
+  @Test
+  void anExecutorThatIsKilledCostsNothingButItsRound(@TempDir Path folder) {
+    List<ProcessHandle> before = cluster.executors();
+    assertThat(before).hasSize(2);
+    ProcessHandle victim = before.get(0);
+    boolean done =
+        SmallTraining.train(
+            folder.resolve("run"),
+            onCluster(),
+            false,
+            inRound(3, () -> LoopbackCluster.signal(victim, "KILL")));
+    assertThat(done).isTrue();
+    assertThat(victim.isAlive()).isFalse();
+    assertThat(SmallTraining.metrics(folder.resolve("run")))
+        .isEqualTo(SmallTraining.metrics(undisturbed));
+    assertSame(folder.resolve("run"), undisturbed);
+  }
+
+  @Test
+  void aSlowWorkerIsWaitedFor(@TempDir Path folder) {
+    boolean done =
+        SmallTraining.train(
+            folder.resolve("run"),
+            onCluster(),
+            false,
+            inRound(
+                2,
+                () -> {
+                  ProcessHandle slow = cluster.executors().get(0);
+                  LoopbackCluster.signal(slow, "STOP");
+                  TimeUnit.SECONDS.sleep(2);
+                  LoopbackCluster.signal(slow, "CONT");
+                }));
+    assertThat(done).isTrue();
+    assertSame(folder.resolve("run"), undisturbed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunGoesFromOneMachineToTheClusterAndBack(Mode mode, @TempDir Path folder) {
+    String set = "cluster.mode=" + KebabCase.of(mode.name());
+    Path run = folder.resolve("run");
+    assertThat(SmallTraining.train(run, Optional.empty(), false, SmallTraining.after(5), set))
+        .isFalse();
+    assertThat(SmallTraining.last(run).position().step()).isEqualTo(5);
+    assertThat(SmallTraining.train(run, onCluster(), true, SmallTraining.after(2), set)).isFalse();
+    Position shared = SmallTraining.last(run).position();
+    assertThat(shared.step()).isEqualTo(mode == Mode.AVERAGING ? 17 : 11);
+    assertThat(shared.epoch()).isZero();
+    assertThat(SmallTraining.train(run, Optional.empty(), true, never, set)).isTrue();
+    Position end = SmallTraining.last(run).position();
+    assertThat(end.step()).isEqualTo(SmallTraining.STEPS);
+    assertThat(end.finished()).isTrue();
+    assertThat(SmallTraining.metrics(run)).hasSize(SmallTraining.STEPS / 2 + 2);
+  }
+
+  @Test
+  void synchronousStepsAreAsGoodAsThoseOfOneMachine(@TempDir Path folder) {
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    SmallTraining.train(here, Optional.empty(), false, never);
+    SmallTraining.train(there, onCluster(), false, never, "cluster.mode=synchronous");
+    assertThat(SmallTraining.bestScore(there))
+        .isCloseTo(SmallTraining.bestScore(here), within(SPREAD));
+    assertThat(SmallTraining.last(there).state().scalars()).isEmpty();
+    // The same round again gives the same bits, in whatever order messages come.
+    Path again = folder.resolve("again");
+    SmallTraining.train(again, onCluster(), false, never, "cluster.mode=synchronous");
+    assertSame(again, there);
+  }
+
+  /** What the driver read is not what an executor finds. */
+  @Test
+  void damagedDataOfAnExecutorAreToldAndTakeNothing(@TempDir Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path images = data.resolve("train-images-idx3-ubyte");
+    byte[] idx = TinyIdx.images(60, 4, 4);
+    Files.write(images, idx);
+    Files.write(data.resolve("t10k-images-idx3-ubyte"), TinyIdx.images(20, 4, 4));
+    String[] sets = {
+      "data={set: idx, path: " + data + ", validation: 12}",
+      "training.batch=8",
+      "cluster.steps-per-round=1"
+    };
+    Path run = folder.resolve("run");
+    SmallTraining.train(run, onCluster(), false, SmallTraining.after(1), sets);
+    Snapshot saved = SmallTraining.last(run);
+    List<String> told = new ArrayList<>();
+    // The driver has read its data when it connects.
+    ClusterTraining damaging =
+        new ClusterTraining() {
+          @Override
+          public int threads(OptionalInt asked) {
+            return 1;
+          }
+
+          @Override
+          public Cluster connect(String master, String name, Job job, int threads) {
+            byte[] damaged = idx.clone();
+            damaged[damaged.length - 1] ^= 1;
+            try {
+              Files.write(images, damaged);
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+            told.add("damaged");
+            return onCluster().get().connect(master, name, job, threads);
+          }
+        };
+    assertThatThrownBy(() -> SmallTraining.train(run, Optional.of(damaging), true, never, sets))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("The executor on ")
+        .hasMessageContaining("it reads other data than the driver: expected idx")
+        .hasMessageContaining("every machine must find the same files there")
+        .hasMessageContaining("The run is saved at step " + saved.position().step());
+    assertThat(told).hasSize(1);
+    assertThat(SmallTraining.last(run).parameters()).isEqualTo(saved.parameters());
+    Files.write(images, idx);
+    assertThat(SmallTraining.train(run, onCluster(), true, never, sets)).isTrue();
+  }
+
+  /** Its run goes on with another driver and other executors, to the same bits. */
+  @Test
+  void aDriverThatIsKilledIsResumed(@TempDir Path folder) throws Exception {
+    Path run = folder.resolve("run");
+    Path config = Files.writeString(folder.resolve("small.yaml"), SmallTraining.CONFIG);
+    Process driver =
+        DriverProcess.start(
+            folder.resolve("driver.log"),
+            Map.of(),
+            "train",
+            "--spark",
+            "local[2]",
+            "--threads",
+            "1",
+            config.toString(),
+            "--run-dir",
+            run.toString());
+    Path metrics = run.resolve("metrics.jsonl");
+    for (int i = 0; i < 1200 && driver.isAlive(); i++) {
+      if (Files.exists(metrics) && Files.readAllLines(metrics).size() > 3) {
+        break;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    driver.destroyForcibly().waitFor();
+    assertThat(SmallTraining.last(run).position().step())
+        .as(Files.readString(folder.resolve("driver.log")))
+        .isPositive();
+    assertThat(SmallTraining.train(run, onCluster(), true, never)).isTrue();
+    assertThat(SmallTraining.metrics(run)).isEqualTo(SmallTraining.metrics(undisturbed));
+    assertSame(run, undisturbed);
+  }
+}

@@ -1,0 +1,108 @@
+package org.rdvae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.base.Failure;
+import org.rdvae.training.ClusterSettings.Mode;
+import org.rdvae.training.TrainingSettings.OnNonFinite;
+
+class SharedStepsTest {
+  private static void assertSame(BarsTraining.Recorder found, BarsTraining.Recorder expected) {
+    assertThat(found.steps).isEqualTo(expected.steps);
+    assertThat(found.validations).isEqualTo(expected.validations);
+    Snapshot a = found.end();
+    Snapshot b = expected.end();
+    assertThat(a.position()).isEqualTo(b.position());
+    assertThat(a.parameters()).isEqualTo(b.parameters());
+    assertThat(a.state().scalars()).isEqualTo(b.state().scalars());
+    assertThat(a.state().vectors().keySet()).isEqualTo(b.state().vectors().keySet());
+    b.state()
+        .vectors()
+        .forEach((name, vector) -> assertThat(a.state().vectors().get(name)).isEqualTo(vector));
+  }
+
+  /** Rounds of three steps do not divide an epoch of eight. */
+  @ParameterizedTest(name = "average of the parameters {0}")
+  @ValueSource(doubles = {0, 0.9})
+  void oneExecutorTakesTheStepsOfOneMachine(double averaging) {
+    BarsTraining training = BarsTraining.usual(20).withAveraging(averaging).withSkipping(1.2);
+    BarsTraining.Recorder alone = training.run(Validators.ofParameters());
+    assertThat(alone.end().state().scalars().get(OutlierRule.SKIPPED)).isPositive();
+    assertSame(training.runShared(1, 3, false, training.start()), alone);
+  }
+
+  @Test
+  void aRoundThatIsDoneAgainChangesNothing() {
+    BarsTraining training = BarsTraining.usual(3).withAveraging(0.9);
+    assertSame(
+        training.runShared(3, 2, true, training.start()),
+        training.runShared(3, 2, false, training.start()));
+  }
+
+  @Test
+  void everyStepIsReportedOnceAndInItsOrder() {
+    BarsTraining training = BarsTraining.usual(2);
+    BarsTraining.Recorder shared = training.runShared(3, 2, false, training.start());
+    assertThat(shared.steps.stream().map(step -> step.position().step()).toList())
+        .isEqualTo(LongStream.rangeClosed(1, 2 * BarsTraining.STEPS_PER_EPOCH).boxed().toList());
+    // All of the first executors' steps of the first round begin from the same parameters.
+    BarsTraining.Recorder alone = training.run(Validators.ofParameters());
+    assertThat(shared.steps.get(0)).isEqualTo(alone.steps.get(0));
+    assertThat(shared.steps.get(1)).isNotEqualTo(alone.steps.get(1));
+    assertThat(shared.validations).hasSize(2);
+  }
+
+  /** Adam's correction for the first steps would otherwise take moments for older than they are. */
+  @Test
+  void momentsAreCorrectedForTheUpdatesThatTheyHaveSeen() {
+    BarsTraining training = BarsTraining.usual(1);
+    Snapshot end = training.runShared(2, 2, false, training.start()).end();
+    assertThat(end.state().scalars()).isEqualTo(new TreeMap<>(Map.of(StepsOfOthers.NAME, 4.0)));
+  }
+
+  @Test
+  void anotherMachineGoesOnFromTheStateAndBack() {
+    BarsTraining half = BarsTraining.usual(1).withAveraging(0.9);
+    BarsTraining whole = BarsTraining.usual(3).withAveraging(0.9);
+    Snapshot shared = half.runShared(2, 2, false, half.start()).end();
+    Snapshot moved =
+        new Snapshot(
+            new Position(8, 1, 0, Double.NaN, 0, 0, false), shared.parameters(), shared.state());
+    Snapshot alone =
+        whole
+            .run(moved, Validators.ofParameters(), trainer -> trainer.position().step() < 16)
+            .end();
+    assertThat(alone.position().epoch()).isEqualTo(2);
+    assertThat(alone.state().scalars()).containsEntry(StepsOfOthers.NAME, 4.0);
+    Snapshot end = whole.runShared(2, 2, false, alone).end();
+    assertThat(end.position().step()).isEqualTo(24);
+    assertThat(end.state().scalars()).containsEntry(StepsOfOthers.NAME, 8.0);
+  }
+
+  @Test
+  void refusesWhatCannotBeShared() {
+    TrainingSettings settings = BarsTraining.usual(1).settings();
+    ClusterSettings averaging = new ClusterSettings(3, Mode.AVERAGING, 1);
+    ClusterSettings synchronous = new ClusterSettings(3, Mode.SYNCHRONOUS, 1);
+    SharedSteps.requireShareable(settings, averaging, 3);
+    assertThatThrownBy(
+            () -> SharedSteps.requireShareable(settings.with(OnNonFinite.ROLLBACK), averaging, 3))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "training.on-non-finite: expected stop or skip on a cluster, where nobody holds the"
+                + " state of the last epoch's end, found rollback");
+    assertThatThrownBy(() -> SharedSteps.requireShareable(settings, synchronous, 3))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "training.batch: expected a multiple of the 3 executors, since synchronous steps share"
+                + " each batch equally, found 8; set training.batch or cluster.executors");
+    SharedSteps.requireShareable(settings, synchronous, 4);
+  }
+}
