@@ -69,7 +69,7 @@ final class CompressCommand implements Callable<Integer> {
         names = "--quality",
         paramLabel = "Q",
         description =
-            "1 to 8, decimals allowed: about 0.12 to 1.8 bits per pixel on photographs. (default:"
+            "1 to 8, decimals allowed: about 0.26 to 1.6 bits per pixel on photographs, by the shipped model. (default:"
                 + " 4)")
     private Double quality;
 

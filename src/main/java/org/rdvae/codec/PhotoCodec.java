@@ -5,10 +5,10 @@ package org.rdvae.codec;
  * once made, and safe for many threads.
  */
 public interface PhotoCodec {
-  /** The coarsest quality, about 0.12 bits per pixel on Kodak's pictures. */
+  /** The coarsest quality. How many bits per pixel the two are is the model's: see its card. */
   double LOWEST_QUALITY = 1;
 
-  /** The finest quality, about 1.8 bits per pixel on Kodak's pictures. */
+  /** The finest quality. */
   double HIGHEST_QUALITY = 8;
 
   /**
