@@ -14,16 +14,10 @@ import org.rdvae.base.Failure;
  * or in a file of Spark's, stays as it is.
  */
 final class SparkSettings {
-  private static final String LOGGING = "log4j2.configurationFile";
-
   private SparkSettings() {}
 
   /** For tasks of as many threads as an executor has cores: one planned network in each process. */
   static SparkConf of(String master, String name, int threads) {
-    if (System.getProperty("spark.submit.deployMode") == null
-        && System.getProperty(LOGGING) == null) {
-      System.setProperty(LOGGING, "org/rdvae/spark/log4j2.properties");
-    }
     SparkConf conf = new SparkConf().setMaster(master);
     conf.setIfMissing("spark.app.name", "rdvae " + name);
     conf.set("spark.task.cpus", Integer.toString(threads));

@@ -79,6 +79,7 @@ public final class LoopbackCluster implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "@" + Path.of("src/spark/java-options").toAbsolutePath(),
+                "-Dlog4j2.configurationFile=org/apache/spark/log4j2-defaults.properties",
                 "-cp",
                 String.join(File.pathSeparator, classPath()),
                 mainClass,
