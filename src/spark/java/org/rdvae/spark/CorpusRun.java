@@ -98,7 +98,11 @@ final class CorpusRun {
   /** Lists the inputs, or takes up the plan of the job that is there. */
   private CorpusPlan begin(boolean resume, int partFiles) {
     JobRecord record = JobRecord.of(work, input);
-    boolean isThere = storage.exists(folder.root()) && !storage.list(folder.root()).isEmpty();
+    // A process that was killed in its first moment leaves a hidden file, and nothing begun.
+    boolean isThere =
+        storage.exists(folder.root())
+            && storage.list(folder.root()).stream()
+                .anyMatch(status -> !status.getPath().getName().startsWith("."));
     if (isThere) {
       requireResumable(resume);
       record.requireSame(storage, folder);

@@ -2,9 +2,7 @@ package org.rdvae.spark;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.rdvae.base.Failure;
 import org.rdvae.base.Plugins;
@@ -28,7 +26,8 @@ import org.rdvae.training.Snapshot;
  * new process can take over.
  */
 final class ExecutorTraining {
-  private static final Map<String, ExecutorTraining> BY_RUN = new ConcurrentHashMap<>();
+  /** Of the only run that this process takes part in, or took part in last. */
+  private static ExecutorTraining current;
 
   private final Handover handover;
   private final Job job;
@@ -63,15 +62,19 @@ final class ExecutorTraining {
    *
    * @throws Failure that names this machine
    */
-  static ExecutorTraining of(Handover handover) {
-    try {
-      return BY_RUN.computeIfAbsent(handover.run(), run -> new ExecutorTraining(handover));
-    } catch (Failure e) {
-      throw new Failure(e.kind(), "The executor on " + host() + ": " + e.getMessage(), e);
+  static synchronized ExecutorTraining of(Handover handover) {
+    if (current == null || !current.handover.run().equals(handover.run())) {
+      forget();
+      try {
+        current = new ExecutorTraining(handover);
+      } catch (Failure e) {
+        throw new Failure(e.kind(), "The executor on " + host() + ": " + e.getMessage(), e);
+      }
     }
+    return current;
   }
 
-  static String host() {
+  private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
@@ -117,11 +120,11 @@ final class ExecutorTraining {
         from);
   }
 
-  /** Frees what this process keeps of a run, where it goes on without it. */
-  static void forget(String run) {
-    ExecutorTraining training = BY_RUN.remove(run);
-    if (training != null) {
-      training.idle.forEach(ShardTraining::close);
+  /** Frees what this process keeps, where it goes on without it. */
+  static synchronized void forget() {
+    if (current != null) {
+      current.idle.forEach(ShardTraining::close);
+      current = null;
     }
   }
 }

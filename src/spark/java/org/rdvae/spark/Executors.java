@@ -40,7 +40,7 @@ final class Executors {
       }
       boolean enough = wanted > 0 ? found >= wanted : found > 0 && now - changed > QUIET_NANOS;
       boolean late = now - begin > LONGEST_NANOS;
-      if (enough || late && found > 0) {
+      if (enough || (late && found > 0)) {
         return found;
       }
       if (late || context.sc().isStopped()) {

@@ -68,8 +68,8 @@ final class RingMeeting {
           return Optional.empty();
         }
       }
-      String shared = all[0].split(" ")[3];
-      return Optional.of(connect(server, all[(rank + 1) % size].split(" "), shared));
+      String shared = all[0].split(" ", -1)[3];
+      return Optional.of(connect(server, all[(rank + 1) % size].split(" ", -1), shared));
     } catch (IOException e) {
       throw new Ring.Parted("executor " + rank + " found no neighbour: " + e.getMessage(), e);
     }

@@ -32,13 +32,11 @@ final class SparkRounds implements SharedSteps.Rounds {
   private static final int MOST_PARTINGS = 3;
 
   private final JavaSparkContext context;
-  private final Handover handover;
   private final Broadcast<Handover> broadcast;
   private final int executors;
 
   SparkRounds(JavaSparkContext context, Handover handover, int executors) {
     this.context = context;
-    this.handover = handover;
     this.executors = executors;
     broadcast = context.broadcast(handover);
   }
@@ -122,8 +120,9 @@ final class SparkRounds implements SharedSteps.Rounds {
         FlatState.join(round.from().after(round.steps()), values, vectors), reports);
   }
 
+  /** In a local cluster this is also the executors' process. */
   @Override
   public void close() {
-    ExecutorTraining.forget(handover.run());
+    ExecutorTraining.forget();
   }
 }

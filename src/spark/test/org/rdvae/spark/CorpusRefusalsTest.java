@@ -160,6 +160,19 @@ class CorpusRefusalsTest {
   }
 
   @Test
+  void aJobThatWasKilledWhileItListedItsInputsListsThemAgain() throws IOException {
+    Path out = folder.resolve("early");
+    CorpusFiles.write(out.resolve(".job.json.1.tmp"), "{");
+    done("encode", model, pictures, "--out", out, "--part-files", 1);
+    for (String name : List.of("plan/plan.json", "latents/part-000001.parquet", "summary.json")) {
+      Files.delete(out.resolve(name));
+    }
+    assertThat(done("encode", model, pictures, "--out", out, "--resume", "--part-files", 1).out())
+        .contains("4 files, 4 done, 0 bad; 3 of them before this was resumed");
+    assertThat(rows(out.resolve("latents"))).hasSize(4);
+  }
+
+  @Test
   void wordsThatCannotBeAreRefused() {
     Path out = folder.resolve("never");
     Path list = CorpusFiles.write(folder.resolve("empty.txt"), "\n\n");

@@ -40,7 +40,6 @@ class StandaloneClusterTest {
   /** Nats that validations of small trainings differ by, four standard deviations over seeds. */
   private static final double SPREAD = 12;
 
-  private final BooleanSupplier never = () -> false;
   private LoopbackCluster cluster;
   private JavaSparkContext context;
   private Path undisturbed;
@@ -53,7 +52,7 @@ class StandaloneClusterTest {
     context = SparkSettings.connect(conf);
     assertThat(Executors.await(context, 2, 1)).isEqualTo(2);
     undisturbed = folder.resolve("undisturbed");
-    assertThat(SmallTraining.train(undisturbed, onCluster(), false, never)).isTrue();
+    assertThat(SmallTraining.train(undisturbed, onCluster(), false, () -> false)).isTrue();
   }
 
   @AfterAll
@@ -125,8 +124,8 @@ class StandaloneClusterTest {
   void oneExecutorMakesTheBitsOfOneMachine(@TempDir Path folder) {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
-    SmallTraining.train(here, Optional.empty(), false, never);
-    SmallTraining.train(there, onCluster(), false, never, "cluster.executors=1");
+    SmallTraining.train(here, Optional.empty(), false, () -> false);
+    SmallTraining.train(there, onCluster(), false, () -> false, "cluster.executors=1");
     assertThat(SmallTraining.metrics(there)).isEqualTo(SmallTraining.metrics(here));
     assertSame(there, here);
   }
@@ -192,7 +191,7 @@ class StandaloneClusterTest {
     Position shared = SmallTraining.last(run).position();
     assertThat(shared.step()).isEqualTo(mode == Mode.AVERAGING ? 17 : 11);
     assertThat(shared.epoch()).isZero();
-    assertThat(SmallTraining.train(run, Optional.empty(), true, never, set)).isTrue();
+    assertThat(SmallTraining.train(run, Optional.empty(), true, () -> false, set)).isTrue();
     Position end = SmallTraining.last(run).position();
     assertThat(end.step()).isEqualTo(SmallTraining.STEPS);
     assertThat(end.finished()).isTrue();
@@ -203,8 +202,8 @@ class StandaloneClusterTest {
   void synchronousStepsAreAsGoodAsThoseOfOneMachine(@TempDir Path folder) {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
-    SmallTraining.train(here, Optional.empty(), false, never);
-    SmallTraining.train(there, onCluster(), false, never, "cluster.mode=synchronous");
+    SmallTraining.train(here, Optional.empty(), false, () -> false);
+    SmallTraining.train(there, onCluster(), false, () -> false, "cluster.mode=synchronous");
     assertThat(SmallTraining.bestScore(there))
         .isCloseTo(SmallTraining.bestScore(here), within(SPREAD));
     assertThat(SmallTraining.last(there).state().scalars()).isEmpty();
@@ -259,7 +258,8 @@ class StandaloneClusterTest {
             return onCluster().get().connect(master, name, job, threads);
           }
         };
-    assertThatThrownBy(() -> SmallTraining.train(run, Optional.of(damaging), true, never, sets))
+    assertThatThrownBy(
+            () -> SmallTraining.train(run, Optional.of(damaging), true, () -> false, sets))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("The executor on ")
         .hasMessageContaining("it reads other data than the driver: expected idx")
@@ -268,7 +268,7 @@ class StandaloneClusterTest {
     assertThat(told).hasSize(1);
     assertThat(SmallTraining.last(run).parameters()).isEqualTo(saved.parameters());
     Files.write(images, idx);
-    assertThat(SmallTraining.train(run, onCluster(), true, never, sets)).isTrue();
+    assertThat(SmallTraining.train(run, onCluster(), true, () -> false, sets)).isTrue();
   }
 
   /** Its run goes on with another driver and other executors, to the same bits. */
@@ -299,7 +299,7 @@ class StandaloneClusterTest {
     assertThat(SmallTraining.last(run).position().step())
         .as(Files.readString(folder.resolve("driver.log")))
         .isPositive();
-    assertThat(SmallTraining.train(run, onCluster(), true, never)).isTrue();
+    assertThat(SmallTraining.train(run, onCluster(), true, () -> false)).isTrue();
     assertThat(SmallTraining.metrics(run)).isEqualTo(SmallTraining.metrics(undisturbed));
     assertSame(run, undisturbed);
   }
