@@ -24,7 +24,7 @@ public record ClusterSettings(
             value =
                 "Steps that each takes before the results are averaged or, when synchronous, handed"
                     + " to the driver; what a lost executor costs at most.",
-            initial = "50",
+            initial = "100",
             min = 1,
             max = 1000000)
         int stepsPerRound) {

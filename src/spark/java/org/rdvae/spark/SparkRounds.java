@@ -28,8 +28,8 @@ import org.rdvae.training.Snapshot;
  * </pre>
  */
 final class SparkRounds implements SharedSteps.Rounds {
-  /** Of rounds in which executors lost one another though none was lost. */
-  private static final int MOST_PARTINGS = 3;
+  /** At a round of synchronous steps. */
+  private static final int MOST_ATTEMPTS = 3;
 
   private final JavaSparkContext context;
   private final Broadcast<Handover> broadcast;
@@ -48,7 +48,7 @@ final class SparkRounds implements SharedSteps.Rounds {
 
   @Override
   public Optional<RoundResult> run(Snapshot from, Round round) {
-    for (int partings = 1; ; partings++) {
+    for (int attempt = 1; ; attempt++) {
       Broadcast<Snapshot> state = null;
       List<Part> parts;
       try {
@@ -59,7 +59,11 @@ final class SparkRounds implements SharedSteps.Rounds {
         if (ClusterLoss.isEnding(context)) {
           return Optional.empty();
         }
-        throw ClusterLoss.of(e, round);
+        // Spark itself repeats lost parts, but not of a barrier whose results are collected.
+        if (round.mode() == Mode.AVERAGING || attempt == MOST_ATTEMPTS) {
+          throw ClusterLoss.of(e, round);
+        }
+        continue;
       }
       Optional<Part.Refusal> refusal = first(parts, Part.Refusal.class);
       if (refusal.isPresent()) {
@@ -69,11 +73,11 @@ final class SparkRounds implements SharedSteps.Rounds {
       if (parted.isEmpty()) {
         return Optional.of(joined(round, parts));
       }
-      if (partings == MOST_PARTINGS) {
+      if (attempt == MOST_ATTEMPTS) {
         throw new Failure(
             Failure.Kind.DEVICE,
             "Executors lost one another "
-                + MOST_PARTINGS
+                + MOST_ATTEMPTS
                 + " times in the same round: "
                 + parted.get().reason()
                 + ".");

@@ -61,6 +61,9 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
     } catch (Failure e) {
       refusal = new Part.Refusal(e.kind(), e.getMessage());
     }
+    if (round.executors() == 1) {
+      return training == null ? List.of(refusal) : alone(training);
+    }
     BarrierTaskContext barrier = BarrierTaskContext.get();
     String address = barrier.getTaskInfos()[executor].address();
     String host = address.substring(0, address.lastIndexOf(':'));
@@ -79,6 +82,15 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
       return told(training.run(state.value(), round, executor, ring));
     } catch (Ring.Parted e) {
       return List.of(new Part.Parted(e.getMessage()));
+    } catch (Failure e) {
+      return List.of(new Part.Refusal(e.kind(), e.getMessage()));
+    }
+  }
+
+  /** Without a meeting, in which Spark looks once in a second whether all have come. */
+  private List<Part> alone(ExecutorTraining training) {
+    try {
+      return told(training.run(state.value(), round, 0, values -> {}));
     } catch (Failure e) {
       return List.of(new Part.Refusal(e.kind(), e.getMessage()));
     }
