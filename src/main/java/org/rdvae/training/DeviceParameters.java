@@ -1,7 +1,6 @@
 package org.rdvae.training;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rdvae.tensor.Kernels;
@@ -71,8 +70,7 @@ final class DeviceParameters implements Parameters {
             gradient,
             outliers,
             kernels.view(values, 0, 1, size),
-            name -> vector(kernels, state.vectors().get(name)),
-            start.position().step() - judge.skipped());
+            name -> vector(kernels, state.vectors().get(name)));
     double decay = settings.averaging().decay();
     average =
         decay > 0 ? new DeviceAverage(kernels, decay, outliers, values, start.parameters()) : null;
@@ -103,14 +101,14 @@ final class DeviceParameters implements Parameters {
       if (!Parameters.isSound(norm)) {
         judge.leaveOut();
       } else if (!judge.skips(step, norm)) {
-        apply(step + 1 - judge.skipped(), rateFactor);
+        apply(judge.update(step), rateFactor);
         keep.run();
       }
     } else if (outliers != null) {
-      outliers.judge(step);
-      apply(step + 1 - outliers.skippedBefore(), rateFactor);
+      outliers.judge(judge.remembered(step));
+      apply(judge.update(step), rateFactor);
     } else {
-      apply(step + 1, rateFactor);
+      apply(judge.update(step), rateFactor);
     }
     return norm;
   }
@@ -130,12 +128,13 @@ final class DeviceParameters implements Parameters {
   }
 
   @Override
-  public void goBack(Snapshot to) {
+  public void goBack(Snapshot to, long steps) {
     SortedMap<String, float[]> vectors = to.state().vectors();
     optimizer.memory().forEach((name, vector) -> vector.write(vectors.get(name)));
     if (average != null) {
       average.values().write(to.parameters());
     }
+    judge.goBack(to.state().scalars(), steps);
     values.write(lastValues(to));
   }
 
@@ -166,8 +165,11 @@ final class DeviceParameters implements Parameters {
         vectors.put(TrainingState.STATISTICS, Arrays.copyOfRange(last, size, last.length));
       }
     }
-    Map<String, Double> scalars = outliers == null ? judge.memory() : outliers.memory();
-    return new TrainingState(vectors, new TreeMap<>(scalars));
+    SortedMap<String, Double> scalars = new TreeMap<>(judge.memory());
+    if (outliers != null) {
+      scalars.putAll(outliers.memory());
+    }
+    return new TrainingState(vectors, scalars);
   }
 
   private static float[] copy(Tensor tensor) {

@@ -89,7 +89,7 @@ final class LocalSteps implements TrainingSteps {
       learner.restore();
       listener.notFinite(position, where + "; the step is left out");
     } else {
-      learner.goBack(lastGood);
+      learner.goBack(lastGood, position.step() + 1 - lastGood.position().step());
       listener.notFinite(
           position, where + "; back to the parameters of step " + lastGood.position().step());
     }

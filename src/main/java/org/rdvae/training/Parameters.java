@@ -56,8 +56,13 @@ sealed interface Parameters extends AutoCloseable permits TrainedParameters, Dev
    */
   void restore();
 
-  /** Goes on from a state of this training; steps that were left out since stay counted. */
-  void goBack(Snapshot to);
+  /**
+   * Goes on from a state of this training, the number of updates included; steps that were left out
+   * since stay counted as skipped.
+   *
+   * @param steps since that state
+   */
+  void goBack(Snapshot to, long steps);
 
   /** A copy of the model as it is to be used: of averages, if there are any. */
   float[] model();

@@ -111,7 +111,7 @@ public final class TrainedParameters implements Parameters {
   }
 
   @Override
-  public void goBack(Snapshot to) {
+  public void goBack(Snapshot to, long steps) {
     float[] model = to.parameters();
     float[] modelStatistics = Arrays.copyOfRange(model, parameters.size(), model.length);
     parameters.set(model);
@@ -124,6 +124,7 @@ public final class TrainedParameters implements Parameters {
     if (averageStatistics != null) {
       averageStatistics.values().set(modelStatistics);
     }
+    outliers.goBack(to.state().scalars(), steps);
     restore();
   }
 
@@ -176,7 +177,7 @@ public final class TrainedParameters implements Parameters {
   @Override
   public double update(long step, double rateFactor) {
     if (!normComesFirst) {
-      apply(step + 1, rateFactor, 1);
+      apply(outliers.update(step), rateFactor, 1);
       return Math.sqrt(SumOfSquares.total(squares, 0, squares.length));
     }
     norms.measure(gradients);
@@ -185,7 +186,7 @@ public final class TrainedParameters implements Parameters {
       outliers.leaveOut();
     } else if (!outliers.skips(step, norm)) {
       boolean clip = clipNorm > 0 && norm > clipNorm;
-      apply(step + 1 - outliers.skipped(), rateFactor, clip ? clipNorm / norm : 1);
+      apply(outliers.update(step), rateFactor, clip ? clipNorm / norm : 1);
     }
     return norm;
   }

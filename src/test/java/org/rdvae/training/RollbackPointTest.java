@@ -78,7 +78,9 @@ class RollbackPointTest {
 
   /** Before the bad step, after it, at an epoch's end, and twice in an epoch. */
   @ParameterizedTest
-  @CsvSource({"10, 0", "12, 0", "14, 0", "8, 0", "3, 0", "10, 12", "10, 14", "3, 5"})
+  @CsvSource({
+    "10, 0", "12, 0", "14, 0", "8, 0", "3, 0", "16, 0", "20, 0", "10, 12", "10, 14", "3, 5"
+  })
   void aResumedTrainingGoesBackToTheSameMoment(int stop, int second) {
     int[] stops = second == 0 ? new int[] {stop} : new int[] {stop, second};
     expectSameEnd(training, List.of(BAD_STEP), stops);
@@ -87,6 +89,13 @@ class RollbackPointTest {
   @Test
   void soItDoesInTheFirstEpoch() {
     expectSameEnd(training, List.of(5), 2, 4);
+  }
+
+  /** The second goes back to the first's moment, and forgets no step that either lost. */
+  @ParameterizedTest
+  @ValueSource(ints = {11, 12, 14, 17})
+  void soItDoesAfterTwoInAnEpoch(int stop) {
+    expectSameEnd(training.withSkipping(3), List.of(10, 13), stop);
   }
 
   @Test
@@ -122,6 +131,8 @@ class RollbackPointTest {
     assertThat(state.scalars())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
+                "lost-steps",
+                2.0,
                 "non-finite-steps",
                 1.0,
                 "rollback-skipped-steps",
