@@ -84,7 +84,7 @@ final class LocalSteps implements TrainingSteps {
     if (settings.onNonFinite() == OnNonFinite.STOP) {
       throw diverged(where);
     } else if (answers >= Divergence.MOST_ANSWERS) {
-      throw diverged(Divergence.again(where));
+      throw diverged(Divergence.again(settings, where));
     } else if (settings.onNonFinite() == OnNonFinite.SKIP) {
       learner.restore();
       listener.notFinite(position, where + "; the step is left out");

@@ -175,7 +175,19 @@ class RollbackPointTest {
     assertThatThrownBy(() -> train(skipping, state, bad, Long.MAX_VALUE))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(
-            "in step 12 the gradient is not finite, nor was it in 9 steps before");
+            "in step 12 the gradient is not finite; it is the 10th step in a row that cannot be"
+                + " used. Try");
+  }
+
+  /** An epoch of 22 steps. */
+  @Test
+  void rollbacksAreCountedInAnEpochInARowOrNot() {
+    BarsTraining longer = training.withBatch(3);
+    List<Integer> bad = List.of(1, 3, 5, 7, 9, 11, 13, 15, 17, 18);
+    assertThatThrownBy(() -> train(longer, longer.start(), bad, Long.MAX_VALUE))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(
+            "in step 19 the gradient is not finite, after 9 rollbacks in this epoch. Try");
   }
 
   /** Which has no use for the point. */
