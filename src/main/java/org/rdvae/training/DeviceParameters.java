@@ -2,7 +2,9 @@ package org.rdvae.training;
 
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -41,8 +43,7 @@ final class DeviceParameters implements Parameters {
 
   /**
    * @param tensorEnds where each trained tensor ends in the flat vector
-   * @param values all values of the model, in which the start's already are
-   * @param start of which the state fits
+   * @param values all values of the model; the start's are written to it
    */
   DeviceParameters(
       Kernels kernels,
@@ -56,6 +57,7 @@ final class DeviceParameters implements Parameters {
     goesOn = settings.onNonFinite() != OnNonFinite.STOP;
     size = tensorEnds[tensorEnds.length - 1];
     TrainingState state = start.state();
+    values.write(lastValues(start));
     gradient = new DeviceGradient(kernels, settings, tensorEnds, gradients);
     judge = new OutlierRule(settings.skipNormFactor(), goesOn, state.scalars());
     outliers =
@@ -72,6 +74,15 @@ final class DeviceParameters implements Parameters {
             kernels.view(values, 0, 1, size),
             name -> vector(kernels, state.vectors().get(name)));
     double decay = settings.averaging().decay();
+    SortedSet<String> needed = new TreeSet<>(optimizer.memory().keySet());
+    needed.addAll(judge.memory().keySet());
+    if (decay > 0) {
+      needed.add(TrainedParameters.PARAMETERS);
+      if (values.size() > size) {
+        needed.add(TrainingState.STATISTICS);
+      }
+    }
+    Parameters.requireUsable(start, needed);
     average =
         decay > 0 ? new DeviceAverage(kernels, decay, outliers, values, start.parameters()) : null;
     measure = gradient.measuring().toArray(Operation[]::new);

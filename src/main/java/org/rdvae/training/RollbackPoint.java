@@ -85,7 +85,7 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
                   ", ",
                   names(new TrainingState(ofRollback(all.vectors()), ofRollback(all.scalars())))));
     }
-    TrainedParameters.requireFinite(all);
+    Parameters.requireFinite(all);
     float[] parameters = Arrays.copyOf(model, joined.parameters().length);
     System.arraycopy(statistics, 0, parameters, model.length, statistics.length);
     Position position =

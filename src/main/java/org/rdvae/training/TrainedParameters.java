@@ -3,11 +3,10 @@ package org.rdvae.training;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.rdvae.base.Failure;
 import org.rdvae.tensor.Tensor;
 
 /**
@@ -97,10 +96,9 @@ public final class TrainedParameters implements Parameters {
     goesOn = settings.onNonFinite() != TrainingSettings.OnNonFinite.STOP;
     outliers = new OutlierRule(settings.skipNormFactor(), goesOn, start.state().scalars());
     normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms() || goesOn;
-    if (start.position().step() > 0) {
-      requireFitting(start.state());
-    }
-    requireFinite(start.state());
+    SortedSet<String> needed = new TreeSet<>(vectors().keySet());
+    needed.addAll(outliers.memory().keySet());
+    Parameters.requireUsable(start, needed);
     restore();
   }
 
@@ -128,42 +126,8 @@ public final class TrainedParameters implements Parameters {
     restore();
   }
 
-  /** What only an update would have shown, and then as numbers that are no longer any. */
-  static void requireFinite(TrainingState state) {
-    state
-        .vectors()
-        .forEach(
-            (name, vector) -> {
-              for (float value : vector) {
-                if (!Float.isFinite(value)) {
-                  throw new Failure(
-                      Failure.Kind.BAD_DATA,
-                      "The training state to go on from cannot be used: expected finite numbers in "
-                          + name
-                          + ", found "
-                          + value);
-                }
-              }
-            });
-  }
-
   private static ChunkedVector vector(float[] values, int size) {
     return values == null ? new ChunkedVector(size) : ChunkedVector.copyOf(values, size);
-  }
-
-  private void requireFitting(TrainingState found) {
-    Set<String> wanted = new TreeSet<>(vectors().keySet());
-    wanted.addAll(outliers.memory().keySet());
-    Set<String> names = new TreeSet<>(found.vectors().keySet());
-    names.addAll(found.scalars().keySet());
-    if (!names.equals(wanted)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          "The training state to go on from does not fit the training settings: expected "
-              + String.join(", ", wanted)
-              + "; found "
-              + (names.isEmpty() ? "nothing" : String.join(", ", names)));
-    }
   }
 
   /**
