@@ -38,7 +38,9 @@ public final class AtomicFile {
   /**
    * Makes {@code target} hold what {@code writer} writes, replacing what it held before.
    *
-   * @throws Failure when that fails; the target is then as it was before, and the temporary is gone
+   * @throws Failure when that fails. The target is then whole: as it was before, or, if only the
+   *     folder's flush failed, as it should be, though a power failure may still undo that. The
+   *     temporary is gone.
    */
   public static void write(Path target, Writer writer) {
     Path folder = target.toAbsolutePath().getParent();

@@ -159,6 +159,7 @@ final class CheckpointForm {
             "tensor " + name + " is unexpected in a slim checkpoint");
       }
     }
+    requireOneType(kind, tensors);
     List<NamedTensor> parameters = new ArrayList<>();
     tensors.forEach(
         (name, tensor) ->
@@ -184,6 +185,31 @@ final class CheckpointForm {
         metadata.containsKey(VOCABULARY)
             ? List.of(metadata.get(VOCABULARY).split(" ", -1))
             : List.of());
+  }
+
+  /** Half the digits are enough to use a model, not to go on with, and all have as many. */
+  private static void requireOneType(String kind, Map<String, StoredTensor> parameters) {
+    String first = null;
+    for (Map.Entry<String, StoredTensor> parameter : parameters.entrySet()) {
+      boolean isHalf = parameter.getValue() instanceof StoredTensor.Halves;
+      if (isHalf && kind.equals(FULL)) {
+        throw new IllegalArgumentException(
+            "tensor " + parameter.getKey() + " has type F16, F32 expected in a full checkpoint");
+      }
+      if (first == null) {
+        first = parameter.getKey();
+      } else if (isHalf != (parameters.get(first) instanceof StoredTensor.Halves)) {
+        throw new IllegalArgumentException(
+            "tensor "
+                + parameter.getKey()
+                + " has type "
+                + parameter.getValue().type()
+                + ", that of tensor "
+                + first
+                + " expected: "
+                + parameters.get(first).type());
+      }
+    }
   }
 
   /** Whether a file with this metadata says that it is a checkpoint. */

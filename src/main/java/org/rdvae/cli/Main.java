@@ -123,7 +123,8 @@ public final class Main {
         err.accept(
             "rdvae: out of memory ("
                 + cause.getMessage()
-                + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g, or lower training.batch.");
+                + "). Give Java more with RDVAE_JAVA_OPTIONS=-Xmx8g; a training also takes less with"
+                + " a lower training.batch.");
         return true;
       }
     }

@@ -1,13 +1,11 @@
 package org.rdvae.job;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.codec.CodecArchitecture;
@@ -28,7 +26,6 @@ import org.rdvae.training.CodecTraining;
 import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The training of a codec from its job to the files of its run folder: new, or resumed. */
 public final class CodecRun {
@@ -88,6 +85,8 @@ public final class CodecRun {
           new CodecArchitecture(job.codec(), job.data().patch(), job.data().patch());
       last.ifPresent(
           saved -> saved.requireParameters(architecture.layout(), folder.lastCheckpoint()));
+      Snapshot start =
+          last.map(Checkpoint::snapshot).orElseGet(() -> begin(architecture, startFrom));
       Optional<PhotoSet> read =
           new WatchedWork(terminalColumns, interrupted)
               .reading(progress -> PhotoSet.read(job.data(), progress));
@@ -99,16 +98,11 @@ public final class CodecRun {
       Device opened = device.open(Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, photos.fingerprint());
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
-      if (last.isPresent() && last.get().position().finished()) {
+      if (RunBeginning.isFinished(last, folder)) {
         return true;
       }
       MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);
-      memory.requireFitting();
-      System.err.println(device.line());
-      opened.notes().forEach(System.err::println);
-      System.err.println(memory.text());
-      Snapshot start =
-          last.map(Checkpoint::snapshot).orElseGet(() -> begin(architecture, startFrom));
+      RunBeginning.announce(device, opened, memory);
       return train(folder, photos, opened, architecture, provenance, start, interrupted);
     }
   }
@@ -178,15 +172,7 @@ public final class CodecRun {
                 photos.training().size(),
                 opened.threads() == 1 ? "1 thread" : opened.threads() + " threads",
                 folder.path()));
-        AtomicFile.write(
-            folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
-        AtomicFile.write(
-            folder.provenance(begun),
-            out ->
-                out.write(
-                    JsonMapper.shared()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsBytes(provenance.values())));
+        RunBeginning.write(folder, begun, config, provenance);
         if (begun == 0) {
           recorder.save(start);
         }

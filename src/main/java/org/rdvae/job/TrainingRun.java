@@ -1,6 +1,5 @@
 package org.rdvae.job;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.rdvae.base.Failure;
-import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.config.ConfigWriter;
@@ -37,7 +35,6 @@ import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.SharedSteps;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A training from its job to the files of its run folder: new, or resumed from where an earlier
@@ -172,19 +169,16 @@ public final class TrainingRun {
                   : Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
-      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
-      if (saved.isPresent() && saved.get().position().finished()) {
-        folder.begin(); // A process killed in the evaluation leaves a temporary file too.
+      if (RunBeginning.isFinished(last, folder)) {
         return true;
       }
       MemoryEstimate memory =
           MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
-      memory.requireFitting();
-      System.err.println(device.line());
-      opened.notes().forEach(System.err::println);
-      System.err.println(memory.text());
+      RunBeginning.announce(device, opened, memory);
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), asked.isPresent()));
-      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+      Snapshot start =
+          last.map(Checkpoint::snapshot)
+              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       return train(folder, batches, opened, architecture, provenance, start, interrupted);
     }
   }
@@ -303,14 +297,7 @@ public final class TrainingRun {
             "the training loss is not a bound on the likelihood: the order of the bound is below 0,"
                 + " and its value may be too good; what is validated is the ELBO");
       }
-      AtomicFile.write(folder.config(), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
-      AtomicFile.write(
-          folder.provenance(start.position().step()),
-          out ->
-              out.write(
-                  JsonMapper.shared()
-                      .writerWithDefaultPrettyPrinter()
-                      .writeValueAsBytes(provenance.values())));
+      RunBeginning.write(folder, start.position().step(), config, provenance);
       if (start.position().step() == 0) {
         recorder.save(start);
       }

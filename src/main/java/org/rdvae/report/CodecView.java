@@ -45,7 +45,7 @@ public record CodecView(
   public String words(Measurement validation) {
     List<QualityPoint> points = validator.latest();
     StringBuilder words =
-        new StringBuilder(String.format(Locale.ROOT, "loss %.4f;", -validation.elbo()));
+        new StringBuilder(String.format(Locale.ROOT, "loss %.4f;", validation.score()));
     for (int i = 0; i < points.size(); i += Math.max(1, points.size() - 1)) {
       QualityPoint point = points.get(i);
       words.append(

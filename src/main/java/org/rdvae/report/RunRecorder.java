@@ -163,7 +163,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       timedWaitedNanos = waitedNanos;
     }
     if (bestIsNew) {
-      best = trainer.snapshot();
+      best = trainer.snapshot().withoutState();
       bestIsNew = false;
     }
     if (progress.isDue()) {

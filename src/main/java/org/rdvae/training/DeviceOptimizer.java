@@ -14,7 +14,6 @@ sealed interface DeviceOptimizer permits DeviceAdam, MaskedAdam, DeviceMomentum 
    * @param outliers null without an outlier rule
    * @param trained what is updated
    * @param memory makes the vector of a given name: zeros, or what an earlier process remembered
-   * @param updates made before
    */
   static DeviceOptimizer of(
       Kernels kernels,
@@ -22,8 +21,7 @@ sealed interface DeviceOptimizer permits DeviceAdam, MaskedAdam, DeviceMomentum 
       DeviceGradient gradient,
       DeviceOutliers outliers,
       Tensor trained,
-      Function<String, Tensor> memory,
-      long updates) {
+      Function<String, Tensor> memory) {
     if (settings instanceof Optimizer.Momentum momentum) {
       return new DeviceMomentum(kernels, momentum, gradient, outliers, trained, memory);
     }
@@ -33,7 +31,7 @@ sealed interface DeviceOptimizer permits DeviceAdam, MaskedAdam, DeviceMomentum 
             : (Optimizer.Adam) settings;
     return outliers == null
         ? new DeviceAdam(kernels, adam, gradient, trained, memory)
-        : new MaskedAdam(kernels, adam, gradient, outliers, trained, memory, updates);
+        : new MaskedAdam(kernels, adam, gradient, outliers, trained, memory);
   }
 
   /**

@@ -71,7 +71,7 @@ final class DeviceOutliers {
   /**
    * Judges a step.
    *
-   * @param step steps before this one, skipped ones included
+   * @param step as {@link OutlierRule#remembered} counts them
    */
   void judge(long step) {
     armed.set(step >= OutlierRule.MEMORY ? 1 : 0);
@@ -87,11 +87,6 @@ final class DeviceOutliers {
   /** 0 if the step is left out, 1 if not. */
   Scalar applied() {
     return kernels.scalar(applied);
-  }
-
-  /** Steps left out before those that are counted on the device. */
-  long skippedBefore() {
-    return (long) before;
   }
 
   /** Steps left out since, on the device. */

@@ -1,9 +1,10 @@
 package org.rdvae.training;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
@@ -42,8 +43,7 @@ final class DeviceParameters implements Parameters {
 
   /**
    * @param tensorEnds where each trained tensor ends in the flat vector
-   * @param values all values of the model, in which the start's already are
-   * @param start of which the state fits
+   * @param values all values of the model; the start's are written to it
    */
   DeviceParameters(
       Kernels kernels,
@@ -57,6 +57,7 @@ final class DeviceParameters implements Parameters {
     goesOn = settings.onNonFinite() != OnNonFinite.STOP;
     size = tensorEnds[tensorEnds.length - 1];
     TrainingState state = start.state();
+    values.write(lastValues(start));
     gradient = new DeviceGradient(kernels, settings, tensorEnds, gradients);
     judge = new OutlierRule(settings.skipNormFactor(), goesOn, state.scalars());
     outliers =
@@ -71,9 +72,17 @@ final class DeviceParameters implements Parameters {
             gradient,
             outliers,
             kernels.view(values, 0, 1, size),
-            name -> vector(kernels, state.vectors().get(name)),
-            start.position().step() - judge.skipped());
+            name -> vector(kernels, state.vectors().get(name)));
     double decay = settings.averaging().decay();
+    SortedSet<String> needed = new TreeSet<>(optimizer.memory().keySet());
+    needed.addAll(judge.memory().keySet());
+    if (decay > 0) {
+      needed.add(TrainedParameters.PARAMETERS);
+      if (values.size() > size) {
+        needed.add(TrainingState.STATISTICS);
+      }
+    }
+    Parameters.requireUsable(start, needed);
     average =
         decay > 0 ? new DeviceAverage(kernels, decay, outliers, values, start.parameters()) : null;
     measure = gradient.measuring().toArray(Operation[]::new);
@@ -103,14 +112,14 @@ final class DeviceParameters implements Parameters {
       if (!Parameters.isSound(norm)) {
         judge.leaveOut();
       } else if (!judge.skips(step, norm)) {
-        apply(step + 1 - judge.skipped(), rateFactor);
+        apply(judge.update(step), rateFactor);
         keep.run();
       }
     } else if (outliers != null) {
-      outliers.judge(step);
-      apply(step + 1 - outliers.skippedBefore(), rateFactor);
+      outliers.judge(judge.remembered(step));
+      apply(judge.update(step), rateFactor);
     } else {
-      apply(step + 1, rateFactor);
+      apply(judge.update(step), rateFactor);
     }
     return norm;
   }
@@ -130,12 +139,13 @@ final class DeviceParameters implements Parameters {
   }
 
   @Override
-  public void goBack(Snapshot to) {
+  public void goBack(Snapshot to, long steps) {
     SortedMap<String, float[]> vectors = to.state().vectors();
     optimizer.memory().forEach((name, vector) -> vector.write(vectors.get(name)));
     if (average != null) {
       average.values().write(to.parameters());
     }
+    judge.goBack(to.state().scalars(), steps);
     values.write(lastValues(to));
   }
 
@@ -166,8 +176,11 @@ final class DeviceParameters implements Parameters {
         vectors.put(TrainingState.STATISTICS, Arrays.copyOfRange(last, size, last.length));
       }
     }
-    Map<String, Double> scalars = outliers == null ? judge.memory() : outliers.memory();
-    return new TrainingState(vectors, new TreeMap<>(scalars));
+    SortedMap<String, Double> scalars = new TreeMap<>(judge.memory());
+    if (outliers != null) {
+      scalars.putAll(outliers.memory());
+    }
+    return new TrainingState(vectors, scalars);
   }
 
   private static float[] copy(Tensor tensor) {

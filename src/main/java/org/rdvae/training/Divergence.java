@@ -2,6 +2,7 @@ package org.rdvae.training;
 
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
+import org.rdvae.training.TrainingSettings.OnNonFinite;
 
 /** When a training ends because its numbers are no longer any, and what is said of it. */
 final class Divergence {
@@ -10,8 +11,11 @@ final class Divergence {
 
   private Divergence() {}
 
-  static String again(String where) {
-    return where + ", nor was it in " + (MOST_ANSWERS - 1) + " steps before";
+  /** What is wrong, when it is for the last time that the settings' answer is tried. */
+  static String again(TrainingSettings settings, String where) {
+    return settings.onNonFinite() == OnNonFinite.ROLLBACK
+        ? where + ", after " + (MOST_ANSWERS - 1) + " rollbacks in this epoch"
+        : where + "; it is the " + MOST_ANSWERS + "th step in a row that cannot be used";
   }
 
   static Failure failure(TrainingSettings settings, String where) {

@@ -153,9 +153,13 @@ final class Learner implements AutoCloseable {
     parameters.restore();
   }
 
-  /** Back to a state; steps that were left out since stay counted. */
-  void goBack(Snapshot to) {
-    parameters.goBack(ObjectiveMemory.recall(model, StepsOfOthers.without(to)));
+  /**
+   * Back to a state; steps that were left out since stay counted as skipped.
+   *
+   * @param steps since that state
+   */
+  void goBack(Snapshot to, long steps) {
+    parameters.goBack(ObjectiveMemory.recall(model, StepsOfOthers.without(to)), steps);
   }
 
   /** A copy of the model as it is to be used. */

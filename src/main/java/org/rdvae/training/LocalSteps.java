@@ -84,12 +84,12 @@ final class LocalSteps implements TrainingSteps {
     if (settings.onNonFinite() == OnNonFinite.STOP) {
       throw diverged(where);
     } else if (answers >= Divergence.MOST_ANSWERS) {
-      throw diverged(Divergence.again(where));
+      throw diverged(Divergence.again(settings, where));
     } else if (settings.onNonFinite() == OnNonFinite.SKIP) {
       learner.restore();
       listener.notFinite(position, where + "; the step is left out");
     } else {
-      learner.goBack(lastGood);
+      learner.goBack(lastGood, position.step() + 1 - lastGood.position().step());
       listener.notFinite(
           position, where + "; back to the parameters of step " + lastGood.position().step());
     }

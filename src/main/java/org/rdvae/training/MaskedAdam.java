@@ -31,28 +31,21 @@ final class MaskedAdam implements DeviceOptimizer {
   private final Tensor firstMoment;
   private final Tensor secondMoment;
   private final Operation[] operations;
+  private final Tensor weights;
+  private boolean begun;
 
-  /**
-   * @param updates made before
-   */
   MaskedAdam(
       Kernels kernels,
       Optimizer.Adam settings,
       DeviceGradient gradient,
       DeviceOutliers outliers,
       Tensor trained,
-      Function<String, Tensor> memory,
-      long updates) {
+      Function<String, Tensor> memory) {
     this.settings = settings;
     firstMoment = memory.apply(Adam.FIRST_MOMENT);
     secondMoment = memory.apply(Adam.SECOND_MOMENT);
     numbers = new StepNumbers(kernels, gradient.spoil(), outliers, 1, 1, 0, 0, 0, 0);
-    Tensor weights = kernels.tensor(1, 2);
-    weights.write(
-        new double[] {
-          1 - Math.pow(settings.beta1(), (double) updates),
-          1 - Math.pow(settings.beta2(), (double) updates)
-        });
+    weights = kernels.tensor(1, 2);
     Tensor rate = kernels.tensor(1, 1);
     Tensor correction = kernels.tensor(1, 1);
     Tensor change = kernels.tensor(1, gradient.size());
@@ -92,6 +85,14 @@ final class MaskedAdam implements DeviceOptimizer {
 
   @Override
   public void update(long update, double rateFactor) {
+    if (!begun) {
+      double before = (double) (update - 1);
+      weights.write(
+          new double[] {
+            1 - Math.pow(settings.beta1(), before), 1 - Math.pow(settings.beta2(), before)
+          });
+      begun = true;
+    }
     double learningRate = rateFactor * settings.learningRate();
     numbers.set(
         settings.beta1(),

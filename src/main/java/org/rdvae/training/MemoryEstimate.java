@@ -1,16 +1,17 @@
 package org.rdvae.training;
 
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.codec.PlannedCodec;
 import org.rdvae.model.Architecture;
-import org.rdvae.model.PlannedVae;
 import org.rdvae.model.VaeSession;
-import org.rdvae.objective.BetaSchedule;
 import org.rdvae.objective.ObjectiveSettings;
 import org.rdvae.tensor.Device;
+import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Precision;
 
 /**
@@ -20,12 +21,17 @@ import org.rdvae.tensor.Precision;
  * resident = program + Java's heap + parameters + 1.5 buffers
  * </pre>
  *
+ * <p>On a card the buffers lie in its memory, with all that an update needs, and the process has
+ * none of them; it keeps only the library's copies of what Java reads and writes, the parameters.
+ * Whether the card has room is tried there, by planning all of it.
+ *
  * <p>Native parameters and buffers are counted exactly: the training and the session that validates
  * are planned on memory that takes nothing. The other half is for copies that the library makes for
  * the time of a call: oneDNN likes the maps of large convolutions in an order of its own. The heap
  * is an upper estimate too, see {@link #heap}.
  *
  * @param machine what there was before the training
+ * @param onCard whether the buffers are in the memory of a card
  * @param inJava the optimiser's vectors, copies for a checkpoint and batches, in the heap
  * @param parameters native: values, their gradients, and the values that are validated
  * @param stepBuffers native, of a training step: they grow with the batch
@@ -34,6 +40,7 @@ import org.rdvae.tensor.Precision;
  */
 public record MemoryEstimate(
     MachineMemory machine,
+    boolean onCard,
     long inJava,
     long parameters,
     long stepBuffers,
@@ -61,58 +68,59 @@ public record MemoryEstimate(
       TrainingSettings settings,
       int sessionRows) {
     return of(
+        device,
         settings,
         architecture.layout().size(),
         architecture.pixels(),
-        batch ->
-            device.bytesOf(
-                Precision.FLOAT32,
-                kernels ->
-                    new PlannedVae(
-                        kernels,
-                        architecture,
-                        objective,
-                        new BetaSchedule(objective.beta(), 1),
-                        batch,
-                        1)),
+        batch -> VaeTraining.plan(architecture, objective, 1, batch, 1),
         VaeSession.bytes(device, architecture, sessionRows));
   }
 
   /** The same of a codec, which validates a few patches at a time. */
   public static MemoryEstimate of(
       Device device, CodecArchitecture architecture, TrainingSettings settings, int validated) {
-    IntToLongFunction planned =
-        batch ->
-            device.bytesOf(
-                Precision.FLOAT32, kernels -> new PlannedCodec(kernels, architecture, batch));
-    int parameters = architecture.layout().size();
     // What validates has no use for its gradients, but has them.
     return of(
+        device,
         settings,
-        parameters,
+        architecture.layout().size(),
         architecture.picture().size(),
-        planned,
-        planned.applyAsLong(validated));
+        batch -> kernels -> new CodecTraining(kernels, architecture, batch, 1),
+        device.bytesOf(
+            Precision.FLOAT32, kernels -> new PlannedCodec(kernels, architecture, validated)));
   }
 
   /**
-   * @param planned what a trainer owns of native memory with a batch of so many images
+   * @param model what a trainer trains with a batch of so many images
    * @param session the same of what validates
    */
   private static MemoryEstimate of(
+      Device device,
       TrainingSettings settings,
       int parameters,
       int pixels,
-      IntToLongFunction planned,
+      IntFunction<Function<Kernels, Trainable>> model,
       long session) {
     int batch = settings.batch();
     long values = (long) Float.BYTES * parameters;
-    long step = ofStep(planned, batch);
+    long step =
+        ofStep(
+            size ->
+                device.bytesOf(
+                    Precision.FLOAT32,
+                    kernels -> plan(device, kernels, model.apply(size).apply(kernels), settings)),
+            batch);
     boolean oneMoment = settings.optimizer() instanceof TrainingSettings.Optimizer.Momentum;
     int vectors = 1 + (oneMoment ? 1 : 2) + (settings.averaging().decay() > 0 ? 1 : 0);
-    // A vector of the optimiser, its copy on the way into a checkpoint, and the values at the
-    // start; a batch that waits, one that is computed, one that is made.
-    long inJava = (2L * vectors + 1) * values + 3L * Float.BYTES * batch * pixels;
+    // The optimiser's vectors unless a card has them, their copies on the way into a checkpoint,
+    // the values at the start and the best so far.
+    long copies = (device.isCpu() ? 2L * vectors : vectors) + 2;
+    if (settings.onNonFinite() == TrainingSettings.OnNonFinite.ROLLBACK) {
+      // What is gone back to, and in a checkpoint its model without the running statistics.
+      copies += vectors + 1;
+    }
+    // A batch that waits, one that is computed, one that is made.
+    long inJava = copies * values + 3L * Float.BYTES * batch * pixels;
     MachineMemory machine = MachineMemory.now();
     if (machine.heapUsed() + inJava > HEAP_SHARE * machine.heapLimit()) {
       // What reading the data left behind may be most of it.
@@ -120,7 +128,26 @@ public record MemoryEstimate(
       machine = MachineMemory.now();
     }
     return new MemoryEstimate(
-        machine, inJava, 3 * values, step - 2 * values, session - values, batch);
+        machine, !device.isCpu(), inJava, 3 * values, step - 2 * values, session - values, batch);
+  }
+
+  /** What {@link LocalSteps} make; on the CPU an update's memory is all in Java. */
+  private static void plan(
+      Device device, Kernels kernels, Trainable model, TrainingSettings settings) {
+    if (device.isCpu()) {
+      return;
+    }
+    if (settings.prefetch().isOn(device.threads())) {
+      new BatchesAhead(kernels, (epoch, step, target) -> {}, model.inputs());
+    }
+    float[] blank = new float[model.layout().size()];
+    new DeviceParameters(
+        kernels,
+        settings,
+        GradientNorms.ends(model.layout()),
+        model.parameters().gradients(),
+        model.parameters().values(),
+        new Snapshot(Position.START, blank, TrainingState.EMPTY));
   }
 
   private static long ofStep(IntToLongFunction planned, int batch) {
@@ -159,19 +186,22 @@ public record MemoryEstimate(
 
   /** The process's resident set, at most. */
   public long resident() {
-    return machine.program() + heap() + parameters + buffersInCalls();
+    return machine.program() + heap() + parameters + (onCard ? 0 : buffersInCalls());
   }
 
   /** One line for the user. */
   public String text() {
-    return String.format(
-        Locale.ROOT,
-        "memory: at most about %s (program %s, Java heap %s, parameters %s, buffers %s)",
-        words(resident()),
-        words(machine.program()),
-        words(heap()),
-        words(parameters),
-        words(buffersInCalls()));
+    String process =
+        String.format(
+            Locale.ROOT,
+            "memory: at most about %s (program %s, Java heap %s, parameters %s",
+            words(resident()),
+            words(machine.program()),
+            words(heap()),
+            words(parameters));
+    return onCard
+        ? process + "), and on the card " + words(parameters + buffersInCalls())
+        : process + ", buffers " + words(buffersInCalls()) + ")";
   }
 
   /**
@@ -196,7 +226,19 @@ public record MemoryEstimate(
               wanted,
               SMALLER));
     }
-    long least = machine.program() + inUse() + parameters + stepBuffers + sessionBuffers;
+    long buffers = onCard ? 0 : stepBuffers + sessionBuffers;
+    long least = machine.program() + inUse() + parameters + buffers;
+    if (least > machine.physical() && onCard) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "Training needs %s of memory beside the card's, %s more than there is: set a"
+                  + " data.limit or %s.",
+              words(least),
+              words(least - machine.physical()),
+              SMALLER));
+    }
     if (least > machine.physical()) {
       throw new Failure(
           Failure.Kind.OUT_OF_MEMORY,

@@ -1,5 +1,6 @@
 package org.rdvae.training;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.rdvae.base.Failure;
@@ -12,16 +13,30 @@ import org.rdvae.base.Failure;
  * on an exponential one: mean += (norm - mean) / 100. A step that is left out enters it as factor *
  * mean: less than it was, so that a single spike does not open the door to the next, but not
  * nothing, so that gradients which grow for good are not left out for ever.
+ *
+ * <p>It also knows which update of the parameters a step makes, since steps that are left out make
+ * none and those before a return to an earlier state are lost:
+ *
+ * <pre>
+ * update = step + 1 - skipped - lost
+ * </pre>
+ *
+ * <p>A return brings mean and update back. Steps that were skipped since stay counted as skipped,
+ * so that the count which people see never falls; all others since are lost.
  */
 final class OutlierRule {
   static final int MEMORY = 100;
   static final String MEAN = "norm-mean";
   static final String SKIPPED = "skipped-steps";
 
+  /** Absent where there were none. */
+  static final String LOST = "lost-steps";
+
   private final double factor;
   private final boolean others;
   private double mean;
   private long skipped;
+  private long lost;
 
   /**
    * @param factor 0 leaves nothing out
@@ -37,7 +52,12 @@ final class OutlierRule {
     this.factor = factor;
     this.others = others;
     mean = scalars.getOrDefault(MEAN, 0.0);
-    skipped = scalars.getOrDefault(SKIPPED, 0.0).longValue();
+    skipped = number(scalars, SKIPPED);
+    lost = number(scalars, LOST);
+  }
+
+  private static long number(SortedMap<String, Double> scalars, String name) {
+    return scalars.getOrDefault(name, 0.0).longValue();
   }
 
   boolean isOn() {
@@ -55,8 +75,9 @@ final class OutlierRule {
       return false;
     }
     // A mean of zero would never grow again.
-    boolean isOutlier = step >= MEMORY && mean > 0 && norm > factor * mean;
-    mean += ((isOutlier ? factor * mean : norm) - mean) / Math.min(step + 1, MEMORY);
+    long remembered = remembered(step);
+    boolean isOutlier = remembered >= MEMORY && mean > 0 && norm > factor * mean;
+    mean += ((isOutlier ? factor * mean : norm) - mean) / Math.min(remembered + 1, MEMORY);
     if (isOutlier) {
       skipped++;
     }
@@ -68,6 +89,35 @@ final class OutlierRule {
     skipped++;
   }
 
+  /**
+   * Goes back to what was remembered in an earlier state.
+   *
+   * @param scalars of that state
+   * @param steps since, skipped ones included
+   */
+  void goBack(SortedMap<String, Double> scalars, long steps) {
+    mean = scalars.getOrDefault(MEAN, 0.0);
+    lost = number(scalars, LOST) + steps - (skipped - number(scalars, SKIPPED));
+  }
+
+  /**
+   * Steps in the mean before a step.
+   *
+   * @param step steps before it, skipped ones included
+   */
+  long remembered(long step) {
+    return step - lost;
+  }
+
+  /**
+   * The number of a step's update, from 1.
+   *
+   * @param step steps before this one, skipped ones included; this one is not skipped
+   */
+  long update(long step) {
+    return step + 1 - skipped - lost;
+  }
+
   /** Steps left out so far. */
   long skipped() {
     return skipped;
@@ -75,9 +125,17 @@ final class OutlierRule {
 
   /** What must be kept for training to go on. */
   Map<String, Double> memory() {
+    Map<String, Double> memory = new HashMap<>();
     if (isOn()) {
-      return Map.of(MEAN, mean, SKIPPED, (double) skipped);
+      memory.put(MEAN, mean);
     }
-    return others ? Map.of(SKIPPED, (double) skipped) : Map.of();
+    if (isOn() || others) {
+      memory.put(SKIPPED, (double) skipped);
+    }
+    // Whatever the settings are now.
+    if (lost > 0) {
+      memory.put(LOST, (double) lost);
+    }
+    return memory;
   }
 }

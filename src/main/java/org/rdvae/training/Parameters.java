@@ -1,5 +1,8 @@
 package org.rdvae.training;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.rdvae.base.Failure;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Tensor;
 
@@ -21,14 +24,48 @@ sealed interface Parameters extends AutoCloseable permits TrainedParameters, Dev
       Tensor values,
       Snapshot start,
       int threads) {
-    TrainedParameters inJava =
-        new TrainedParameters(settings, tensorEnds, gradients, values, start, threads);
-    if (kernels.areInJavasMemory()) {
-      return inJava;
+    return kernels.areInJavasMemory()
+        ? new TrainedParameters(settings, tensorEnds, gradients, values, start, threads)
+        : new DeviceParameters(kernels, settings, tensorEnds, gradients, values, start);
+  }
+
+  /**
+   * Refuses a state that parameters cannot go on from.
+   *
+   * @param needed names of what they remember
+   */
+  static void requireUsable(Snapshot start, SortedSet<String> needed) {
+    TrainingState state = start.state();
+    SortedSet<String> found = new TreeSet<>(state.vectors().keySet());
+    found.addAll(state.scalars().keySet());
+    if (start.position().step() > 0 && !found.equals(needed)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "The training state to go on from does not fit the training settings: expected "
+              + String.join(", ", needed)
+              + "; found "
+              + (found.isEmpty() ? "nothing" : String.join(", ", found)));
     }
-    // Made all the same, because it holds the state to what fits and writes the start's values.
-    inJava.close();
-    return new DeviceParameters(kernels, settings, tensorEnds, gradients, values, start);
+    requireFinite(state);
+  }
+
+  /** What only an update would have shown, and then as numbers that are no longer any. */
+  static void requireFinite(TrainingState state) {
+    state
+        .vectors()
+        .forEach(
+            (name, vector) -> {
+              for (float value : vector) {
+                if (!Float.isFinite(value)) {
+                  throw new Failure(
+                      Failure.Kind.BAD_DATA,
+                      "The training state to go on from cannot be used: expected finite numbers in "
+                          + name
+                          + ", found "
+                          + value);
+                }
+              }
+            });
   }
 
   /**
@@ -56,8 +93,13 @@ sealed interface Parameters extends AutoCloseable permits TrainedParameters, Dev
    */
   void restore();
 
-  /** Goes on from a state of this training; steps that were left out since stay counted. */
-  void goBack(Snapshot to);
+  /**
+   * Goes on from a state of this training, the number of updates included; steps that were left out
+   * since stay counted as skipped.
+   *
+   * @param steps since that state
+   */
+  void goBack(Snapshot to, long steps);
 
   /** A copy of the model as it is to be used: of averages, if there are any. */
   float[] model();

@@ -3,8 +3,10 @@ package org.rdvae.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.rdvae.base.Failure;
 
@@ -71,7 +73,7 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
     if (!(step >= 0 && step < joined.position().step())
         || model.length + statistics.length != joined.parameters().length
         || !vectors.keySet().equals(own.vectors().keySet())
-        || !scalars.keySet().equals(own.scalars().keySet())) {
+        || !counted(scalars).equals(counted(own.scalars()))) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           "The training state to go on from holds no whole state to roll back to: expected, behind "
@@ -83,7 +85,7 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
                   ", ",
                   names(new TrainingState(ofRollback(all.vectors()), ofRollback(all.scalars())))));
     }
-    TrainedParameters.requireFinite(all);
+    Parameters.requireFinite(all);
     float[] parameters = Arrays.copyOf(model, joined.parameters().length);
     System.arraycopy(statistics, 0, parameters, model.length, statistics.length);
     Position position =
@@ -100,6 +102,13 @@ record RollbackPoint(Optional<Snapshot> state, int answers) {
     scalars.keySet().removeIf(name -> name.startsWith(PREFIX) || name.equals(ANSWERS));
     return new Snapshot(
         joined.position(), joined.parameters(), new TrainingState(vectors, scalars));
+  }
+
+  /** Names of numbers; which steps were lost is told by a rollback, maybe the first. */
+  private static Set<String> counted(SortedMap<String, Double> scalars) {
+    Set<String> names = new TreeSet<>(scalars.keySet());
+    names.remove(OutlierRule.LOST);
+    return names;
   }
 
   /** By their names without the prefix. */

@@ -40,6 +40,9 @@ final class RoundScalars {
     if (merged.containsKey(OutlierRule.SKIPPED)) {
       merged.put(OutlierRule.SKIPPED, (double) (skippedBefore + skipped));
     }
+    if (merged.containsKey(OutlierRule.LOST)) {
+      merged.put(OutlierRule.LOST, (double) number(before, OutlierRule.LOST));
+    }
     merged.remove(StepsOfOthers.NAME);
     long others =
         StepsOfOthers.in(before.state())

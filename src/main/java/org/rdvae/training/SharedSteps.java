@@ -160,7 +160,7 @@ public final class SharedSteps implements TrainingSteps {
       if (settings.onNonFinite() == OnNonFinite.STOP) {
         throw diverged(complaints[i]);
       } else if (answers >= Divergence.MOST_ANSWERS) {
-        throw diverged(Divergence.again(complaints[i]));
+        throw diverged(Divergence.again(settings, complaints[i]));
       }
       listener.notFinite(round.from().after(i), complaints[i] + "; the step is left out");
     }

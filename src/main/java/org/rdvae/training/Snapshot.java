@@ -14,6 +14,11 @@ import org.rdvae.network.ParameterLayout;
 public record Snapshot(Position position, float[] parameters, TrainingState state)
     implements Serializable {
 
+  /** The model alone; what it takes to go on may be several times as large. */
+  public Snapshot withoutState() {
+    return new Snapshot(position, parameters, TrainingState.EMPTY);
+  }
+
   /** The state before the first step. */
   public static Snapshot initial(ParameterLayout layout, long seed) {
     return new Snapshot(

@@ -3,11 +3,10 @@ package org.rdvae.training;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.rdvae.base.Failure;
 import org.rdvae.tensor.Tensor;
 
 /**
@@ -97,10 +96,9 @@ public final class TrainedParameters implements Parameters {
     goesOn = settings.onNonFinite() != TrainingSettings.OnNonFinite.STOP;
     outliers = new OutlierRule(settings.skipNormFactor(), goesOn, start.state().scalars());
     normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms() || goesOn;
-    if (start.position().step() > 0) {
-      requireFitting(start.state());
-    }
-    requireFinite(start.state());
+    SortedSet<String> needed = new TreeSet<>(vectors().keySet());
+    needed.addAll(outliers.memory().keySet());
+    Parameters.requireUsable(start, needed);
     restore();
   }
 
@@ -111,7 +109,7 @@ public final class TrainedParameters implements Parameters {
   }
 
   @Override
-  public void goBack(Snapshot to) {
+  public void goBack(Snapshot to, long steps) {
     float[] model = to.parameters();
     float[] modelStatistics = Arrays.copyOfRange(model, parameters.size(), model.length);
     parameters.set(model);
@@ -124,45 +122,12 @@ public final class TrainedParameters implements Parameters {
     if (averageStatistics != null) {
       averageStatistics.values().set(modelStatistics);
     }
+    outliers.goBack(to.state().scalars(), steps);
     restore();
-  }
-
-  /** What only an update would have shown, and then as numbers that are no longer any. */
-  static void requireFinite(TrainingState state) {
-    state
-        .vectors()
-        .forEach(
-            (name, vector) -> {
-              for (float value : vector) {
-                if (!Float.isFinite(value)) {
-                  throw new Failure(
-                      Failure.Kind.BAD_DATA,
-                      "The training state to go on from cannot be used: expected finite numbers in "
-                          + name
-                          + ", found "
-                          + value);
-                }
-              }
-            });
   }
 
   private static ChunkedVector vector(float[] values, int size) {
     return values == null ? new ChunkedVector(size) : ChunkedVector.copyOf(values, size);
-  }
-
-  private void requireFitting(TrainingState found) {
-    Set<String> wanted = new TreeSet<>(vectors().keySet());
-    wanted.addAll(outliers.memory().keySet());
-    Set<String> names = new TreeSet<>(found.vectors().keySet());
-    names.addAll(found.scalars().keySet());
-    if (!names.equals(wanted)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          "The training state to go on from does not fit the training settings: expected "
-              + String.join(", ", wanted)
-              + "; found "
-              + (names.isEmpty() ? "nothing" : String.join(", ", names)));
-    }
   }
 
   /**
@@ -176,7 +141,7 @@ public final class TrainedParameters implements Parameters {
   @Override
   public double update(long step, double rateFactor) {
     if (!normComesFirst) {
-      apply(step + 1, rateFactor, 1);
+      apply(outliers.update(step), rateFactor, 1);
       return Math.sqrt(SumOfSquares.total(squares, 0, squares.length));
     }
     norms.measure(gradients);
@@ -185,7 +150,7 @@ public final class TrainedParameters implements Parameters {
       outliers.leaveOut();
     } else if (!outliers.skips(step, norm)) {
       boolean clip = clipNorm > 0 && norm > clipNorm;
-      apply(step + 1 - outliers.skipped(), rateFactor, clip ? clipNorm / norm : 1);
+      apply(outliers.update(step), rateFactor, clip ? clipNorm / norm : 1);
     }
     return norm;
   }

@@ -129,11 +129,11 @@ public final class Trainer implements AutoCloseable {
     boolean last = position.epoch() == settings.epochs();
     if (position.epoch() % settings.validateEvery() == 0 || last) {
       Measurement validation = validator.validate(steps.model());
-      double score = -validation.elbo();
+      double score = validation.score();
       // The step before may have left parameters that no gradient has met yet; such a model must
       // not be called best.
       if (!Double.isFinite(score)) {
-        throw steps.diverged("after step " + position.step() + " the validation -elbo is " + score);
+        throw steps.diverged("after step " + position.step() + " the validation score is " + score);
       }
       // While beta or a capacity still rises, the bound at beta 1 is not what is trained for, and
       // would favour the wrong model.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,36 @@ class ModelFileTest {
     read.write(path);
     assertThat(Files.size(path)).isBetween(bytes + 2, bytes + 18);
     assertThat(ModelFile.hashOf(path)).hasValue(halved.modelHash());
+  }
+
+  @Test
+  void sixteenBitsAreOfAllParametersOrOfNone() {
+    NamedTensor first = new NamedTensor("a", new long[] {2}, new float[] {1, 2});
+    NamedTensor second = new NamedTensor("b", new long[] {1}, new float[] {3});
+    Safetensors whole = CheckpointForm.toFile(with(first, second), StoredTensor.Type.F32);
+    Safetensors halved = CheckpointForm.toFile(with(first, second), StoredTensor.Type.F16);
+    for (String half : List.of("a", "b")) {
+      Map<String, StoredTensor> mixed = new LinkedHashMap<>(whole.tensors());
+      mixed.put(half, halved.tensors().get(half));
+      refuses(
+          new Safetensors(whole.metadata(), mixed),
+          half.equals("a")
+              ? "tensor b has type F32, that of tensor a expected: F16"
+              : "tensor b has type F16, that of tensor a expected: F32");
+    }
+    Map<String, String> full = new LinkedHashMap<>(halved.metadata());
+    full.put("rdvae.kind", "full");
+    refuses(
+        new Safetensors(full, halved.tensors()),
+        "tensor a has type F16, F32 expected in a full checkpoint");
+  }
+
+  private static void refuses(Safetensors file, String reason) {
+    Path path = Path.of("mixed.safetensors");
+    assertThatThrownBy(() -> CheckpointForm.fromFile(file, path))
+        .isInstanceOfSatisfying(
+            Failure.class, e -> assertThat(e.kind()).isEqualTo(Failure.Kind.BAD_DATA))
+        .hasMessage(path + " is not a valid checkpoint: " + reason);
   }
 
   @Test

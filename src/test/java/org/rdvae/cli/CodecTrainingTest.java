@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,25 @@ class CodecTrainingTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
         .contains("--start-from: expected a new run of a codec, found --resume");
+  }
+
+  /** Before photographs are read, which here would be remarked on. */
+  @Test
+  void whatToStartFromIsLookedAtFirst() throws IOException {
+    Files.writeString(folder.resolve("pictures/broken.png"), "no picture");
+    Path absent = folder.resolve("absent.safetensors");
+    CommandResult refused = CommandResult.of(train(folder.resolve("run"), "--start-from", absent));
+    assertThat(refused.code()).isEqualTo(66);
+    assertThat(refused.err()).contains("absent.safetensors").doesNotContain("broken.png");
+  }
+
+  @Test
+  void aResumeOfAFinishedRunClearsWhatAKilledProcessLeft() throws IOException {
+    Path run = trained("run");
+    Path left = run.resolve("checkpoints/.best.safetensors." + UUID.randomUUID() + ".tmp");
+    Files.writeString(left, "half");
+    CommandResult.done(train(run, "--resume"));
+    assertThat(left).doesNotExist();
   }
 
   @Test

@@ -134,6 +134,24 @@ public record BarsTraining(
     return with(s.patience(), s.validateEvery(), s.logEvery(), prefetch);
   }
 
+  BarsTraining withBatch(int batch) {
+    TrainingSettings s = settings;
+    return with(
+        new TrainingSettings(
+                s.epochs(),
+                batch,
+                s.optimizer(),
+                s.schedule(),
+                s.clipNorm(),
+                s.skipNormFactor(),
+                s.averaging(),
+                s.patience(),
+                s.validateEvery(),
+                s.logEvery(),
+                s.prefetch())
+            .with(s.onNonFinite()));
+  }
+
   private BarsTraining with(
       int patience, int validateEvery, int logEvery, TrainingSettings.Prefetch prefetch) {
     TrainingSettings s = settings;

@@ -102,7 +102,7 @@ class DeviceDivergenceTest {
       assertThatThrownBy(
               () -> trainer.run(Validators.ofParameters(), new BarsTraining.Recorder(t -> true)))
           .isInstanceOf(Failure.class)
-          .hasMessageContaining("Training diverged: after step 16 the validation -elbo is NaN.");
+          .hasMessageContaining("Training diverged: after step 16 the validation score is NaN.");
     }
   }
 

@@ -75,7 +75,7 @@ class DivergenceTest {
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA))
           .hasMessageContaining(
-              "Training diverged: after step 16 the validation -elbo is " + score);
+              "Training diverged: after step 16 the validation score is " + score);
       assertThatThrownBy(trainer::snapshot).isInstanceOf(IllegalStateException.class);
     }
     assertThat(recorder.validations).extracting(Recorder.Validation::isBest).containsExactly(true);

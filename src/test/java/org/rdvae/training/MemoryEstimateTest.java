@@ -54,7 +54,7 @@ class MemoryEstimateTest {
     Job job = job(change);
     MemoryEstimate estimate = estimate(job);
     Kernels kernels = TestDevice.CPU.kernels(Precision.FLOAT32);
-    try (Trainer trainer = trainer(kernels, job)) {
+    try (Trainer trainer = trainer(kernels, job, false)) {
       assertThat(trainer.position()).isEqualTo(Position.START);
       long values = 4L * architecture(job).layout().size();
       assertThat(estimate.stepBuffers() + 2 * values).isEqualTo(OwnedBytes.of(kernels));
@@ -80,18 +80,21 @@ class MemoryEstimateTest {
   void ofJavaCountsVectorsAndTheirCopies() {
     long values = 4L * architecture(job()).layout().size();
     long batches = 3L * 4 * 5 * IMAGE.size();
-    // The values, two moments and the average, their copies, and the start.
-    assertThat(estimate(job()).inJava()).isEqualTo(9 * values + batches);
+    // The values, two moments and the average, their copies, the start and the best.
+    assertThat(estimate(job()).inJava()).isEqualTo(10 * values + batches);
     assertThat(estimate(job("training.averaging.decay=0")).inJava())
-        .isEqualTo(7 * values + batches);
+        .isEqualTo(8 * values + batches);
     assertThat(estimate(job("training.averaging.decay=0", "training.optimizer=momentum")).inJava())
-        .isEqualTo(5 * values + batches);
+        .isEqualTo(6 * values + batches);
+    // And those to go back to, the model among them, with another copy of it.
+    assertThat(estimate(job("training.on-non-finite=rollback")).inJava())
+        .isEqualTo(15 * values + batches);
   }
 
   @Test
   void addsUp() {
     MemoryEstimate estimate =
-        new MemoryEstimate(MACHINE, 20 * MEGA, 30 * MEGA, 1500 * MEGA, 50 * MEGA, 10);
+        new MemoryEstimate(MACHINE, false, 20 * MEGA, 30 * MEGA, 1500 * MEGA, 50 * MEGA, 10);
     // 2.5 times the 120 MB in use.
     assertThat(estimate.heap()).isEqualTo(300 * MEGA);
     assertThat(estimate.resident()).isEqualTo((200 + 300 + 30 + 2325) * MEGA);
@@ -101,19 +104,58 @@ class MemoryEstimateTest {
                 + " buffers 2.3 GB)");
   }
 
+  /** Its parameters, the optimiser's vectors and the batches' places; Java has only copies. */
+  @Test
+  void ofACardIsWhatTheTrainingOwnsThere() {
+    for (String change :
+        List.of("training.log-every=1", "training.averaging.decay=0", "training.prefetch=on")) {
+      Job job = job(change);
+      MemoryEstimate estimate =
+          MemoryEstimate.of(
+              TestDevice.LIKE_CARD, architecture(job), job.objective(), job.training(), 200);
+      long values = 4L * architecture(job).layout().size();
+      Kernels kernels = TestDevice.LIKE_CARD.kernels(Precision.FLOAT32);
+      try (Trainer trainer =
+          trainer(kernels, job, job.training().prefetch().isOn(TestDevice.LIKE_CARD.threads()))) {
+        assertThat(trainer.position()).isEqualTo(Position.START);
+        assertThat(estimate.stepBuffers() + 2 * values).isEqualTo(OwnedBytes.of(kernels));
+      }
+      assertThat(estimate.onCard()).isTrue();
+      assertThat(estimate.inJava()).isLessThan(estimate(job).inJava() - 2 * values);
+    }
+  }
+
+  @Test
+  void theCardsMemoryIsNotTheMachines() {
+    MemoryEstimate estimate =
+        new MemoryEstimate(MACHINE, true, 20 * MEGA, 30 * MEGA, 1500 * MEGA, 50 * MEGA, 10);
+    estimate.requireFitting();
+    assertThat(estimate.resident()).isEqualTo((200 + 300 + 30) * MEGA);
+    assertThat(estimate.text())
+        .isEqualTo(
+            "memory: at most about 530 MB (program 200 MB, Java heap 300 MB, parameters 30 MB), and"
+                + " on the card 2.4 GB");
+    refuses(
+        new MemoryEstimate(MACHINE, true, 20 * MEGA, 700 * MEGA, 5 * MEGA, 50 * MEGA, 10),
+        "Training needs 1.0 GB of memory beside the card's, 20 MB more than there is: set a"
+            + " data.limit or make the model smaller (model.encoder, model.decoder).");
+  }
+
   @Test
   void takesTheHeapForNoSmallerThanItIsAndNoLargerThanItMayBe() {
-    assertThat(new MemoryEstimate(MACHINE, 300 * MEGA, 0, 0, 0, 1).heap()).isEqualTo(500 * MEGA);
+    assertThat(new MemoryEstimate(MACHINE, false, 300 * MEGA, 0, 0, 0, 1).heap())
+        .isEqualTo(500 * MEGA);
     MachineMemory roomy = new MachineMemory(1000, 300, 800, 600, 100);
-    assertThat(new MemoryEstimate(roomy, 20, 0, 0, 0, 1).heap()).isEqualTo(600);
+    assertThat(new MemoryEstimate(roomy, false, 20, 0, 0, 0, 1).heap()).isEqualTo(600);
   }
 
   /** 200 MB program, 120 MB of heap in use, 30 + 50 MB: 600 MB are left for the batch. */
   @Test
   void namesTheBatchThatFits() {
-    new MemoryEstimate(MACHINE, 20 * MEGA, 30 * MEGA, 600 * MEGA, 50 * MEGA, 10).requireFitting();
+    new MemoryEstimate(MACHINE, false, 20 * MEGA, 30 * MEGA, 600 * MEGA, 50 * MEGA, 10)
+        .requireFitting();
     refuses(
-        new MemoryEstimate(MACHINE, 20 * MEGA, 30 * MEGA, 1500 * MEGA, 50 * MEGA, 10),
+        new MemoryEstimate(MACHINE, false, 20 * MEGA, 30 * MEGA, 1500 * MEGA, 50 * MEGA, 10),
         "Training needs 1.9 GB of memory (parameters 30 MB, buffers 1.5 GB for a batch of 10 and 50"
             + " MB for validation), 900 MB more than there is: lower training.batch to 4 or less, or"
             + " make the model smaller (model.encoder, model.decoder).");
@@ -122,7 +164,7 @@ class MemoryEstimateTest {
   @Test
   void namesTheModelIfNoBatchFits() {
     refuses(
-        new MemoryEstimate(MACHINE, 20 * MEGA, 700 * MEGA, 5 * MEGA, 50 * MEGA, 10),
+        new MemoryEstimate(MACHINE, false, 20 * MEGA, 700 * MEGA, 5 * MEGA, 50 * MEGA, 10),
         "Training needs 1.1 GB of memory (parameters 700 MB, buffers 5 MB for a batch of 10 and 50"
             + " MB for validation), 75 MB more than there is: make the model smaller (model.encoder,"
             + " model.decoder).");
@@ -130,9 +172,9 @@ class MemoryEstimateTest {
 
   @Test
   void namesTheHeapIfThatIsTooSmall() {
-    new MemoryEstimate(MACHINE, 350 * MEGA, 0, 0, 0, 10).requireFitting();
+    new MemoryEstimate(MACHINE, false, 350 * MEGA, 0, 0, 0, 10).requireFitting();
     refuses(
-        new MemoryEstimate(MACHINE, 1900 * MEGA, 0, 0, 0, 10),
+        new MemoryEstimate(MACHINE, false, 1900 * MEGA, 0, 0, 0, 10),
         "Training needs 2.0 GB of Java's heap (data 100 MB, the optimiser and its copies 1.9 GB),"
             + " 1.6 GB more than it may use: give it more with RDVAE_JAVA_OPTIONS=-Xmx3g, set a"
             + " data.limit or make the model smaller (model.encoder, model.decoder).");
@@ -182,7 +224,7 @@ class MemoryEstimateTest {
         TestDevice.CPU, new Architecture(job.model(), image), job.objective(), job.training(), 200);
   }
 
-  private static Trainer trainer(Kernels kernels, Job job) {
+  private static Trainer trainer(Kernels kernels, Job job, boolean prefetch) {
     ImageSet blank = ImageSet.copyOf(Split.TRAIN, 12, 12, new byte[40 * IMAGE.size()]);
     Architecture architecture = architecture(job);
     return new Trainer(
@@ -195,7 +237,7 @@ class MemoryEstimateTest {
                 blank, new Binarizer(Binarization.NONE, 1), 1, job.training().batch()),
             1),
         Snapshot.initial(architecture.layout(), 1),
-        false,
+        prefetch,
         1);
   }
 }

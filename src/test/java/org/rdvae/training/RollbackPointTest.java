@@ -78,7 +78,9 @@ class RollbackPointTest {
 
   /** Before the bad step, after it, at an epoch's end, and twice in an epoch. */
   @ParameterizedTest
-  @CsvSource({"10, 0", "12, 0", "14, 0", "8, 0", "3, 0", "10, 12", "10, 14", "3, 5"})
+  @CsvSource({
+    "10, 0", "12, 0", "14, 0", "8, 0", "3, 0", "16, 0", "20, 0", "10, 12", "10, 14", "3, 5"
+  })
   void aResumedTrainingGoesBackToTheSameMoment(int stop, int second) {
     int[] stops = second == 0 ? new int[] {stop} : new int[] {stop, second};
     expectSameEnd(training, List.of(BAD_STEP), stops);
@@ -87,6 +89,13 @@ class RollbackPointTest {
   @Test
   void soItDoesInTheFirstEpoch() {
     expectSameEnd(training, List.of(5), 2, 4);
+  }
+
+  /** The second goes back to the first's moment, and forgets no step that either lost. */
+  @ParameterizedTest
+  @ValueSource(ints = {11, 12, 14, 17})
+  void soItDoesAfterTwoInAnEpoch(int stop) {
+    expectSameEnd(training.withSkipping(3), List.of(10, 13), stop);
   }
 
   @Test
@@ -122,6 +131,8 @@ class RollbackPointTest {
     assertThat(state.scalars())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
+                "lost-steps",
+                2.0,
                 "non-finite-steps",
                 1.0,
                 "rollback-skipped-steps",
@@ -164,7 +175,19 @@ class RollbackPointTest {
     assertThatThrownBy(() -> train(skipping, state, bad, Long.MAX_VALUE))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(
-            "in step 12 the gradient is not finite, nor was it in 9 steps before");
+            "in step 12 the gradient is not finite; it is the 10th step in a row that cannot be"
+                + " used. Try");
+  }
+
+  /** An epoch of 22 steps. */
+  @Test
+  void rollbacksAreCountedInAnEpochInARowOrNot() {
+    BarsTraining longer = training.withBatch(3);
+    List<Integer> bad = List.of(1, 3, 5, 7, 9, 11, 13, 15, 17, 18);
+    assertThatThrownBy(() -> train(longer, longer.start(), bad, Long.MAX_VALUE))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(
+            "in step 19 the gradient is not finite, after 9 rollbacks in this epoch. Try");
   }
 
   /** Which has no use for the point. */
