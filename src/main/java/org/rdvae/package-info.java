@@ -48,6 +48,14 @@
  * <p>What is wrong with a file or with the machine is a {@link org.rdvae.base.Failure} whose
  * message is for the user; what a program does wrong is an {@link IllegalArgumentException} or an
  * {@link IllegalStateException}. These, {@link org.rdvae.evaluation.ImageScore} and the classes
- * here are the interface; everything else is the program's own and may change between versions.
+ * here are the interface of a program that uses rdvae.
+ *
+ * <p>Plug-ins, whose classes configs name, have an interface of their own: {@link
+ * org.rdvae.distribution.LikelihoodPlugin} with {@link org.rdvae.distribution.PlannedFormula},
+ * {@link org.rdvae.distribution.PriorPlugin} and {@link org.rdvae.data.ImagePlugin}; {@link
+ * org.rdvae.base.PluginSettings}, {@link org.rdvae.random.RandomStream} and {@link
+ * org.rdvae.tensor.Kernels}; and what the methods of these take and return.
+ *
+ * <p>Everything else is the program's own and may change between versions.
  */
 package org.rdvae;

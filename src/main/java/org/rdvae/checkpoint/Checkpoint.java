@@ -204,6 +204,18 @@ public record Checkpoint(
     return CheckpointForm.fromFile(Safetensors.read(path), path);
   }
 
+  /**
+   * The checkpoint that a verified file holds.
+   *
+   * @return empty if it is of another kind
+   * @throws Failure naming the path and what is wrong
+   */
+  public static Optional<Checkpoint> in(Safetensors file, Path path) {
+    return CheckpointForm.isCheckpoint(file.metadata())
+        ? Optional.of(CheckpointForm.fromFile(file, path))
+        : Optional.empty();
+  }
+
   /** Writes the file, or leaves what was there before. */
   public void write(Path path) {
     CheckpointForm.toFile(this, StoredTensor.Type.F32).write(path);

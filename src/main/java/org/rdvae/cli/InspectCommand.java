@@ -32,9 +32,10 @@ final class InspectCommand implements Callable<Integer> {
       return 0;
     }
     Safetensors content = Safetensors.read(file);
+    Optional<Checkpoint> checkpoint = Checkpoint.in(content, file);
     String kind = content.metadata().get("rdvae.kind");
-    if ("full".equals(kind) || "slim".equals(kind)) {
-      print(Checkpoint.read(file), kind);
+    if (checkpoint.isPresent()) {
+      print(checkpoint.get(), kind);
     } else {
       print(file + ": " + kind);
       content.metadata().forEach((key, value) -> print("  " + key + ": " + value));

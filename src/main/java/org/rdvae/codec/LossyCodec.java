@@ -213,6 +213,7 @@ public final class LossyCodec implements PhotoCodec {
       requireRoom(file.header(), map, name);
       decode(
           file,
+          map,
           segment -> {
             add(checksum, segment);
             segments.accept(segment);
@@ -235,6 +236,11 @@ public final class LossyCodec implements PhotoCodec {
   void decode(RdvFile file, Consumer<LatentCoder.Segment> segments) {
     LatentMap map = map(file.header().width(), file.header().height());
     requireSegments(file, map);
+    decode(file, map, segments);
+  }
+
+  /** The same of a file that has as many segments as its picture. */
+  private void decode(RdvFile file, LatentMap map, Consumer<LatentCoder.Segment> segments) {
     List<byte[]> messages = file.data(RdvChunk.DATA);
     List<LatentMap.Piece> pieces = map.pieces(segmentLatents);
     for (int i = 0; i < pieces.size(); i++) {

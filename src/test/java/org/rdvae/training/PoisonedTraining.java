@@ -37,7 +37,8 @@ public final class PoisonedTraining {
       case 0 -> poisoned(Place.INPUT, policy, value, random);
       case 1 -> poisoned(Place.ACTIVATION, policy, value, random);
       case 2 -> poisoned(Place.GRADIENT, policy, value, random);
-      case 3 -> poisoned(Place.PARAMETER, policy, value, random);
+      // Not an infinity: that of a logit's bias has finite gradients, and is written over.
+      case 3 -> poisoned(Place.PARAMETER, policy, Float.NaN, random);
       case 4 -> optimizer(policy, value, random);
       default -> spike(number / 18 % 2 == 0 ? 10 : 1000, random);
     }
