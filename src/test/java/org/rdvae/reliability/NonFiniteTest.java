@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Test;
 import org.rdvae.training.PoisonedTraining;
 
 /**
- * NaN or an infinity in input, activation, gradient or optimiser, and NaN in a parameter, is caught
- * in the step, a gradient ten or a thousand times too large by its norm; the answer is that of
- * {@code training.on-non-finite}, and nothing of it reaches the best model.
+ * NaN or an infinity in input, activation, gradient, parameter or optimiser is caught in the step,
+ * unless it was an infinite parameter that all gradients are finite with; a gradient ten or a
+ * thousand times too large is caught by its norm. The answer is that of {@code
+ * training.on-non-finite}, and nothing of it reaches the best model.
  */
 @Tag("reliability")
 @Tag("non-finite")

@@ -37,11 +37,43 @@ public final class PoisonedTraining {
       case 0 -> poisoned(Place.INPUT, policy, value, random);
       case 1 -> poisoned(Place.ACTIVATION, policy, value, random);
       case 2 -> poisoned(Place.GRADIENT, policy, value, random);
-      // Not an infinity: that of a logit's bias has finite gradients, and is written over.
-      case 3 -> poisoned(Place.PARAMETER, policy, Float.NaN, random);
+      case 3 -> parameter(policy, value, random);
       case 4 -> optimizer(policy, value, random);
       default -> spike(number / 18 % 2 == 0 ? 10 : 1000, random);
     }
+  }
+
+  /**
+   * An infinite bias of a logit, or before a tanh, has finite gradients: then there is nothing to
+   * catch, and the update writes over it. Any other is caught.
+   */
+  private static void parameter(OnNonFinite policy, float value, Random random) {
+    long seed = random.nextLong();
+    if (Float.isInfinite(value) && isAbsorbed(policy, value, new Random(seed))) {
+      return;
+    }
+    poisoned(Place.PARAMETER, policy, value, new Random(seed));
+  }
+
+  private static boolean isAbsorbed(OnNonFinite policy, float value, Random random) {
+    int step = 1 + random.nextInt(STEPS - 1);
+    Poison poison = new Poison(Place.PARAMETER, step, value, random);
+    BarsTraining training = BarsTraining.usual(EPOCHS).with(policy);
+    Listener listener = new Listener();
+    try (Trainer trainer = trainer(training, poison, training.start())) {
+      trainer.run(Validators.ofParameters(), listener);
+    } catch (Failure caught) {
+      return false;
+    }
+    if (!listener.answers.isEmpty()) {
+      return false;
+    }
+    // The listener has looked at the parameters after each step.
+    assertThat(listener.states).hasSize(STEPS);
+    listener.states.forEach(
+        state -> state.state().vectors().values().forEach(PoisonedTraining::requireFinite));
+    assertThat(listener.bestWasFinite).isTrue();
+    return true;
   }
 
   private static void poisoned(Place place, OnNonFinite policy, float value, Random random) {
