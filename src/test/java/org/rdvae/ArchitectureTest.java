@@ -151,11 +151,12 @@ class ArchitectureTest {
         .check(main);
   }
 
+  /** The command line of Spark's jobs is beside them. */
   @Test
   void onlyTheCommandLineExitsAndPrintsResults() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(inside("cli"))
+        .resideOutsideOfPackages(inside("cli"), inside("spark"))
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()
