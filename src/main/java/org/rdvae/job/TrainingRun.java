@@ -169,6 +169,7 @@ public final class TrainingRun {
                   : Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
+      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (RunBeginning.isFinished(last, folder)) {
         return true;
       }
@@ -176,9 +177,7 @@ public final class TrainingRun {
           MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
       RunBeginning.announce(device, opened, memory);
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), asked.isPresent()));
-      Snapshot start =
-          last.map(Checkpoint::snapshot)
-              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       return train(folder, batches, opened, architecture, provenance, start, interrupted);
     }
   }

@@ -54,7 +54,7 @@ class ReportCommandTest {
             "Colours and numbers are the classes of the labels.",
             "data:image/png;base64,",
             "3 of 3 epochs",
-            "model.classes");
+            "model.<wbr/>classes");
     assertThat(FolderListing.of(run.resolve("plots")))
         .containsKeys("elbo.png", "rate.png", "distortion.png", "speed.png", "latent-plane.png");
   }
