@@ -170,7 +170,7 @@ public final class CodecRun {
                 begun == 0 ? "training" : "resuming at step " + begun,
                 architecture.layout().size(),
                 photos.training().size(),
-                opened.threads() == 1 ? "1 thread" : opened.threads() + " threads",
+                opened.threadWords(),
                 folder.path()));
         RunBeginning.write(folder, begun, config, provenance);
         if (begun == 0) {

@@ -3,7 +3,6 @@ package org.rdvae.job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -11,46 +10,32 @@ import java.util.function.Supplier;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
-import org.rdvae.config.ConfigWriter;
 import org.rdvae.config.Job;
 import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
-import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Remedy;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
-import org.rdvae.evaluation.ElboValidator;
 import org.rdvae.model.Architecture;
-import org.rdvae.model.Vae;
-import org.rdvae.model.VaeSession;
 import org.rdvae.report.EvaluationReport;
-import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
-import org.rdvae.report.RunRecorder;
-import org.rdvae.report.VaeView;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
 import org.rdvae.tensor.DeviceRequest;
 import org.rdvae.training.MemoryEstimate;
-import org.rdvae.training.SharedSteps;
 import org.rdvae.training.Snapshot;
-import org.rdvae.training.Trainer;
 
 /**
  * A training from its job to the files of its run folder: new, or resumed from where an earlier
  * process left it.
  */
 public final class TrainingRun {
-  private static final int EXAMPLES = 24;
-
   private final Job job;
   private final Path folderPath;
   private final OptionalInt threads;
-  private final DeviceChoice device;
+  private final TrainingPlace place;
   private final int terminalColumns;
-
   private final Optional<Splits> given;
-  private final Optional<ClusterTraining.Request> asked;
 
   /** Kept for the evaluation: a folder of pictures takes long to read. */
   private Splits data;
@@ -73,7 +58,7 @@ public final class TrainingRun {
    */
   public TrainingRun(
       Job job, Path folderPath, OptionalInt threads, DeviceChoice device, int terminalColumns) {
-    this(job, folderPath, threads, device, terminalColumns, Optional.empty(), Optional.empty());
+    this(job, folderPath, threads, new LocalPlace(device), terminalColumns, Optional.empty());
   }
 
   /** A training on the CPUs of a cluster; this process keeps the run and validates. */
@@ -87,10 +72,9 @@ public final class TrainingRun {
         job,
         folderPath,
         threads,
-        DeviceChoice.of(DeviceRequest.CPU),
+        new ClusterPlace(cluster),
         terminalColumns,
-        Optional.empty(),
-        Optional.of(cluster));
+        Optional.empty());
   }
 
   /** A training on the CPU, of examples that need not be read any more. */
@@ -99,27 +83,24 @@ public final class TrainingRun {
         job,
         folderPath,
         threads,
-        DeviceChoice.of(DeviceRequest.CPU),
+        new LocalPlace(DeviceChoice.of(DeviceRequest.CPU)),
         0,
-        Optional.of(given),
-        Optional.empty());
+        Optional.of(given));
   }
 
   private TrainingRun(
       Job job,
       Path folderPath,
       OptionalInt threads,
-      DeviceChoice device,
+      TrainingPlace place,
       int terminalColumns,
-      Optional<Splits> given,
-      Optional<ClusterTraining.Request> asked) {
-    this.given = given;
-    this.asked = asked;
+      Optional<Splits> given) {
     this.job = job;
     this.folderPath = folderPath;
     this.threads = threads;
-    this.device = device;
+    this.place = place;
     this.terminalColumns = terminalColumns;
+    this.given = given;
   }
 
   /**
@@ -130,9 +111,7 @@ public final class TrainingRun {
    * @return whether the job is done
    */
   public boolean train(boolean resume, BooleanSupplier interrupted) {
-    if (asked.isPresent()) {
-      SharedSteps.requireShareable(job.training(), job.cluster(), job.cluster().executors());
-    }
+    place.require(job);
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       // A process may have died between making the folder and writing its first checkpoint.
       Optional<Checkpoint> last =
@@ -162,23 +141,24 @@ public final class TrainingRun {
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
-      Device opened =
-          device.open(
-              asked.isPresent()
-                  ? asked.get().training().threads(threads)
-                  : Resumption.threads(threads, last));
+      Device opened = place.device().open(place.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
-      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (RunBeginning.isFinished(last, folder)) {
         return true;
       }
       MemoryEstimate memory =
           MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
-      RunBeginning.announce(device, opened, memory);
-      last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), asked.isPresent()));
-      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
-      return train(folder, batches, opened, architecture, provenance, start, interrupted);
+      RunBeginning.announce(place.device(), opened, memory);
+      last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), place.isShared()));
+      Snapshot start =
+          last.map(Checkpoint::snapshot)
+              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+      folder.begin();
+      try (TrainingPlace.Opened ready = place.open(folderPath, job, opened)) {
+        return new StartedRun(job, folder, data, architecture, opened, terminalColumns)
+            .train(ready, batches, ready.provenance(provenance), start, interrupted);
+      }
     }
   }
 
@@ -211,136 +191,6 @@ public final class TrainingRun {
    */
   public List<String> report(Supplier<Device> encodedOn) {
     return RunReporting.finish(folderPath, Optional.ofNullable(data), Optional.of(encodedOn));
-  }
-
-  private boolean train(
-      RunFolder folder,
-      TrainingBatches batches,
-      Device opened,
-      Architecture architecture,
-      Provenance provenance,
-      Snapshot start,
-      BooleanSupplier interrupted) {
-    folder.begin();
-    if (asked.isEmpty()) {
-      return train(
-          folder, batches, opened, architecture, provenance, start, interrupted, Optional.empty());
-    }
-    ClusterTraining.Request request = asked.get();
-    System.err.println("connecting to " + request.master());
-    try (ClusterTraining.Cluster cluster =
-        request
-            .training()
-            .connect(
-                request.master(), folderPath.getFileName().toString(), job, opened.threads())) {
-      return train(
-          folder,
-          batches,
-          opened,
-          architecture,
-          RunProvenance.withCluster(provenance, cluster.words()),
-          start,
-          interrupted,
-          Optional.of(cluster));
-    }
-  }
-
-  private boolean train(
-      RunFolder folder,
-      TrainingBatches batches,
-      Device opened,
-      Architecture architecture,
-      Provenance provenance,
-      Snapshot start,
-      BooleanSupplier interrupted,
-      Optional<ClusterTraining.Cluster> cluster) {
-    String config = ConfigWriter.plain(job);
-    RunRecorder.cutBack(folder, start.position().step());
-    OrderedBatches validation =
-        new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
-    ProgressLine progress =
-        new ProgressLine(System.err, terminalColumns, totalSteps(batches), start.position().step());
-    try (VaeSession session =
-            new Vae(architecture, start.parameters()).open(opened, SavedModel.ROWS);
-        RunRecorder recorder =
-            new RunRecorder(
-                folder,
-                new RunRecorder.Job(
-                    job.run(),
-                    job.training().epochs(),
-                    start.position().step(),
-                    totalSteps(batches),
-                    batches.batchSize()),
-                progress,
-                view(session, validation, architecture),
-                snapshot ->
-                    Checkpoint.of(config, architecture, snapshot, provenance)
-                        .withVocabulary(data.words()),
-                interrupted);
-        Trainer trainer = trainer(batches, opened, architecture, start, cluster)) {
-      progress.message(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d parameters, %s, %s -> %s",
-              start.position().step() == 0
-                  ? "training"
-                  : "resuming at step " + start.position().step(),
-              architecture.layout().size(),
-              data.name(),
-              cluster
-                  .map(ClusterTraining.Cluster::words)
-                  .orElseGet(() -> opened.threads() + " threads"),
-              folder.path()));
-      if (!job.objective().bound().isLowerBound()) {
-        progress.message(
-            "the training loss is not a bound on the likelihood: the order of the bound is below 0,"
-                + " and its value may be too good; what is validated is the ELBO");
-      }
-      RunBeginning.write(folder, start.position().step(), config, provenance);
-      if (start.position().step() == 0) {
-        recorder.save(start);
-      }
-      Resumption.run(
-          trainer,
-          new ElboValidator(session, validation, data.validation().count(), job.seed()),
-          recorder);
-      return trainer.position().finished();
-    }
-  }
-
-  private Trainer trainer(
-      TrainingBatches batches,
-      Device opened,
-      Architecture architecture,
-      Snapshot start,
-      Optional<ClusterTraining.Cluster> cluster) {
-    if (cluster.isEmpty()) {
-      return new Trainer(
-          opened, architecture, job.objective(), job.training(), batches, job.seed(), start);
-    }
-    int stepsPerEpoch = batches.stepsPerEpoch();
-    return new Trainer(
-        new SharedSteps(
-            cluster.get().rounds(data.fingerprint(), start),
-            job.training(),
-            job.cluster(),
-            stepsPerEpoch,
-            start),
-        job.objective(),
-        job.training(),
-        stepsPerEpoch,
-        start.position());
-  }
-
-  private VaeView view(VaeSession session, OrderedBatches validation, Architecture architecture) {
-    int examples = Math.min(EXAMPLES, data.validation().count());
-    float[] images = new float[examples * architecture.pixels()];
-    validation.fillInOrder(0, examples, images);
-    return new VaeView(session, job.seed(), images, validation.classes(0, examples), examples);
-  }
-
-  private long totalSteps(TrainingBatches batches) {
-    return (long) job.training().epochs() * batches.stepsPerEpoch();
   }
 
   /**

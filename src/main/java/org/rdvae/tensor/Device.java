@@ -204,6 +204,11 @@ public final class Device {
     return threads;
   }
 
+  /** The number of threads for a line to the user, such as "1 thread". */
+  public String threadWords() {
+    return threads == 1 ? "1 thread" : threads + " threads";
+  }
+
   /** The build of the native library, such as {@code linux-x86_64-onednn-avx2}. */
   public String binary() {
     return binary;

@@ -63,11 +63,7 @@ public final class DeviceChoice {
     Decision made = decide();
     return made.card.isPresent()
         ? "device: " + made.card.get().device() + " " + made.card.get().title() + ", checked"
-        : "device: cpu" + (device == null ? "" : ", " + threads(device)) + ", " + made.reason;
-  }
-
-  private static String threads(Device opened) {
-    return opened.threads() == 1 ? "1 thread" : opened.threads() + " threads";
+        : "device: cpu" + (device == null ? "" : ", " + device.threadWords()) + ", " + made.reason;
   }
 
   private synchronized Decision decide() {
