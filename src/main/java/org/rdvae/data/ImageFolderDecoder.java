@@ -2,6 +2,7 @@ package org.rdvae.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rdvae.base.ParallelWork;
 import org.rdvae.data.FolderFiles.Entry;
 import org.rdvae.data.ImageSettings.OnBadImage;
 
@@ -74,7 +75,7 @@ final class ImageFolderDecoder {
 
   private ImageFileException[] decode(List<Entry> files, byte[] pixels, int at, int size) {
     ImageFileException[] problems = new ImageFileException[files.size()];
-    ImageFolderWorkers.run(
+    ParallelWork.run(
         Math.min(threads, files.size()),
         files.size(),
         i -> {

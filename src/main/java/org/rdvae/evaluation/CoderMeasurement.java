@@ -3,8 +3,8 @@ package org.rdvae.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.rdvae.base.ParallelWork;
 import org.rdvae.codec.Photo;
-import org.rdvae.data.ImageFolderWorkers;
 
 /**
  * Codes and decodes pictures at all qualities of a coder and measures what comes back. Each thread
@@ -40,7 +40,7 @@ public final class CoderMeasurement {
     // The first picture takes longer, by what the virtual machine and the disk have to learn.
     coder.code(photos.get(0).reader().get(), coder.qualities().get(0));
     CoderMeasurement measurement = new CoderMeasurement(coder, photos, progress);
-    ImageFolderWorkers.run(
+    ParallelWork.run(
         Math.min(threads, photos.size()), photos.size(), measurement::measureUnlessFailed);
     return Arrays.asList(measurement.measures);
   }

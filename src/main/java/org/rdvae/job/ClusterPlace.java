@@ -11,13 +11,13 @@ import org.rdvae.model.Architecture;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
 import org.rdvae.tensor.DeviceRequest;
+import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.SharedSteps;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 
 /** The CPUs of a cluster take the steps; this process keeps the run and validates on its own. */
-record ClusterPlace(ClusterTraining.Request request, DeviceChoice device)
-    implements TrainingPlace {
+record ClusterPlace(ClusterTraining.Request request, DeviceChoice device) implements TrainingPlace {
 
   ClusterPlace(ClusterTraining.Request request) {
     this(request, DeviceChoice.of(DeviceRequest.CPU));
@@ -37,6 +37,11 @@ record ClusterPlace(ClusterTraining.Request request, DeviceChoice device)
   @Override
   public int threads(OptionalInt asked, Optional<Checkpoint> last) {
     return request.training().threads(asked);
+  }
+
+  @Override
+  public MemoryEstimate memory(Device device, Architecture architecture, Job job) {
+    return MemoryEstimate.ofClusterDriver(device, architecture, job.training(), SavedModel.ROWS);
   }
 
   @Override

@@ -98,7 +98,9 @@ public final class CodecRun {
       Device opened = device.open(Resumption.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, photos.fingerprint());
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
-      if (RunBeginning.isFinished(last, folder)) {
+      if (last.isPresent() && last.get().position().finished()) {
+        // What a process that was killed left behind goes.
+        folder.begin();
         return true;
       }
       MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);

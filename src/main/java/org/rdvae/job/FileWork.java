@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.rdvae.base.Failure;
-import org.rdvae.data.ImageFolderWorkers;
+import org.rdvae.base.ParallelWork;
 import org.rdvae.report.ProgressLine;
 
 /**
@@ -80,7 +80,7 @@ public final class FileWork<R> {
    */
   public FileSummary run(int threads, Task<R> task) {
     try {
-      ImageFolderWorkers.run(
+      ParallelWork.run(
           Math.min(threads, files.size()),
           files.size(),
           number -> finish(number, outcome(files.get(number), task)));

@@ -10,6 +10,7 @@ import org.rdvae.data.TrainingBatches;
 import org.rdvae.model.Architecture;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
+import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 
@@ -28,6 +29,12 @@ record LocalPlace(DeviceChoice device) implements TrainingPlace {
   @Override
   public int threads(OptionalInt asked, Optional<Checkpoint> last) {
     return Resumption.threads(asked, last);
+  }
+
+  @Override
+  public MemoryEstimate memory(Device device, Architecture architecture, Job job) {
+    return MemoryEstimate.of(
+        device, architecture, job.objective(), job.training(), SavedModel.ROWS);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.rdvae.job;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.rdvae.checkpoint.AtomicFile;
-import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.report.RunFolder;
 import org.rdvae.tensor.Device;
@@ -14,15 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What every training does before its first step, whatever it trains. */
 final class RunBeginning {
   private RunBeginning() {}
-
-  /** Whether a run has nothing left to do; what a process that was killed left behind goes. */
-  static boolean isFinished(Optional<Checkpoint> last, RunFolder folder) {
-    boolean finished = last.isPresent() && last.get().position().finished();
-    if (finished) {
-      folder.begin();
-    }
-    return finished;
-  }
 
   /** Refuses what does not fit, and tells the user what computes and what it takes. */
   static void announce(DeviceChoice choice, Device device, MemoryEstimate memory) {

@@ -22,7 +22,9 @@ import org.rdvae.tensor.Device;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 
-/** A training of which everything has been read and checked: its steps, and what is kept of them. */
+/**
+ * A training of which everything has been read and checked: its steps, and what is kept of them.
+ */
 final class StartedRun {
   private static final int EXAMPLES = 24;
 

@@ -10,6 +10,7 @@ import org.rdvae.data.TrainingBatches;
 import org.rdvae.model.Architecture;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
+import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 
@@ -36,6 +37,9 @@ interface TrainingPlace {
    * @param last state of the run that is resumed
    */
   int threads(OptionalInt asked, Optional<Checkpoint> last);
+
+  /** What this process will take. */
+  MemoryEstimate memory(Device device, Architecture architecture, Job job);
 
   /**
    * Makes the place ready, when everything else has been checked.

@@ -22,7 +22,6 @@ import org.rdvae.report.RunFolder;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
 import org.rdvae.tensor.DeviceRequest;
-import org.rdvae.training.MemoryEstimate;
 import org.rdvae.training.Snapshot;
 
 /**
@@ -68,13 +67,7 @@ public final class TrainingRun {
       OptionalInt threads,
       ClusterTraining.Request cluster,
       int terminalColumns) {
-    this(
-        job,
-        folderPath,
-        threads,
-        new ClusterPlace(cluster),
-        terminalColumns,
-        Optional.empty());
+    this(job, folderPath, threads, new ClusterPlace(cluster), terminalColumns, Optional.empty());
   }
 
   /** A training on the CPU, of examples that need not be read any more. */
@@ -144,18 +137,18 @@ public final class TrainingRun {
       Device opened = place.device().open(place.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
-      if (RunBeginning.isFinished(last, folder)) {
+      if (last.isPresent() && last.get().position().finished()) {
+        // What a process that was killed left behind goes.
+        folder.begin();
         return true;
       }
-      MemoryEstimate memory =
-          MemoryEstimate.of(opened, architecture, job.objective(), job.training(), SavedModel.ROWS);
-      RunBeginning.announce(place.device(), opened, memory);
+      RunBeginning.announce(place.device(), opened, place.memory(opened, architecture, job));
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), place.isShared()));
       Snapshot start =
           last.map(Checkpoint::snapshot)
               .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
-      folder.begin();
       try (TrainingPlace.Opened ready = place.open(folderPath, job, opened)) {
+        folder.begin();
         return new StartedRun(job, folder, data, architecture, opened, terminalColumns)
             .train(ready, batches, ready.provenance(provenance), start, interrupted);
       }

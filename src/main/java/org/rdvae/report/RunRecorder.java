@@ -52,7 +52,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /**
    * @param view shows the parameters just validated whenever {@link #validated} is called
    * @param checkpoints adds to a training state what a checkpoint has beside it
-   * @param interrupted asked after every step; once true, the run is saved and ends
+   * @param interrupted asked after every step, with a cluster after every round; once true, the run
+   *     is saved and ends
    */
   public RunRecorder(
       RunFolder folder,

@@ -30,10 +30,7 @@ final class Divergence {
             + " steps.");
   }
 
-  /**
-   * Refuses parameters that are no numbers, where the gradient's norm is not measured in every
-   * step.
-   */
+  /** Whether all are numbers; asked where the gradient's norm is not measured in every step. */
   static boolean isFinite(float[] values) {
     for (float value : values) {
       if (!Float.isFinite(value)) {

@@ -25,9 +25,9 @@ final class Learner implements AutoCloseable {
   private long optimizerNanos;
 
   /** What becomes of a gradient before the update. */
-  interface Exchange {
+  interface GradientStage {
     /** The step's own gradient. */
-    Exchange NONE = gradients -> {};
+    GradientStage NONE = gradients -> {};
 
     /** Replaces it. */
     void replace(Tensor gradients);
@@ -99,10 +99,10 @@ final class Learner implements AutoCloseable {
    * @param step steps of the training before this one
    * @param draw number of the step in the epoch, for what is random in it
    * @param batch the same numbers
-   * @param exchange between gradient and update
+   * @param stage between gradient and update
    * @return whether the gradient was sound; if not, the parameters may be lost
    */
-  boolean step(long step, int epoch, int draw, float[] batch, Exchange exchange) {
+  boolean step(long step, int epoch, int draw, float[] batch, GradientStage stage) {
     model.draw(epoch, draw);
     model.forward();
     model.gradient(step);
@@ -110,7 +110,7 @@ final class Learner implements AutoCloseable {
     if (isLogged(step + 1)) {
       measured = model.measure(batch);
     }
-    exchange.replace(model.parameters().gradients());
+    stage.replace(model.parameters().gradients());
 
     long begin = System.nanoTime();
     gradientNorm = parameters.update(step - stepsOfOthers, learningRate.factor(step));

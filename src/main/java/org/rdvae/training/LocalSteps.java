@@ -65,7 +65,7 @@ final class LocalSteps implements TrainingSteps {
       ahead.load(batch);
     }
     boolean sound =
-        learner.step(step, from.epoch(), from.stepInEpoch(), batch, Learner.Exchange.NONE);
+        learner.step(step, from.epoch(), from.stepInEpoch(), batch, Learner.GradientStage.NONE);
     if (!sound) {
       answer(from, listener);
     } else if (settings.onNonFinite() == OnNonFinite.SKIP) {

@@ -54,6 +54,9 @@ public record MemoryEstimate(
   /** Of its limit; beyond, Java does little else than look for garbage. */
   private static final double HEAP_SHARE = 0.9;
 
+  /** The one before a round and after it, as objects and as bytes, and two on the way to a file. */
+  private static final int STATES_OF_A_DRIVER = 6;
+
   private static final String SMALLER = "make the model smaller (model.encoder, model.decoder)";
 
   /**
@@ -74,6 +77,20 @@ public record MemoryEstimate(
         architecture.pixels(),
         batch -> VaeTraining.plan(architecture, objective, 1, batch, 1),
         VaeSession.bytes(device, architecture, sessionRows));
+  }
+
+  /**
+   * Of the process that has a cluster take the steps: it validates, and passes states on.
+   *
+   * @param sessionRows images that the session for validation computes at a time
+   */
+  public static MemoryEstimate ofClusterDriver(
+      Device device, Architecture architecture, TrainingSettings settings, int sessionRows) {
+    long values = (long) Float.BYTES * architecture.layout().size();
+    long inJava = STATES_OF_A_DRIVER * vectors(settings) * values;
+    long session = VaeSession.bytes(device, architecture, sessionRows) - values;
+    return new MemoryEstimate(
+        machineFor(inJava), false, inJava, values, 0, session, settings.batch());
   }
 
   /** The same of a codec, which validates a few patches at a time. */
@@ -110,8 +127,7 @@ public record MemoryEstimate(
                     Precision.FLOAT32,
                     kernels -> plan(device, kernels, model.apply(size).apply(kernels), settings)),
             batch);
-    boolean oneMoment = settings.optimizer() instanceof TrainingSettings.Optimizer.Momentum;
-    int vectors = 1 + (oneMoment ? 1 : 2) + (settings.averaging().decay() > 0 ? 1 : 0);
+    int vectors = vectors(settings);
     // The optimiser's vectors unless a card has them, their copies on the way into a checkpoint,
     // the values at the start and the best so far.
     long copies = (device.isCpu() ? 2L * vectors : vectors) + 2;
@@ -121,14 +137,30 @@ public record MemoryEstimate(
     }
     // A batch that waits, one that is computed, one that is made.
     long inJava = copies * values + 3L * Float.BYTES * batch * pixels;
+    return new MemoryEstimate(
+        machineFor(inJava),
+        !device.isCpu(),
+        inJava,
+        3 * values,
+        step - 2 * values,
+        session - values,
+        batch);
+  }
+
+  /** The parameters, the optimiser's moments of them, and their average. */
+  private static int vectors(TrainingSettings settings) {
+    boolean oneMoment = settings.optimizer() instanceof TrainingSettings.Optimizer.Momentum;
+    return 1 + (oneMoment ? 1 : 2) + (settings.averaging().decay() > 0 ? 1 : 0);
+  }
+
+  private static MachineMemory machineFor(long inJava) {
     MachineMemory machine = MachineMemory.now();
     if (machine.heapUsed() + inJava > HEAP_SHARE * machine.heapLimit()) {
       // What reading the data left behind may be most of it.
       System.gc();
       machine = MachineMemory.now();
     }
-    return new MemoryEstimate(
-        machine, !device.isCpu(), inJava, 3 * values, step - 2 * values, session - values, batch);
+    return machine;
   }
 
   /** What {@link LocalSteps} make; on the CPU an update's memory is all in Java. */

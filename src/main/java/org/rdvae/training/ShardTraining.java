@@ -99,7 +99,7 @@ public final class ShardTraining implements AutoCloseable {
                 // Executors that share a batch must not draw the same noise for their parts.
                 Math.multiplyExact(from.stepInEpoch() + index, parts) + (shares ? executor : 0),
                 batch,
-                shares ? meeting : Learner.Exchange.NONE);
+                shares ? meeting : Learner.GradientStage.NONE);
         if (!sound) {
           complaints.add(new ShardReport.Complaint(index, learner.complaint(step)));
           if (settings.onNonFinite() == OnNonFinite.STOP) {
@@ -154,7 +154,7 @@ public final class ShardTraining implements AutoCloseable {
   }
 
   /** Executors meet in every step. */
-  private static final class Meeting implements Learner.Exchange {
+  private static final class Meeting implements Learner.GradientStage {
     private final Exchange exchange;
     private final int trained;
     private float[] gradient = {};

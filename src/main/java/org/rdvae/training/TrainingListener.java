@@ -19,7 +19,8 @@ public interface TrainingListener {
   default void notFinite(Position position, String answer) {}
 
   /**
-   * After every step, when all else of it was reported: the moment to save.
+   * After every step, when all else of it was reported: the moment to save. Where others take the
+   * steps it is after every round of them.
    *
    * @return whether to go on; if not, the trainer returns as it is
    */

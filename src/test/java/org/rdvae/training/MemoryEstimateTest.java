@@ -187,6 +187,22 @@ class MemoryEstimateTest {
     assertThat(estimate(job).stepBuffers()).isGreaterThan(2_000_000_000L * 4 * 500);
   }
 
+  /** Executors compute the batches, however large: the driver is not refused for them. */
+  @Test
+  void aClustersDriverNeedsNothingOfABatch() {
+    Job job = job("training.batch=1000000000");
+
+    MemoryEstimate driver =
+        MemoryEstimate.ofClusterDriver(
+            TestDevice.CPU, new Architecture(job.model(), IMAGE), job.training(), 200);
+
+    assertThat(driver.stepBuffers()).isZero();
+    assertThat(driver.sessionBuffers()).isEqualTo(estimate(job()).sessionBuffers());
+    assertThat(driver.parameters()).isEqualTo(estimate(job()).parameters() / 3);
+    driver.requireFitting();
+    assertThatThrownBy(() -> estimate(job).requireFitting()).isInstanceOf(Failure.class);
+  }
+
   @Test
   void readsWhatThisProcessTakes() throws IOException {
     MachineMemory now = MachineMemory.now();

@@ -1,4 +1,4 @@
-package org.rdvae.data;
+package org.rdvae.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-class ImageFolderWorkersTest {
+class ParallelWorkTest {
   @Test
   void callsOnceWithEveryNumber() {
     AtomicIntegerArray calls = new AtomicIntegerArray(1000);
 
-    ImageFolderWorkers.run(5, 1000, calls::incrementAndGet);
+    ParallelWork.run(5, 1000, calls::incrementAndGet);
 
     for (int i = 0; i < 1000; i++) {
       assertThat(calls.get(i)).as("%d", i).isOne();
@@ -26,7 +26,7 @@ class ImageFolderWorkersTest {
 
     assertThatThrownBy(
             () ->
-                ImageFolderWorkers.run(
+                ParallelWork.run(
                     1,
                     1000,
                     i -> {
@@ -38,7 +38,7 @@ class ImageFolderWorkersTest {
     assertThat(calls).hasValue(1);
     assertThatThrownBy(
             () ->
-                ImageFolderWorkers.run(
+                ParallelWork.run(
                     3,
                     9,
                     i -> {
@@ -51,7 +51,7 @@ class ImageFolderWorkersTest {
   void canBeInterrupted() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> ImageFolderWorkers.run(2, 1_000_000, i -> {}))
+    assertThatThrownBy(() -> ParallelWork.run(2, 1_000_000, i -> {}))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).as("still told to the caller").isTrue();
   }

@@ -1,4 +1,4 @@
-package org.rdvae.data;
+package org.rdvae.base;
 
 import java.util.Collections;
 import java.util.concurrent.Callable;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Does many independent things on a few threads. */
-public final class ImageFolderWorkers {
-  private ImageFolderWorkers() {}
+public final class ParallelWork {
+  private ParallelWork() {}
 
   /**
    * Calls {@code task} once with each number below {@code count}, in no certain order, and returns
@@ -34,14 +34,14 @@ public final class ImageFolderWorkers {
           }
           return null;
         };
-    ExecutorService pool = Executors.newFixedThreadPool(threads, ImageFolderWorkers::daemon);
+    ExecutorService pool = Executors.newFixedThreadPool(threads, ParallelWork::daemon);
     try {
       for (Future<Void> result : pool.invokeAll(Collections.nCopies(threads, worker))) {
         result.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while working on pictures");
+      throw new CancellationException("interrupted while several threads worked");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -53,7 +53,7 @@ public final class ImageFolderWorkers {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "rdvae-pictures");
+    Thread thread = new Thread(work, "rdvae-work");
     thread.setDaemon(true);
     return thread;
   }
