@@ -7,6 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"rdvae " + ProgramVersion.text()};
+    String commit = ProgramVersion.revision().map(revision -> " (" + revision + ")").orElse("");
+    return new String[] {"rdvae " + ProgramVersion.text() + commit};
   }
 }

@@ -53,6 +53,7 @@ final class RunProvenance {
   static Provenance of(Device device, String dataFingerprint) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("rdvae", ProgramVersion.text());
+    ProgramVersion.revision().ifPresent(revision -> values.put("revision", revision));
     values.put(
         "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     values.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
