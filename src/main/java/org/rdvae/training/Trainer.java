@@ -170,12 +170,21 @@ public final class Trainer implements AutoCloseable {
     return steps.isWhole();
   }
 
-  /** Steps skipped so far because of an outlying gradient. */
+  /**
+   * Steps skipped so far because of an outlying gradient.
+   *
+   * @throws IllegalStateException if the steps are taken elsewhere, as for the other two numbers
+   *     that only what computes has
+   */
   public long skippedSteps() {
     return learner().skippedSteps();
   }
 
-  /** Nanoseconds spent in the optimiser, the gradient's norm included. */
+  /**
+   * Nanoseconds spent in the optimiser, the gradient's norm included.
+   *
+   * @throws IllegalStateException if the steps are taken elsewhere
+   */
   public long optimizerNanos() {
     return learner().optimizerNanos();
   }
@@ -185,7 +194,11 @@ public final class Trainer implements AutoCloseable {
     return steps.waitedNanos();
   }
 
-  /** Nanoseconds spent in native calls, the optimiser's copies not included. */
+  /**
+   * Nanoseconds spent in native calls, the optimiser's copies not included.
+   *
+   * @throws IllegalStateException if the steps are taken elsewhere
+   */
   public long nativeNanos() {
     return learner().nativeNanos();
   }

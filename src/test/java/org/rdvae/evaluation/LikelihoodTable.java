@@ -1,0 +1,96 @@
+package org.rdvae.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.rdvae.report.MarkdownTable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The README's table of likelihoods beside published ones, made from the files in {@code
+ * src/bench/results/likelihoods}, a file for each line: what was trained, and the very answer of
+ * {@code rdvae evaluate --json}.
+ */
+final class LikelihoodTable {
+  static final Path RESULTS = Path.of("src/bench/results/likelihoods");
+
+  private static final Path README = Path.of("README.md");
+  private static final String BEGIN = "<!-- likelihoods, made by LikelihoodTable -->\n";
+  private static final String END = "<!-- end of likelihoods -->\n";
+  private static final List<String> HEADER =
+      List.of(
+          "model",
+          "data",
+          "samples",
+          "NLL",
+          "published",
+          "-ELBO",
+          "epochs; hours",
+          "kept model, config");
+
+  private LikelihoodTable() {}
+
+  /** The results, in the order of their files' names. */
+  static List<JsonNode> results() throws IOException {
+    try (Stream<Path> files = Files.list(RESULTS)) {
+      List<JsonNode> results = new ArrayList<>();
+      for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+        results.add(JsonMapper.shared().readTree(file));
+      }
+      return results;
+    }
+  }
+
+  static String markdown() throws IOException {
+    MarkdownTable table = new MarkdownTable(HEADER);
+    for (JsonNode result : results()) {
+      JsonNode measured = result.get("evaluation");
+      String config = result.get("config").asString();
+      table.add(
+          List.of(
+              result.get("job").asString(),
+              result.get("data").asString(),
+              measured.get("importance_samples").asString(),
+              String.format(Locale.ROOT, "**%.2f**", measured.get("nll").asDouble()),
+              result.get("published").asString(),
+              String.format(Locale.ROOT, "%.2f", -measured.get("elbo").asDouble()),
+              String.format(
+                  Locale.ROOT,
+                  "%d; %.1f",
+                  result.get("epochs").asInt(),
+                  result.get("hours").asDouble()),
+              kept(result) + "[config](" + config + ")"));
+    }
+    return table.text();
+  }
+
+  private static String kept(JsonNode result) {
+    JsonNode checkpoint = result.get("checkpoint");
+    if (checkpoint.isNull()) {
+      return "";
+    }
+    String card = checkpoint.asString().replace(".safetensors", ".md");
+    return "[" + Path.of(card).getFileName().toString().replace(".md", "") + "](" + card + "), ";
+  }
+
+  /** What the README says now. */
+  static String inReadme() throws IOException {
+    String text = Files.readString(README);
+    return text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
+  }
+
+  /** Writes the table into the README. */
+  public static void main(String[] arguments) throws IOException {
+    String text = Files.readString(README);
+    Files.writeString(
+        README,
+        text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
+            + markdown()
+            + text.substring(text.indexOf(END)));
+  }
+}
