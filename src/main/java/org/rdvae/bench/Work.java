@@ -11,7 +11,10 @@ import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingSettings;
 
-/** What a training step is timed on. */
+/**
+ * What a training step is timed on: the trainer's own step, or a plain autoencoder's for the
+ * comparison with libraries that have no variational one.
+ */
 public sealed interface Work {
   /** Shape of one image. */
   FeatureShape image();

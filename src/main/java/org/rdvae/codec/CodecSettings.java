@@ -4,7 +4,12 @@ import java.util.List;
 import org.rdvae.base.Setting;
 import org.rdvae.network.LayerSpec;
 
-/** The lossy codec: four networks and the range of its qualities. */
+/**
+ * The lossy codec: four networks and the range of its qualities. Ballé, Minnen, Singh, Hwang and
+ * Johnston, Variational Image Compression with a Scale Hyperprior, ICLR 2018, arXiv:1802.01436,
+ * with the means of Minnen, Ballé and Toderici, NeurIPS 2018, arXiv:1809.02736; one model serves
+ * all qualities by learned gains.
+ */
 public record CodecSettings(
     @Setting("Layers from a picture to the latents, maps of a fraction of its height and width.")
         List<LayerSpec> analysis,

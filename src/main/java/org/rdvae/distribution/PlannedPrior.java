@@ -3,7 +3,11 @@ package org.rdvae.distribution;
 import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Tensor;
 
-/** A {@link Prior} p(z) as operations on fixed tensors. */
+/**
+ * A {@link Prior} p(z) as operations on fixed tensors: a row is one sample of all latent variables,
+ * densities are in nats. {@link PlannedStandardNormal}, {@link PlannedGaussianMixture} and {@link
+ * PlannedCouplingFlow} have the formulas.
+ */
 public interface PlannedPrior {
   /** Computes {@link #logDensities} of the z that it was planned with. */
   void logDensity();

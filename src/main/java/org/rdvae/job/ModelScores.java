@@ -10,7 +10,10 @@ import org.rdvae.evaluation.ImageSource;
 import org.rdvae.evaluation.ScoredImages;
 import org.rdvae.model.VaeSession;
 
-/** Scores single images by a model. */
+/**
+ * Scores single images by a model: {@link ImageScore} has each one's bound, likelihood and excess,
+ * in nats.
+ */
 public final class ModelScores {
   private final VaeSession session;
   private final int importanceSamples;

@@ -8,7 +8,11 @@ import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.PoolShape;
 import org.rdvae.tensor.Tensor;
 
-/** The mean of each window of the features, channel by channel. */
+/**
+ * The mean of each window of the features, channel by channel: [height, width, channels] becomes
+ * [(height − kernel) / stride + 1, the same of the width, channels]. No padding; what is left over
+ * at the right and at the bottom is not looked at.
+ */
 public record AveragePooling(
     @Setting(value = "Height and width of a window.", initial = "2", min = 1, max = 1000)
         int kernel,

@@ -6,7 +6,12 @@ import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Operation;
 import org.rdvae.tensor.Tensor;
 
-/** Features enlarged by repeating each place (nearest neighbour). */
+/**
+ * Features enlarged by repeating each place (nearest neighbour): [height, width, channels] becomes
+ * [height factor, width factor, channels]. With a convolution behind it an alternative to a
+ * transposed one, without its checkerboards: Odena, Dumoulin and Olah, Deconvolution and
+ * Checkerboard Artifacts, Distill 2016.
+ */
 public record Upsampling(
     @Setting(value = "How often each row and column is repeated.", initial = "2", min = 1, max = 64)
         int factor)

@@ -99,17 +99,17 @@ public record EvaluationReport(
     lines.add(
         String.format(
             Locale.ROOT, "active units %d of %d", e.activeUnits(), e.rateByLatent().length));
-    PublishedResult.find(dataSet, e.importanceSamples())
-        .filter(published -> split.equalsIgnoreCase("test") && e.images() == PUBLISHED_IMAGES)
-        .ifPresent(
-            published ->
-                lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "published nll %.2f: %s (%s)",
-                        published.nll(),
-                        published.model(),
-                        published.source())));
+    if (split.equalsIgnoreCase("test") && e.images() == PUBLISHED_IMAGES) {
+      for (PublishedResult published : PublishedResult.find(dataSet, e.importanceSamples())) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "published nll %.2f: %s (%s)",
+                published.nll(),
+                published.model(),
+                published.source()));
+      }
+    }
     return String.join("\n", lines);
   }
 

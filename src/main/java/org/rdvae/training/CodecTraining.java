@@ -11,7 +11,12 @@ import org.rdvae.random.RandomStream;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.Tensor;
 
-/** A lossy codec to be trained; a batch is its pictures. */
+/**
+ * A lossy codec to be trained; a batch is its pictures, rows of height x width x 3 values from 0 to
+ * 1. Each picture draws a quality, and the loss is the mean of lambda 255² squared error + bits per
+ * pixel, weighted as {@link org.rdvae.codec.CodecSettings} says; {@link PlannedCodec} has the
+ * formulas.
+ */
 public final class CodecTraining implements Trainable {
   private final CodecArchitecture architecture;
   private final PlannedCodec codec;

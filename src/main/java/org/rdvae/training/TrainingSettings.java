@@ -3,7 +3,10 @@ package org.rdvae.training;
 import java.util.List;
 import org.rdvae.base.Setting;
 
-/** How parameters are found. */
+/**
+ * How parameters are found: how long, in what batches, by which optimiser and learning rate, and
+ * what is done where a gradient is too large or no number.
+ */
 public record TrainingSettings(
     @Setting(value = "Passes over the training images.", initial = "10", min = 1) int epochs,
     @Setting(
