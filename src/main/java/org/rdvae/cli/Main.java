@@ -60,7 +60,7 @@ public final class Main {
   }
 
   /** Runs a command and returns its exit code. */
-  static int run(String... arguments) {
+  public static int run(String... arguments) {
     return run(commandLine(), arguments);
   }
 

@@ -102,6 +102,11 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void note(String words) {
+    progress.message(words);
+  }
+
+  @Override
   public void validated(Position position, Measurement validation, boolean isBest) {
     bestIsNew = isBest || bestIsNew;
     Map<String, Object> line = line("validation", position, validation);

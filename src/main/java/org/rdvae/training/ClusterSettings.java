@@ -15,9 +15,10 @@ public record ClusterSettings(
     @Setting(
             value =
                 "What they share: synchronous (all take every step together, each on its part of"
-                    + " the batch; the result is that of one machine) or averaging (each takes"
-                    + " steps of its own on whole batches, and the results are averaged; the"
-                    + " learning rate should grow with the number of executors).",
+                    + " the batch; the result is that of one machine, but for objectives and"
+                    + " layers that look at a whole batch) or averaging (each takes steps of its"
+                    + " own on whole batches, and the results are averaged; the learning rate"
+                    + " should grow with the number of executors).",
             initial = "synchronous")
         Mode mode,
     @Setting(

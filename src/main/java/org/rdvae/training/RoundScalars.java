@@ -13,8 +13,8 @@ import org.rdvae.training.ClusterSettings.Mode;
 final class RoundScalars {
   private RoundScalars() {}
 
-  static SortedMap<String, Double> merge(Snapshot before, Round round, List<ShardReport> reports) {
-    long skipped = 0;
+  static SortedMap<String, Double> merge(
+      Snapshot before, Round round, List<ShardReport> reports, Skips skips) {
     double updates = 0;
     long weights = 0;
     SortedMap<String, Double> merged = new TreeMap<>();
@@ -22,8 +22,7 @@ final class RoundScalars {
       // Where all take every step, one tells for all what became of it.
       boolean counts = round.mode() == Mode.AVERAGING || shard.executor() == 0;
       if (counts) {
-        skipped += shard.skipped();
-        updates += (double) shard.steps() * (shard.steps() - shard.skipped());
+        updates += (double) shard.steps() * (shard.steps() - shard.skipped().size());
         weights += shard.steps();
       }
     }
@@ -36,9 +35,8 @@ final class RoundScalars {
                   // Added to nothing it stays what it is, to the bit.
                   merged.merge(name, share == 1 ? value : share * value, Double::sum));
     }
-    long skippedBefore = number(before, OutlierRule.SKIPPED);
     if (merged.containsKey(OutlierRule.SKIPPED)) {
-      merged.put(OutlierRule.SKIPPED, (double) (skippedBefore + skipped));
+      merged.put(OutlierRule.SKIPPED, (double) skips.all());
     }
     if (merged.containsKey(OutlierRule.LOST)) {
       merged.put(OutlierRule.LOST, (double) number(before, OutlierRule.LOST));
@@ -47,7 +45,7 @@ final class RoundScalars {
     long others =
         StepsOfOthers.in(before.state())
             + round.steps()
-            - skipped
+            - skips.ofRound()
             - Math.round(updates / Math.max(1, weights));
     return new TreeMap<>(
         StepsOfOthers.join(others, new TrainingState(new TreeMap<>(), merged)).scalars());

@@ -8,7 +8,7 @@ import java.util.Map;
  * What an executor tells of its part of a round.
  *
  * @param steps that it took
- * @param skipped of them, left out
+ * @param skipped of them, left out: their indices in the round, in their order
  * @param scalars of its training state at the end
  * @param logged the steps to be reported, in their order
  * @param complaints about gradients that were not finite, in their order
@@ -17,7 +17,7 @@ import java.util.Map;
 public record ShardReport(
     int executor,
     int steps,
-    long skipped,
+    List<Integer> skipped,
     Map<String, Double> scalars,
     List<Logged> logged,
     List<Complaint> complaints,

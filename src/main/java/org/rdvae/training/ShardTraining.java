@@ -81,7 +81,7 @@ public final class ShardTraining implements AutoCloseable {
     Meeting meeting = new Meeting(exchange, trained);
     List<ShardReport.Logged> logged = new ArrayList<>();
     List<ShardReport.Complaint> complaints = new ArrayList<>();
-    long skippedBefore = learner.skippedSteps();
+    List<Integer> skipped = new ArrayList<>();
     long others = learner.stepsOfOthers();
     int steps = round.stepsOf(executor);
     Position from = round.from();
@@ -92,6 +92,7 @@ public final class ShardTraining implements AutoCloseable {
         learner.othersTook(others + index - own);
         float[] batch = feed.next();
         learner.model().load(batch);
+        long skippedBefore = learner.skippedSteps();
         boolean sound =
             learner.step(
                 step,
@@ -100,6 +101,9 @@ public final class ShardTraining implements AutoCloseable {
                 Math.multiplyExact(from.stepInEpoch() + index, parts) + (shares ? executor : 0),
                 batch,
                 shares ? meeting : Learner.GradientStage.NONE);
+        if (learner.skippedSteps() > skippedBefore) {
+          skipped.add(index);
+        }
         if (!sound) {
           complaints.add(new ShardReport.Complaint(index, learner.complaint(step)));
           if (settings.onNonFinite() == OnNonFinite.STOP) {
@@ -117,7 +121,7 @@ public final class ShardTraining implements AutoCloseable {
         new ShardReport(
             executor,
             steps,
-            learner.skippedSteps() - skippedBefore,
+            skipped,
             end.state().scalars(),
             logged,
             complaints,

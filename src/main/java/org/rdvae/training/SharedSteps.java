@@ -3,6 +3,7 @@ package org.rdvae.training;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rdvae.base.Failure;
 import org.rdvae.training.ClusterSettings.Mode;
 import org.rdvae.training.TrainingSettings.OnNonFinite;
@@ -28,6 +29,7 @@ public final class SharedSteps implements TrainingSteps {
   private final Rounds rounds;
   private Snapshot now;
   private int answers;
+  private boolean isRoundOpen;
   private boolean diverged;
   private long waitedNanos;
 
@@ -39,10 +41,11 @@ public final class SharedSteps implements TrainingSteps {
     /**
      * Has a round done.
      *
+     * @param notes told of what is being waited for, or done again, in a sentence
      * @return empty if it cannot be, because the process is ending
      * @throws Failure that an executor reported, or because none is left
      */
-    Optional<RoundResult> run(Snapshot from, Round round);
+    Optional<RoundResult> run(Snapshot from, Round round, Consumer<String> notes);
 
     @Override
     void close();
@@ -110,26 +113,31 @@ public final class SharedSteps implements TrainingSteps {
   public int take(Position from, TrainingListener listener) {
     Round round = Round.next(from, stepsPerEpoch, cluster, rounds.executors());
     long begin = System.nanoTime();
-    Optional<RoundResult> done = rounds.run(now, round);
+    isRoundOpen = true;
+    Optional<RoundResult> done = rounds.run(now, round, listener::note);
+    isRoundOpen = false;
     if (done.isEmpty()) {
       return 0;
     }
     List<ShardReport> reports = done.get().reports();
     answer(round, reports, listener);
+    Skips skips = new Skips(now, round, reports);
     now =
         new Snapshot(
             from.after(round.steps()),
             done.get().mean().parameters(),
             new TrainingState(
-                done.get().mean().state().vectors(), RoundScalars.merge(now, round, reports)));
+                done.get().mean().state().vectors(),
+                RoundScalars.merge(now, round, reports, skips)));
     long computed = reports.stream().mapToLong(ShardReport::computedNanos).max().orElse(0);
     waitedNanos += Math.max(0, System.nanoTime() - begin - computed);
-    report(round, reports, listener);
+    report(round, reports, skips, listener);
     return round.steps();
   }
 
   /** What executors that share each step measured of one is its mean over their parts. */
-  private void report(Round round, List<ShardReport> reports, TrainingListener listener) {
+  private static void report(
+      Round round, List<ShardReport> reports, Skips skips, TrainingListener listener) {
     List<ShardReport.Logged> all =
         reports.stream()
             .flatMap(shard -> shard.logged().stream())
@@ -139,7 +147,9 @@ public final class SharedSteps implements TrainingSteps {
     for (int first = 0; first + each <= all.size(); first += each) {
       List<StepReport> parts =
           all.subList(first, first + each).stream().map(ShardReport.Logged::report).toList();
-      listener.measured(round.from().after(all.get(first).index() + 1), StepReport.mean(parts));
+      int index = all.get(first).index();
+      listener.measured(
+          round.from().after(index + 1), StepReport.mean(parts).withSkipped(skips.until(index)));
     }
   }
 
@@ -176,6 +186,9 @@ public final class SharedSteps implements TrainingSteps {
 
   @Override
   public Snapshot snapshot(Position position) {
+    if (diverged) {
+      throw new IllegalStateException("the training diverged and has no state to go on from");
+    }
     if (!Divergence.isFinite(now.parameters())) {
       throw diverged("after step " + position.step() + " a parameter is not finite");
     }
@@ -183,10 +196,14 @@ public final class SharedSteps implements TrainingSteps {
         .joinedTo(new Snapshot(position, now.parameters(), now.state()), 0);
   }
 
-  /** A round that failed left nothing behind. */
+  /**
+   * A round that could not be done left nothing behind. What failed after one was done, such as a
+   * listener that could not write, failed in between: the state is then ahead of what was reported
+   * and of the position, or the best model was never kept.
+   */
   @Override
   public boolean isWhole() {
-    return !diverged;
+    return isRoundOpen && !diverged;
   }
 
   @Override

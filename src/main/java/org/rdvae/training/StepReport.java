@@ -27,6 +27,11 @@ public record StepReport(
     long skippedSteps)
     implements Serializable {
 
+  /** The same where the steps skipped so far are known to be others. */
+  StepReport withSkipped(long skipped) {
+    return new StepReport(batch, loss, beta, learningRate, gradientNorm, levelRates, skipped);
+  }
+
   /** Of a step whose batch was measured in equal parts. */
   static StepReport mean(List<StepReport> parts) {
     StepReport first = parts.get(0);

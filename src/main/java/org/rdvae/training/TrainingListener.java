@@ -18,6 +18,9 @@ public interface TrainingListener {
    */
   default void notFinite(Position position, String answer) {}
 
+  /** Something else that the user should know, such as a round that is done again. */
+  default void note(String words) {}
+
   /**
    * After every step, when all else of it was reported: the moment to save. Where others take the
    * steps it is after every round of them.

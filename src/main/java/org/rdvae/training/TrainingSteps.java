@@ -29,7 +29,10 @@ public interface TrainingSteps extends AutoCloseable {
    */
   Snapshot snapshot(Position position);
 
-  /** Whether the state is sound even after {@link #take} failed. */
+  /**
+   * Whether what failed was a {@link #take} that left nothing behind: the state is then that of the
+   * position given to it, and all before it was reported.
+   */
   boolean isWhole();
 
   /** From now on there is no state to save: the parameters may be lost. */

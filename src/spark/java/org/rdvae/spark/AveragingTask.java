@@ -15,7 +15,7 @@ import scala.Tuple2;
  * An executor's steps of a round with averaging. Its vectors leave it in as many chunks as there
  * are executors, each of which averages one: nobody receives more than the size of the model.
  */
-final class AveragingTask implements PairFlatMapFunction<Iterator<Integer>, Integer, Part> {
+final class AveragingTask implements PairFlatMapFunction<Iterator<Integer>, Integer, RoundMessage> {
   private static final long serialVersionUID = 1L;
 
   /** Key of what is not averaged. */
@@ -32,8 +32,8 @@ final class AveragingTask implements PairFlatMapFunction<Iterator<Integer>, Inte
   }
 
   @Override
-  public Iterator<Tuple2<Integer, Part>> call(Iterator<Integer> executors) {
-    List<Tuple2<Integer, Part>> parts = new ArrayList<>();
+  public Iterator<Tuple2<Integer, RoundMessage>> call(Iterator<Integer> executors) {
+    List<Tuple2<Integer, RoundMessage>> parts = new ArrayList<>();
     int executor = executors.next();
     try {
       ShardResult result =
@@ -50,12 +50,12 @@ final class AveragingTask implements PairFlatMapFunction<Iterator<Integer>, Inte
         parts.add(
             new Tuple2<>(
                 chunk,
-                new Part.Numbers(
+                new RoundMessage.Numbers(
                     chunk, executor, result.weight(), flat.chunk(chunk, round.executors()))));
       }
-      parts.add(new Tuple2<>(TOLD, new Part.Report(result.report(), flat.vectors())));
+      parts.add(new Tuple2<>(TOLD, new RoundMessage.Report(result.report(), flat.vectors())));
     } catch (Failure e) {
-      parts.add(new Tuple2<>(TOLD, new Part.Refusal(e.kind(), e.getMessage())));
+      parts.add(new Tuple2<>(TOLD, new RoundMessage.Refusal(e.kind(), e.getMessage())));
     }
     return parts.iterator();
   }

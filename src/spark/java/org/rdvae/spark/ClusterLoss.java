@@ -30,11 +30,7 @@ final class ClusterLoss {
 
   /** A job that Spark gave up, after as many attempts as its settings say. */
   static Failure of(Exception cause, Round round) {
-    Throwable innermost = cause;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    String message = String.valueOf(innermost.getMessage());
+    String message = message(cause);
     boolean memory = message.contains("OutOfMemoryError");
     return new Failure(
         memory ? Failure.Kind.OUT_OF_MEMORY : Failure.Kind.DEVICE,
@@ -48,6 +44,19 @@ final class ClusterLoss {
                 ? " Give executors more with --conf spark.executor.memory, or lower training.batch."
                 : ""),
         cause);
+  }
+
+  /** Why a job was given up, in a line. */
+  static String reason(Exception cause) {
+    return firstLine(message(cause));
+  }
+
+  private static String message(Exception cause) {
+    Throwable innermost = cause;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return String.valueOf(innermost.getMessage());
   }
 
   private static String firstLine(String message) {

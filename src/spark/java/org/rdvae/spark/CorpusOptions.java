@@ -91,7 +91,8 @@ final class CorpusOptions {
       defaultValue = "0",
       description =
           "Files that a task does at a time, and that are done again after a loss. (default: 200 to"
-              + " 1000 to encode and score, 4 to 250 to compress and decompress, by their number)")
+              + " 1000 to encode and score, 4 to 250 to compress and decompress, by their number;"
+              + " not with --content-column, where a row group of the table is done at a time)")
   private int partFiles;
 
   @Option(
@@ -224,6 +225,11 @@ final class CorpusOptions {
     if (!named && !whole) {
       throw refusal(
           "--table: expected either --path-column, or --content-column and --name-column");
+    }
+    if (whole && partFiles > 0) {
+      throw refusal(
+          "--part-files: expected none with --content-column, since a task reads a whole row group"
+              + " of the table, and does its rows");
     }
     return named
         ? new CorpusInput.PathTable(path, pathColumn)

@@ -3,6 +3,7 @@ package org.rdvae.spark;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CorpusPlan(int[] files, int dropped) {
   private static final String NAME = "plan.json";
+
+  /** Nothing else says which files belong together. */
+  static final String REMEDY =
+      "The job cannot go on without it: begin it anew in another folder, or put the file back.";
 
   long count() {
     return Arrays.stream(files).asLongStream().sum();
@@ -31,7 +36,13 @@ record CorpusPlan(int[] files, int dropped) {
   static Optional<CorpusPlan> read(Storage storage, Path folder) {
     Path path = new Path(folder, NAME);
     return storage.exists(path)
-        ? Optional.of(JsonMapper.shared().readValue(storage.read(path), CorpusPlan.class))
+        ? Optional.of(storage.readJson(path, CorpusPlan::of, REMEDY))
         : Optional.empty();
+  }
+
+  private static CorpusPlan of(JsonNode json) {
+    return new CorpusPlan(
+        json.required("files").valueStream().mapToInt(JsonNode::asInt).toArray(),
+        json.required("dropped").asInt());
   }
 }

@@ -1,10 +1,8 @@
 package org.rdvae.spark;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -40,28 +38,26 @@ record CorpusTables(Storage storage, CorpusFolder folder, CorpusWork work) {
    * @return how many they are
    */
   long writeBadFiles(CorpusPlan plan) {
-    long bad = 0;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      CsvWriter csv = new CsvWriter(out, "path", "reason");
-      for (int first = 0; first < plan.parts(); first += CHUNK) {
-        int last = Math.min(plan.parts(), first + CHUNK);
-        List<PartFile.Counts> counts =
-            IntStream.range(first, last).parallel().mapToObj(this::counts).toList();
-        for (int i = 0; i < counts.size(); i++) {
-          requireAll(first + i, counts.get(i), plan.files()[first + i]);
-          for (BadFile file : counts.get(i).bad()) {
-            csv.add(file.path(), file.reason());
-            bad++;
+    LongAdder bad = new LongAdder();
+    storage.write(
+        folder.badFiles(),
+        out -> {
+          CsvWriter csv = new CsvWriter(out, "path", "reason");
+          for (int first = 0; first < plan.parts(); first += CHUNK) {
+            int last = Math.min(plan.parts(), first + CHUNK);
+            List<PartFile.Counts> counts =
+                IntStream.range(first, last).parallel().mapToObj(this::counts).toList();
+            for (int i = 0; i < counts.size(); i++) {
+              requireAll(first + i, counts.get(i), plan.files()[first + i]);
+              for (BadFile file : counts.get(i).bad()) {
+                csv.add(file.path(), file.reason());
+                bad.increment();
+              }
+            }
           }
-        }
-      }
-      csv.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    storage.write(folder.badFiles(), out.toByteArray());
-    return bad;
+          csv.flush();
+        });
+    return bad.sum();
   }
 
   private PartFile.Counts counts(int part) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rdvae.base.Failure;
 import org.rdvae.base.ProgramVersion;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,11 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values by their names, in order
  */
 record JobRecord(Map<String, String> values) {
+  private static final String COMMAND = "command";
   private static final String VERSION = "rdvae";
 
   static JobRecord of(CorpusWork work, CorpusInput input) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("command", work.command());
+    values.put(COMMAND, work.command());
     values.put("model", work.model());
     values.put("input", input.words());
     values.putAll(new TreeMap<>(work.settings()));
@@ -64,16 +64,13 @@ record JobRecord(Map<String, String> values) {
   }
 
   private static Map<String, String> read(Storage storage, CorpusFolder folder) {
+    return storage.readJson(folder.record(), JobRecord::values, CorpusPlan.REMEDY);
+  }
+
+  private static Map<String, String> values(JsonNode json) {
+    json.required(COMMAND);
     Map<String, String> values = new LinkedHashMap<>();
-    try {
-      JsonNode json = JsonMapper.shared().readTree(storage.read(folder.record()));
-      json.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
-    } catch (JacksonException e) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          folder.record() + " is damaged: " + e.getOriginalMessage() + ".",
-          e);
-    }
+    json.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
     values.remove(VERSION);
     return values;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -40,7 +41,10 @@ record PartTask(
     implements VoidFunction<Iterator<Integer>> {
   private static final long serialVersionUID = 1L;
 
-  /** The file's own fault; with any other the next file would fare no better. */
+  /**
+   * The file's own fault; with any other the next file would fare no better. OUT_OF_MEMORY is a
+   * photo that did not fit though room was kept for it.
+   */
   private static final Set<Failure.Kind> OF_THE_FILE =
       EnumSet.of(
           Failure.Kind.BAD_DATA,
@@ -52,7 +56,31 @@ record PartTask(
   public void call(Iterator<Integer> parts) {
     Plugins.allow(plugins);
     Storage storage = new Storage(configuration.value().value());
-    parts.forEachRemaining(part -> run(part, storage));
+    parts.forEachRemaining(part -> runWithin(part, () -> run(part, storage)));
+  }
+
+  /**
+   * Does a part, and says if Java's heap was too small for it. What fits depends on what the other
+   * tasks of this process hold, so it is not the fault of the file that it happened at, and the
+   * task has to be repeated. Not the error itself, nor as a cause: Spark would end the process at
+   * once, which with a local master is the whole job, without a word.
+   *
+   * @throws Failure OUT_OF_MEMORY
+   */
+  static void runWithin(int part, Runnable work) {
+    try {
+      work.run();
+    } catch (OutOfMemoryError e) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "Part %d does not fit into the %,d MB of Java's heap with all else that the executor"
+                  + " does; give executors more by spark.executor.memory (a local master by -Xmx of"
+                  + " its Java, or --driver-memory), or fewer cores.",
+              part,
+              Runtime.getRuntime().maxMemory() >> 20));
+    }
   }
 
   private void run(int part, Storage storage) {
@@ -86,8 +114,6 @@ record PartTask(
         throw e;
       }
       badFiles.add(BadFile.of(path, e));
-    } catch (OutOfMemoryError e) {
-      badFiles.add(new BadFile(path, "needs more memory than the executor's Java has"));
     }
     if (open.isFull()) {
       open.finish();

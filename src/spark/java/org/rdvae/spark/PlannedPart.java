@@ -86,18 +86,21 @@ sealed interface PlannedPart {
 
   /** Reads it again. */
   static PlannedPart read(Storage storage, Path folder, int part) {
-    JsonNode json = JsonMapper.shared().readTree(storage.read(path(folder, part)));
+    return storage.readJson(path(folder, part), PlannedPart::of, CorpusPlan.REMEDY);
+  }
+
+  private static PlannedPart of(JsonNode json) {
     if (json.has("paths")) {
       List<String> paths = new ArrayList<>();
       json.get("paths").forEach(path -> paths.add(path.asString()));
       return new Paths(paths);
     }
     return new RowGroup(
-        json.get("file").asString(),
-        json.get("group").asInt(),
-        json.get("first").asLong(),
-        json.get("count").asInt(),
-        json.get("content").asString(),
-        json.get("name").asString());
+        json.required("file").asString(),
+        json.required("group").asInt(),
+        json.required("first").asLong(),
+        json.required("count").asInt(),
+        json.required("content").asString(),
+        json.required("name").asString());
   }
 }

@@ -25,6 +25,10 @@ final class RingMeeting {
   private static final int PATIENCE_MILLIS = 600_000;
 
   private static final int HELLO_MILLIS = 30_000;
+
+  /** Of these, for one caller: a neighbour says its word at once. */
+  private static final int CALLER_MILLIS = 2_000;
+
   private static final String READY = "ready";
 
   private final int rank;
@@ -112,11 +116,9 @@ final class RingMeeting {
       Socket caller = server.accept();
       boolean known = false;
       try {
-        caller.setSoTimeout((int) left);
-        known =
-            MessageDigest.isEqual(expected, caller.getInputStream().readNBytes(expected.length));
-      } catch (SocketTimeoutException e) {
-        continue; // It said nothing.
+        known = says(caller, expected, Math.min(left, CALLER_MILLIS));
+      } catch (IOException e) {
+        continue; // It said nothing, or hung up: no neighbour does.
       } finally {
         if (!known) {
           close(caller);
@@ -126,6 +128,30 @@ final class RingMeeting {
         return caller;
       }
     }
+  }
+
+  /**
+   * Whether a caller says what is expected.
+   *
+   * @param millis for all of it: one that says a letter now and then holds nobody up
+   */
+  private static boolean says(Socket caller, byte[] expected, long millis) throws IOException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    byte[] said = new byte[expected.length];
+    int count = 0;
+    while (count < said.length) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      caller.setSoTimeout((int) left);
+      int more = caller.getInputStream().read(said, count, said.length - count);
+      if (more < 0) {
+        return false;
+      }
+      count += more;
+    }
+    return MessageDigest.isEqual(expected, said);
   }
 
   static void close(Closeable connection) {

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.rdvae.base.Sha256;
 
 /**
- * Which of millions of paths were seen before, in 32 bytes or so each: only the first 128 bits of
- * their SHA-256 are kept, of which no two paths will ever agree. Open addressing, at most half
- * full.
+ * Which of millions of paths were seen before, in 32 to 64 bytes each (96 for the moment in which
+ * the table grows): only the first 128 bits of their SHA-256 are kept, of which no two paths will
+ * ever agree. Open addressing, at most half full; it doubles when it is.
  */
 final class SeenPaths {
   private static final int FIRST_SLOTS = 1 << 10;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -47,31 +49,36 @@ final class SparkRounds implements SharedSteps.Rounds {
   }
 
   @Override
-  public Optional<RoundResult> run(Snapshot from, Round round) {
+  public Optional<RoundResult> run(Snapshot from, Round round, Consumer<String> notes) {
+    Exception loss = null;
     for (int attempt = 1; ; attempt++) {
-      Broadcast<Snapshot> state = null;
-      List<Part> parts;
+      List<RoundMessage> messages;
       try {
-        state = context.broadcast(from);
-        parts = round.mode() == Mode.AVERAGING ? average(state, round) : synchronous(state, round);
-        state.destroy();
+        messages = once(from, round, notes);
+      } catch (Failure e) {
+        throw e;
       } catch (Exception e) {
         if (ClusterLoss.isEnding(context)) {
           return Optional.empty();
         }
+        // What Spark says of later attempts may only be that it was stopped after the first.
+        loss = loss == null ? e : loss;
         // Spark itself repeats lost parts, but not of a barrier whose results are collected.
-        if (round.mode() == Mode.AVERAGING || attempt == MOST_ATTEMPTS) {
-          throw ClusterLoss.of(e, round);
+        if (round.mode() == Mode.AVERAGING
+            || attempt == MOST_ATTEMPTS
+            || context.sc().isStopped()) {
+          throw ClusterLoss.of(loss, round);
         }
+        notes.accept("round repeated: " + ClusterLoss.reason(e));
         continue;
       }
-      Optional<Part.Refusal> refusal = first(parts, Part.Refusal.class);
+      Optional<RoundMessage.Refusal> refusal = first(messages, RoundMessage.Refusal.class);
       if (refusal.isPresent()) {
         throw new Failure(refusal.get().kind(), refusal.get().message());
       }
-      Optional<Part.Parted> parted = first(parts, Part.Parted.class);
+      Optional<RoundMessage.Parted> parted = first(messages, RoundMessage.Parted.class);
       if (parted.isEmpty()) {
-        return Optional.of(joined(round, parts));
+        return Optional.of(joined(round, messages));
       }
       if (attempt == MOST_ATTEMPTS) {
         throw new Failure(
@@ -82,44 +89,69 @@ final class SparkRounds implements SharedSteps.Rounds {
                 + parted.get().reason()
                 + ".");
       }
+      notes.accept("round repeated: " + parted.get().reason());
     }
   }
 
-  private static <T extends Part> Optional<T> first(List<Part> parts, Class<T> kind) {
-    return parts.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  private List<RoundMessage> once(Snapshot from, Round round, Consumer<String> notes)
+      throws ExecutionException {
+    boolean averages = round.mode() == Mode.AVERAGING;
+    Broadcast<Snapshot> state = context.broadcast(from);
+    try {
+      JavaRDD<RoundMessage> results = averages ? average(state, round) : synchronous(state, round);
+      // With averaging the parts of those who are missing are done by the others.
+      return new WatchedJob(context, averages ? 1 : executors, notes).await(results.collectAsync());
+    } finally {
+      destroy(state);
+    }
+  }
+
+  /** Not over what went wrong before: a context that is stopped takes the broadcast with it. */
+  private void destroy(Broadcast<Snapshot> state) {
+    try {
+      state.destroy();
+    } catch (RuntimeException e) {
+      if (!context.sc().isStopped()) {
+        throw e;
+      }
+    }
+  }
+
+  private static <T extends RoundMessage> Optional<T> first(
+      List<RoundMessage> messages, Class<T> kind) {
+    return messages.stream().filter(kind::isInstance).map(kind::cast).findFirst();
   }
 
   private JavaRDD<Integer> tasks() {
     return context.parallelize(IntStream.range(0, executors).boxed().toList(), executors);
   }
 
-  private List<Part> average(Broadcast<Snapshot> state, Round round) {
+  private JavaRDD<RoundMessage> average(Broadcast<Snapshot> state, Round round) {
     return tasks()
         .mapPartitionsToPair(new AveragingTask(broadcast, state, round))
         .groupByKey(new HashPartitioner(executors))
-        .flatMap(new MeanTask())
-        .collect();
+        .flatMap(new MeanTask());
   }
 
-  private List<Part> synchronous(Broadcast<Snapshot> state, Round round) {
-    return SynchronousTask.run(tasks(), broadcast, state, round);
+  private JavaRDD<RoundMessage> synchronous(Broadcast<Snapshot> state, Round round) {
+    return SynchronousTask.of(tasks(), broadcast, state, round);
   }
 
-  private static RoundResult joined(Round round, List<Part> parts) {
-    List<Part.Numbers> chunks = new ArrayList<>();
+  private static RoundResult joined(Round round, List<RoundMessage> messages) {
+    List<RoundMessage.Numbers> chunks = new ArrayList<>();
     List<ShardReport> reports = new ArrayList<>();
     List<FlatState.Vector> vectors = List.of();
-    for (Part part : parts) {
-      if (part instanceof Part.Numbers numbers) {
+    for (RoundMessage message : messages) {
+      if (message instanceof RoundMessage.Numbers numbers) {
         chunks.add(numbers);
-      } else if (part instanceof Part.Report report) {
+      } else if (message instanceof RoundMessage.Report report) {
         reports.add(report.report());
         vectors = report.vectors();
       }
     }
-    chunks.sort(Comparator.comparingInt(Part.Numbers::chunk));
+    chunks.sort(Comparator.comparingInt(RoundMessage.Numbers::chunk));
     reports.sort(Comparator.comparingInt(ShardReport::executor));
-    float[][] values = chunks.stream().map(Part.Numbers::values).toArray(float[][]::new);
+    float[][] values = chunks.stream().map(RoundMessage.Numbers::values).toArray(float[][]::new);
     return new RoundResult(
         FlatState.join(round.from().after(round.steps()), values, vectors), reports);
   }

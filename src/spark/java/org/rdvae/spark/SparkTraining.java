@@ -29,8 +29,8 @@ public final class SparkTraining implements ClusterTraining {
     }
     JavaSparkContext context = SparkSettings.connect(conf);
     try {
-      int found = Executors.await(context, asked, threads);
-      return new SparkCluster(context, job, threads, asked > 0 ? asked : found);
+      int executors = ExecutorCount.await(context, asked, threads, System.err::println);
+      return new SparkCluster(context, job, threads, executors);
     } catch (RuntimeException | Error e) {
       context.close();
       throw e;

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -22,6 +24,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.security.AccessControlException;
 import org.rdvae.base.Failure;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Files in any of Hadoop's file systems.
@@ -121,6 +126,25 @@ final class Storage {
   }
 
   /**
+   * A file of our own, as JSON.
+   *
+   * @param of makes something of it; throws JacksonException if what must be there is not
+   * @param remedy what to do if it is damaged, a sentence
+   * @throws Failure BAD_DATA then
+   */
+  <T> T readJson(Path path, Function<JsonNode, T> of, String remedy) {
+    byte[] bytes = read(path);
+    try {
+      return of.apply(JsonMapper.shared().readTree(bytes));
+    } catch (JacksonException e) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          path + " is damaged: " + e.getOriginalMessage() + ". " + remedy,
+          e);
+    }
+  }
+
+  /**
    * A file of the user's.
    *
    * @throws Failure BAD_DATA if it cannot be read, now and a little later, or is too long
@@ -175,6 +199,17 @@ final class Storage {
    * Makes a file whole or not at all, over whatever has its name, also when several do so at once.
    */
   void write(Path target, byte[] content) {
+    write(target, out -> out.write(content));
+  }
+
+  /** Writes what a file is to hold. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** The same of a content that is made piece by piece; if it cannot be, there is no file. */
+  void write(Path target, Content content) {
     FileSystem system = system(target);
     Path temporary =
         new Path(
@@ -182,7 +217,7 @@ final class Storage {
             new Path(null, null, "." + target.getName() + "." + UUID.randomUUID() + ".tmp"));
     try {
       try (FSDataOutputStream out = system.create(temporary, true)) {
-        out.write(content);
+        content.writeTo(out);
         if (out.hasCapability(StreamCapabilities.HSYNC)) {
           out.hsync();
         }
@@ -206,6 +241,9 @@ final class Storage {
       deleteQuietly(system, temporary);
       throw new Failure(
           Failure.Kind.INPUT_OUTPUT, target + " could not be written: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      deleteQuietly(system, temporary);
+      throw e;
     }
   }
 
@@ -214,16 +252,6 @@ final class Storage {
       system.delete(path, false);
     } catch (IOException e) {
       // What went wrong before is the news; a stray temporary file is not.
-    }
-  }
-
-  /** Removes a file or a folder with all in it, if it is there. */
-  void delete(Path path) {
-    try {
-      system(path).delete(path, true);
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.Kind.INPUT_OUTPUT, path + " could not be removed: " + e.getMessage(), e);
     }
   }
 

@@ -22,7 +22,7 @@ import scala.runtime.AbstractFunction1;
  * or none. What any of them finds wrong is returned and not thrown, since the others, who then miss
  * it, would otherwise be reported in its place.
  */
-final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterator<Part>>
+final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterator<RoundMessage>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -36,30 +36,30 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
     this.round = round;
   }
 
-  /** Runs a round; Spark's interface for Java has no barriers. */
-  static List<Part> run(
+  /** A round, to be run; Spark's interface for Java has no barriers. */
+  static JavaRDD<RoundMessage> of(
       JavaRDD<Integer> tasks,
       Broadcast<Handover> handover,
       Broadcast<Snapshot> state,
       Round round) {
-    ClassTag<Part> tag = ClassTag$.MODULE$.apply(Part.class);
+    ClassTag<RoundMessage> tag = ClassTag$.MODULE$.apply(RoundMessage.class);
     SynchronousTask task = new SynchronousTask(handover, state, round);
-    return JavaRDD.fromRDD(tasks.rdd().barrier().mapPartitions(task, false, tag), tag).collect();
+    return JavaRDD.fromRDD(tasks.rdd().barrier().mapPartitions(task, false, tag), tag);
   }
 
   @Override
-  public Iterator<Part> apply(Iterator<Integer> executors) {
+  public Iterator<RoundMessage> apply(Iterator<Integer> executors) {
     int executor = executors.next();
     return JavaConverters.asScalaIteratorConverter(parts(executor).iterator()).asScala();
   }
 
-  private List<Part> parts(int executor) {
+  private List<RoundMessage> parts(int executor) {
     ExecutorTraining training = null;
-    Part refusal = null;
+    RoundMessage refusal = null;
     try {
       training = ExecutorTraining.of(handover.value());
     } catch (Failure e) {
-      refusal = new Part.Refusal(e.kind(), e.getMessage());
+      refusal = new RoundMessage.Refusal(e.kind(), e.getMessage());
     }
     if (round.executors() == 1) {
       return training == null ? List.of(refusal) : alone(training);
@@ -73,7 +73,7 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
           new RingMeeting(executor, round.executors())
               .join(host, barrier::allGather, training != null);
     } catch (Ring.Parted e) {
-      return List.of(new Part.Parted(e.getMessage()));
+      return List.of(new RoundMessage.Parted(e.getMessage()));
     }
     if (joined.isEmpty()) {
       return refusal == null ? List.of() : List.of(refusal);
@@ -81,29 +81,29 @@ final class SynchronousTask extends AbstractFunction1<Iterator<Integer>, Iterato
     try (Ring ring = joined.get()) {
       return told(training.run(state.value(), round, executor, ring));
     } catch (Ring.Parted e) {
-      return List.of(new Part.Parted(e.getMessage()));
+      return List.of(new RoundMessage.Parted(e.getMessage()));
     } catch (Failure e) {
-      return List.of(new Part.Refusal(e.kind(), e.getMessage()));
+      return List.of(new RoundMessage.Refusal(e.kind(), e.getMessage()));
     }
   }
 
   /** Without a meeting, in which Spark looks once in a second whether all have come. */
-  private List<Part> alone(ExecutorTraining training) {
+  private List<RoundMessage> alone(ExecutorTraining training) {
     try {
       return told(training.run(state.value(), round, 0, values -> {}));
     } catch (Failure e) {
-      return List.of(new Part.Refusal(e.kind(), e.getMessage()));
+      return List.of(new RoundMessage.Refusal(e.kind(), e.getMessage()));
     }
   }
 
   /** All have the same parameters, so that those of one are enough. */
-  private static List<Part> told(ShardResult result) {
-    List<Part> parts = new ArrayList<>();
+  private static List<RoundMessage> told(ShardResult result) {
+    List<RoundMessage> parts = new ArrayList<>();
     FlatState flat = new FlatState(result.end());
     if (result.weight() > 0) {
-      parts.add(new Part.Numbers(0, -1, 1, flat.chunk(0, 1)));
+      parts.add(new RoundMessage.Numbers(0, -1, 1, flat.chunk(0, 1)));
     }
-    parts.add(new Part.Report(result.report(), flat.vectors()));
+    parts.add(new RoundMessage.Report(result.report(), flat.vectors()));
     return parts;
   }
 }

@@ -159,19 +159,9 @@ final class CorpusFiles {
    */
   static RdvaeProcess start(
       Path folder, Map<String, String> settings, String master, Object... words) {
-    List<String> options = new ArrayList<>();
-    options.add("-Xmx512m");
-    options.add("@" + Path.of("src/spark/java-options").toAbsolutePath());
-    settings.forEach((name, value) -> options.add("-D" + name + "=" + value));
-    options.addAll(List.of("-cp", System.getProperty("java.class.path")));
     List<Object> all = new ArrayList<>(Arrays.asList(words));
     all.addAll(List.of("--master", master));
-    return RdvaeProcess.start(
-        folder,
-        options,
-        Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
-        Corpus.class.getName(),
-        all.toArray());
+    return SparkProcess.start(folder, settings, Corpus.class, all.toArray());
   }
 
   /** All rows of the tables of a job, part by part. */

@@ -160,6 +160,28 @@ class CorpusRefusalsTest {
   }
 
   @Test
+  void aDamagedPlanOrRecordIsNamed() throws IOException {
+    Path out = folder.resolve("spoilt-plan");
+    done("encode", model, pictures, "--out", out, "--part-files", 2);
+    Files.delete(out.resolve("latents/part-000001.parquet"));
+    String remedy =
+        "The job cannot go on without it: begin it anew in another folder, or put the file back.";
+    for (String name : List.of("plan/part-000001.json", "plan/plan.json", "job.json")) {
+      byte[] whole = Files.readAllBytes(out.resolve(name));
+      for (String damaged : List.of("{\"pa", "{}", "")) {
+        Files.writeString(out.resolve(name), damaged);
+        CommandResult result = run("encode", model, pictures, "--out", out, "--resume");
+        assertThat(result.err())
+            .contains("file:" + out.resolve(name) + " is damaged: ", remedy)
+            .doesNotContain("\tat ");
+        assertThat(result.code()).isEqualTo(65);
+      }
+      Files.write(out.resolve(name), whole);
+    }
+    done("encode", model, pictures, "--out", out, "--resume");
+  }
+
+  @Test
   void aJobThatWasKilledWhileItListedItsInputsListsThemAgain() throws IOException {
     Path out = folder.resolve("early");
     CorpusFiles.write(out.resolve(".job.json.1.tmp"), "{");
@@ -188,6 +210,22 @@ class CorpusRefusalsTest {
         pictures,
         "--name-column",
         "n",
+        "--out",
+        out);
+    refused(
+        2,
+        "--part-files: expected none with --content-column, since a task reads a whole row group of"
+            + " the table, and does its rows",
+        "encode",
+        model,
+        "--table",
+        pictures,
+        "--content-column",
+        "c",
+        "--name-column",
+        "n",
+        "--part-files",
+        5,
         "--out",
         out);
     refused(

@@ -3,6 +3,8 @@ package org.rdvae.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RingTest {
   /** What a barrier of Spark does for its tasks. */
@@ -126,11 +129,49 @@ class RingTest {
         .hasMessageContaining("executor 0 lost a neighbour: ");
   }
 
-  /** A stranger who finds the port first is hung up on, and the ring is closed all the same. */
-  @Test
-  void strangersAreHungUpOn() throws Exception {
+  /** Who finds the port of an executor before its neighbour. */
+  private enum Stranger {
+    /** Says something as long as what is expected. */
+    TALKATIVE {
+      @Override
+      void call(Socket socket) throws IOException {
+        socket
+            .getOutputStream()
+            .write(("0".repeat(32) + " 00000001").getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    },
+    SILENT {
+      @Override
+      void call(Socket socket) throws IOException {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    },
+    /** As a scanner of ports does. */
+    RESETTING {
+      @Override
+      void call(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+      }
+    };
+
+    abstract void call(Socket socket) throws IOException;
+
+    /** Only the end comes back. */
+    void callAt(int port) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        call(socket);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Strangers are hung up on, and the ring is closed all the same. */
+  @ParameterizedTest
+  @EnumSource
+  void strangersAreHungUpOn(Stranger stranger) throws Exception {
     Hall hall = new Hall(2);
-    List<Integer> answers = new ArrayList<>();
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
       Future<Optional<Ring>> neighbour =
@@ -141,8 +182,7 @@ class RingTest {
                           "127.0.0.1",
                           own -> {
                             String[] all = hall.gather(1, own);
-                            answers.add(
-                                callAsAStranger(Integer.parseInt(all[0].split(" ", -1)[2])));
+                            stranger.callAt(Integer.parseInt(all[0].split(" ", -1)[2]));
                             return all;
                           },
                           true));
@@ -151,21 +191,8 @@ class RingTest {
       assertThat(ring).isPresent();
       ring.get().close();
       neighbour.get().orElseThrow().close();
-      assertThat(answers).containsExactly(-1);
     } finally {
       other.shutdownNow();
-    }
-  }
-
-  /** Says something as long as what is expected; -1 if nothing but the end comes back. */
-  private static int callAsAStranger(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket
-          .getOutputStream()
-          .write(("0".repeat(32) + " 00000001").getBytes(StandardCharsets.US_ASCII));
-      return socket.getInputStream().read();
-    } catch (java.io.IOException e) {
-      return -1;
     }
   }
 }

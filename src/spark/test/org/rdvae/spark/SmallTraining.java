@@ -1,5 +1,7 @@
 package org.rdvae.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ final class SmallTraining {
     return ConfigReader.parse(CONFIG, "small.yaml", Path.of(""), List.of(sets));
   }
 
-  /** Trains on a cluster, or on this machine. */
+  /** Trains on a cluster, if it is not connected already a local one, or on this machine. */
   static boolean train(
       Path folder,
       Optional<ClusterTraining> cluster,
@@ -52,7 +54,7 @@ final class SmallTraining {
     TrainingRun run =
         cluster.isPresent()
             ? new TrainingRun(
-                job, folder, threads, new ClusterTraining.Request(cluster.get(), "test"), 0)
+                job, folder, threads, new ClusterTraining.Request(cluster.get(), "local[2]"), 0)
             : new TrainingRun(job, folder, threads, 0);
     return run.train(resume, interrupted);
   }
@@ -65,6 +67,19 @@ final class SmallTraining {
 
   static Snapshot last(Path folder) {
     return Checkpoint.read(RunFolder.lastCheckpoint(folder)).snapshot();
+  }
+
+  /** Whether two runs ended in the same state, to the bit. */
+  static void assertSame(Path found, Path expected) {
+    Snapshot a = last(found);
+    Snapshot b = last(expected);
+    assertThat(a.position()).isEqualTo(b.position());
+    assertThat(a.parameters()).isEqualTo(b.parameters());
+    assertThat(a.state().scalars()).isEqualTo(b.state().scalars());
+    assertThat(a.state().vectors().keySet()).isEqualTo(b.state().vectors().keySet());
+    b.state()
+        .vectors()
+        .forEach((name, vector) -> assertThat(a.state().vectors().get(name)).isEqualTo(vector));
   }
 
   static List<String> metrics(Path folder) {

@@ -54,6 +54,22 @@ class StorageTest {
   }
 
   @Test
+  void aContentThatCannotBeMadeToItsEndLeavesTheOldFile() {
+    storage.write(path("a"), bytes("old"));
+    assertThatThrownBy(
+            () ->
+                storage.write(
+                    path("a"),
+                    out -> {
+                      out.write(bytes("new"));
+                      throw new Failure(Failure.Kind.BAD_DATA, "a part is damaged");
+                    }))
+        .hasMessage("a part is damaged");
+    assertThat(folder.resolve("a")).hasContent("old");
+    assertThat(CorpusFiles.filesIn(folder)).containsExactly("a");
+  }
+
+  @Test
   void whyAnInputCannotBeReadIsSaid() throws IOException {
     Files.createDirectories(folder.resolve("folder.png"));
     for (String[] expected :

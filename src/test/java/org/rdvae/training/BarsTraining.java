@@ -27,6 +27,7 @@ import org.rdvae.objective.RateRule;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.Kernels;
 import org.rdvae.tensor.TestDevice;
+import org.rdvae.training.ClusterSettings.Mode;
 import org.rdvae.training.TrainingSettings.Averaging;
 import org.rdvae.training.TrainingSettings.Optimizer;
 import org.rdvae.training.TrainingSettings.Schedule;
@@ -99,6 +100,11 @@ public record BarsTraining(
   public BarsTraining withSkipping(double factor) {
     TrainingSettings s = settings;
     return with(s.optimizer(), s.schedule(), s.clipNorm(), factor, s.averaging().decay());
+  }
+
+  BarsTraining withClipping(double clipNorm) {
+    TrainingSettings s = settings;
+    return with(s.optimizer(), s.schedule(), clipNorm, s.skipNormFactor(), s.averaging().decay());
   }
 
   public BarsTraining withAveraging(double decay) {
@@ -232,32 +238,52 @@ public record BarsTraining(
         from);
   }
 
-  /** The same training, its steps shared by executors in this process. */
+  /** The same training, its steps shared by executors in this process, which then average. */
   Recorder runShared(int executors, int stepsPerRound, boolean repeats, Snapshot from) {
-    List<ShardTraining> shards = new ArrayList<>();
-    for (int i = 0; i < executors; i++) {
-      shards.add(
-          new ShardTraining(
-              TestDevice.CPU, architecture(), objective(), settings, batches(), SEED, 1, from));
-    }
-    int steps = batches().stepsPerEpoch();
+    ClusterSettings cluster = new ClusterSettings(executors, Mode.AVERAGING, stepsPerRound);
+    return runShared(cluster, repeats, from);
+  }
+
+  Recorder runShared(ClusterSettings cluster, boolean repeats, Snapshot from) {
     Recorder recorder = new Recorder(trainer -> true);
-    try (Trainer trainer =
-        new Trainer(
-            new SharedSteps(
-                new RoundsHere(shards, repeats),
-                settings,
-                new ClusterSettings(executors, ClusterSettings.Mode.AVERAGING, stepsPerRound),
-                steps,
-                from),
-            objective(),
-            settings,
-            steps,
-            from.position())) {
+    try (Trainer trainer = sharedTrainer(cluster, rounds(cluster, repeats, from), from)) {
       trainer.run(Validators.ofParameters(), recorder);
       recorder.end = trainer.snapshot();
     }
     return recorder;
+  }
+
+  /** Takes the steps of rounds. */
+  Trainer sharedTrainer(ClusterSettings cluster, SharedSteps.Rounds rounds, Snapshot from) {
+    int steps = batches().stepsPerEpoch();
+    return new Trainer(
+        new SharedSteps(rounds, settings, cluster, steps, from),
+        objective(),
+        settings,
+        steps,
+        from.position());
+  }
+
+  /**
+   * Executors in this process.
+   *
+   * @param repeats whether each round is done twice
+   */
+  SharedSteps.Rounds rounds(ClusterSettings cluster, boolean repeats, Snapshot from) {
+    List<ShardTraining> shards = new ArrayList<>();
+    for (int i = 0; i < cluster.executors(); i++) {
+      shards.add(
+          new ShardTraining(
+              TestDevice.CPU,
+              architecture(),
+              objective(),
+              settings,
+              batches(),
+              SEED,
+              cluster.mode() == Mode.SYNCHRONOUS ? cluster.executors() : 1,
+              from));
+    }
+    return new RoundsHere(shards, repeats);
   }
 
   private TrainingBatches batches() {
@@ -331,6 +357,7 @@ public record BarsTraining(
 
     public final List<Step> steps = new ArrayList<>();
     final List<Validation> validations = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     private Snapshot end;
     private final Predicate<Trainer> goOn;
 
@@ -351,6 +378,11 @@ public record BarsTraining(
     @Override
     public void validated(Position position, Measurement validation, boolean isBest) {
       validations.add(new Validation(position, validation, isBest));
+    }
+
+    @Override
+    public void note(String words) {
+      notes.add(words);
     }
 
     @Override

@@ -3,8 +3,12 @@ package org.rdvae.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,18 @@ class SharedStepsTest {
         training.runShared(3, 2, false, training.start()));
   }
 
+  /** An executor knows its own only, and the count that people see must not go back and forth. */
+  @Test
+  void stepsLeftOutAreCountedOverAllExecutors() {
+    BarsTraining training = BarsTraining.usual(60).withSkipping(1.2);
+    BarsTraining.Recorder shared = training.runShared(3, 2, false, training.start());
+    List<Long> told = shared.steps.stream().map(step -> step.report().skippedSteps()).toList();
+    assertThat(told).isSorted();
+    assertThat(told.get(told.size() - 1)).isGreaterThan(2);
+    assertThat(shared.end().state().scalars())
+        .containsEntry(OutlierRule.SKIPPED, (double) told.get(told.size() - 1));
+  }
+
   @Test
   void everyStepIsReportedOnceAndInItsOrder() {
     BarsTraining training = BarsTraining.usual(2);
@@ -84,6 +100,108 @@ class SharedStepsTest {
     Snapshot end = whole.runShared(2, 2, false, alone).end();
     assertThat(end.position().step()).isEqualTo(24);
     assertThat(end.state().scalars()).containsEntry(StepsOfOthers.NAME, 8.0);
+  }
+
+  /** Fails where it is told to. */
+  private static final class FailingListener implements TrainingListener {
+    private final boolean atMeasurement;
+
+    private FailingListener(boolean atMeasurement) {
+      this.atMeasurement = atMeasurement;
+    }
+
+    @Override
+    public void measured(Position position, StepReport report) {
+      if (atMeasurement && position.step() == 3) {
+        throw new Failure(Failure.Kind.INPUT_OUTPUT, "no space");
+      }
+    }
+
+    @Override
+    public void validated(Position position, Measurement validation, boolean isBest) {
+      throw new Failure(Failure.Kind.INPUT_OUTPUT, "no space");
+    }
+
+    @Override
+    public boolean stepped(Trainer trainer) {
+      return true;
+    }
+  }
+
+  /**
+   * After the third of the round's four steps the parameters are those of the fourth and the
+   * position that of the first; at a validation the position has the score of a model that is
+   * nowhere kept.
+   */
+  @ParameterizedTest(name = "while a step is reported: {0}")
+  @ValueSource(booleans = {true, false})
+  void aReportThatCannotBeWrittenLeavesNothingToSave(boolean atMeasurement) {
+    BarsTraining training = BarsTraining.usual(1);
+    ClusterSettings cluster = new ClusterSettings(2, Mode.AVERAGING, 2);
+    SharedSteps.Rounds rounds = training.rounds(cluster, false, training.start());
+    try (Trainer trainer = training.sharedTrainer(cluster, rounds, training.start())) {
+      assertThatThrownBy(
+              () -> trainer.run(Validators.ofParameters(), new FailingListener(atMeasurement)))
+          .isInstanceOf(Failure.class)
+          .hasMessage("no space");
+      assertThat(trainer.isWhole()).isFalse();
+    }
+  }
+
+  @Test
+  void aRoundThatIsLostLeavesTheStateBeforeIt() {
+    BarsTraining training = BarsTraining.usual(1);
+    ClusterSettings cluster = new ClusterSettings(2, Mode.AVERAGING, 2);
+    SharedSteps.Rounds rounds = training.rounds(cluster, false, training.start());
+    int[] taken = new int[1];
+    List<float[]> given = new ArrayList<>();
+    SharedSteps.Rounds losing =
+        new SharedSteps.Rounds() {
+          @Override
+          public int executors() {
+            return rounds.executors();
+          }
+
+          @Override
+          public Optional<SharedSteps.RoundResult> run(
+              Snapshot from, Round round, Consumer<String> notes) {
+            if (++taken[0] == 2) {
+              given.add(from.parameters().clone());
+              notes.accept("waiting for executors");
+              throw new Failure(Failure.Kind.DEVICE, "the cluster is gone");
+            }
+            return rounds.run(from, round, notes);
+          }
+
+          @Override
+          public void close() {
+            rounds.close();
+          }
+        };
+    BarsTraining.Recorder recorder = new BarsTraining.Recorder(trainer -> true);
+    try (Trainer trainer = training.sharedTrainer(cluster, losing, training.start())) {
+      assertThatThrownBy(() -> trainer.run(Validators.ofParameters(), recorder))
+          .hasMessage("the cluster is gone");
+      assertThat(recorder.notes).containsExactly("waiting for executors");
+      assertThat(trainer.isWhole()).isTrue();
+      assertThat(trainer.snapshot().position().step()).isEqualTo(4);
+      assertThat(trainer.snapshot().parameters()).isEqualTo(given.get(0));
+    }
+  }
+
+  @Test
+  void afterADivergenceThereIsNoStateToSave() {
+    BarsTraining training = BarsTraining.usual(1);
+    ClusterSettings cluster = new ClusterSettings(2, Mode.AVERAGING, 2);
+    SharedSteps.Rounds rounds = training.rounds(cluster, false, training.start());
+    BarsTraining.Recorder recorder = new BarsTraining.Recorder(trainer -> true);
+    try (Trainer trainer = training.sharedTrainer(cluster, rounds, training.start())) {
+      assertThatThrownBy(() -> trainer.run(Validators.scripted(Double.NaN), recorder))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("the validation score is NaN");
+      assertThat(trainer.isWhole()).isFalse();
+      assertThatThrownBy(trainer::snapshot).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
