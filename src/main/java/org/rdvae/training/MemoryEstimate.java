@@ -55,7 +55,7 @@ public record MemoryEstimate(
   private static final double HEAP_SHARE = 0.9;
 
   /** The one before a round and after it, as objects and as bytes, and two on the way to a file. */
-  private static final int STATES_OF_A_DRIVER = 6;
+  private static final long STATES_OF_A_DRIVER = 6;
 
   private static final String SMALLER = "make the model smaller (model.encoder, model.decoder)";
 

@@ -14,7 +14,7 @@
  *       └ SparkRounds, for each round
  *           state, broadcast ─┬─ averaging ────> AveragingTask ── chunks ──> MeanTask ─┐
  *                             └─ synchronous ──> SynchronousTask ── RingMeeting, Ring ─┤
- *           WatchedJob <──────────────────── RoundMessages: numbers, reports, refusals ┘
+ *           WatchedJob ◄──────────────────── RoundMessages: numbers, reports, refusals ┘
  *           FlatState: one vector of all that is averaged      ClusterLoss: what was lost, in words
  * </pre>
  *
@@ -30,7 +30,7 @@
  * JobRecord: is it the same job?         CorpusWork.open ──> OpenPart: PhotoPart, PictureBatch
  *                                        LoadedOnce: the model of the process
  *                                        OutputFiles, MirroredNames: what compress makes
- * CorpusTables <── PartFile: rows, and BadFiles in the footer, renamed into place ─┘
+ * CorpusTables ◄── PartFile: rows, and BadFiles in the footer, renamed into place ─┘
  *   └─> bad-files.csv, CorpusSummary
  * </pre>
  *
