@@ -137,6 +137,8 @@ public final class TrainingRun {
       Device opened = place.device().open(place.threads(threads, last));
       Provenance provenance = RunProvenance.of(opened, data.fingerprint());
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
+      // Finished or not, a slim model is refused.
+      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.
         folder.begin();
@@ -144,9 +146,7 @@ public final class TrainingRun {
       }
       RunBeginning.announce(place.device(), opened, place.memory(opened, architecture, job));
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), place.isShared()));
-      Snapshot start =
-          last.map(Checkpoint::snapshot)
-              .orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
+      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       try (TrainingPlace.Opened ready = place.open(folderPath, job, opened)) {
         folder.begin();
         return new StartedRun(job, folder, data, architecture, opened, terminalColumns)
