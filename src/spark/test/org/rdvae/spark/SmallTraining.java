@@ -1,6 +1,5 @@
 package org.rdvae.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.rdvae.job.ClusterTraining;
 import org.rdvae.job.TrainingRun;
 import org.rdvae.report.RunFolder;
 import org.rdvae.training.Snapshot;
+import org.rdvae.training.Snapshots;
 
 /** A training of seconds: 20 steps in each of two epochs, in rounds of three steps. */
 final class SmallTraining {
@@ -71,15 +71,7 @@ final class SmallTraining {
 
   /** Whether two runs ended in the same state, to the bit. */
   static void assertSame(Path found, Path expected) {
-    Snapshot a = last(found);
-    Snapshot b = last(expected);
-    assertThat(a.position()).isEqualTo(b.position());
-    assertThat(a.parameters()).isEqualTo(b.parameters());
-    assertThat(a.state().scalars()).isEqualTo(b.state().scalars());
-    assertThat(a.state().vectors().keySet()).isEqualTo(b.state().vectors().keySet());
-    b.state()
-        .vectors()
-        .forEach((name, vector) -> assertThat(a.state().vectors().get(name)).isEqualTo(vector));
+    Snapshots.assertSame(last(found), last(expected));
   }
 
   static List<String> metrics(Path folder) {

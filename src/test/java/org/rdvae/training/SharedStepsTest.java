@@ -21,15 +21,7 @@ class SharedStepsTest {
   private static void assertSame(BarsTraining.Recorder found, BarsTraining.Recorder expected) {
     assertThat(found.steps).isEqualTo(expected.steps);
     assertThat(found.validations).isEqualTo(expected.validations);
-    Snapshot a = found.end();
-    Snapshot b = expected.end();
-    assertThat(a.position()).isEqualTo(b.position());
-    assertThat(a.parameters()).isEqualTo(b.parameters());
-    assertThat(a.state().scalars()).isEqualTo(b.state().scalars());
-    assertThat(a.state().vectors().keySet()).isEqualTo(b.state().vectors().keySet());
-    b.state()
-        .vectors()
-        .forEach((name, vector) -> assertThat(a.state().vectors().get(name)).isEqualTo(vector));
+    Snapshots.assertSame(found.end(), expected.end());
   }
 
   /** Rounds of three steps do not divide an epoch of eight. */
