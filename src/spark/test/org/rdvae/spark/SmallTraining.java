@@ -1,6 +1,5 @@
 package org.rdvae.spark;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
