@@ -18,6 +18,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -67,6 +68,12 @@ class StandaloneClusterTest {
     if (cluster != null) {
       cluster.close();
     }
+  }
+
+  /** One that was killed is replaced by a process that takes no part until it has started. */
+  @BeforeEach
+  void waitForBothExecutors() {
+    ExecutorCount.await(context, 2, 1, words -> {});
   }
 
   private Optional<ClusterTraining> onCluster() {
