@@ -19,6 +19,7 @@ import org.rdvae.base.Failure;
  */
 record ExternalProgram(Path folder, Duration limit) {
   private static final String PRINTED = "printed.txt";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * Runs a command.
@@ -48,8 +49,17 @@ record ExternalProgram(Path folder, Duration limit) {
     } catch (IOException e) {
       throw failure(command, "could not be talked to: " + e.getMessage(), e);
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  /** Ends it and waits until it is gone: its folder is deleted next. */
+  private static void end(Process process) {
+    process
+        .destroyForcibly()
+        .onExit()
+        .completeOnTimeout(process, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   private Process start(List<String> command) {
