@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--start-from",
       paramLabel = "CHECKPOINT",
-      description = "Begin with the parameters of this one (codecs only).")
+      description = "Begin with the parameters of this model, of the same networks and layers.")
   private Path startFrom;
 
   @Option(
@@ -69,13 +69,11 @@ final class TrainCommand implements Callable<Integer> {
     if (seed != null) {
       changes.add("seed=" + seed);
     }
-    TrainingJob job = ConfigReader.readTraining(config.path(), changes);
-    if (startFrom != null && (resume || job instanceof Job)) {
+    if (startFrom != null && resume) {
       throw new ParameterException(
-          command.commandLine(),
-          "--start-from: expected a new run of a codec, found "
-              + (resume ? "--resume" : "the config of an autoencoder"));
+          command.commandLine(), "--start-from: expected a new run, found --resume");
     }
+    TrainingJob job = ConfigReader.readTraining(config.path(), changes);
     if (cluster.isPresent() && job instanceof CodecJob) {
       throw new ParameterException(
           command.commandLine(),
@@ -136,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
         cluster.isPresent()
             ? new TrainingRun(job, folder, device.threads(), cluster.get(), columns)
             : new TrainingRun(job, folder, device.threads(), device.choice(), columns);
-    if (!run.train(resume, interruption::isRequested)) {
+    if (!run.train(resume, Optional.ofNullable(startFrom), interruption::isRequested)) {
       stopped(folder, run.isSaved());
       return;
     }

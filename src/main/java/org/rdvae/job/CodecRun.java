@@ -76,6 +76,7 @@ public final class CodecRun {
    * @return whether the job is done
    */
   public boolean train(boolean resume, Optional<Path> startFrom, BooleanSupplier interrupted) {
+    Optional<StartingModel> model = StartingModel.read(startFrom);
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       Optional<Checkpoint> last =
           resume && TrainingRun.isSaved(folderPath)
@@ -86,7 +87,8 @@ public final class CodecRun {
       last.ifPresent(
           saved -> saved.requireParameters(architecture.layout(), folder.lastCheckpoint()));
       Snapshot start =
-          last.map(Checkpoint::snapshot).orElseGet(() -> begin(architecture, startFrom));
+          last.map(Checkpoint::snapshot)
+              .orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
       Optional<PhotoSet> read =
           new WatchedWork(terminalColumns, interrupted)
               .reading(progress -> PhotoSet.read(job.data(), progress));
@@ -96,7 +98,8 @@ public final class CodecRun {
       PhotoSet photos = read.get();
       photos.notes().forEach(System.err::println);
       Device opened = device.open(Resumption.threads(threads, last));
-      Provenance provenance = RunProvenance.of(opened, photos.fingerprint());
+      Provenance provenance =
+          RunProvenance.begunWith(model, last, RunProvenance.of(opened, photos.fingerprint()));
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.
@@ -116,16 +119,6 @@ public final class CodecRun {
    */
   public List<String> report() {
     return RunReporting.finish(folderPath, Optional.empty(), Optional.empty());
-  }
-
-  private Snapshot begin(CodecArchitecture architecture, Optional<Path> startFrom) {
-    Snapshot initial = Snapshot.initial(architecture.layout(), job.seed());
-    if (startFrom.isEmpty()) {
-      return initial;
-    }
-    Checkpoint checkpoint = Checkpoint.read(startFrom.get());
-    checkpoint.requireParameters(architecture.layout(), startFrom.get());
-    return new Snapshot(initial.position(), checkpoint.flatParameters(), initial.state());
   }
 
   private boolean train(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.rdvae.base.ProgramVersion;
+import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.tensor.Device;
 
@@ -15,6 +16,7 @@ final class RunProvenance {
   private static final String CLUSTER = "cluster";
   private static final String DEVICE = "device";
   private static final String DATA = "data";
+  private static final String BEGUN_WITH = "begun-with";
 
   /** What must be equal for two runs of one job to make the same bits. */
   static final List<String> DECIDING =
@@ -44,9 +46,27 @@ final class RunProvenance {
     return Optional.ofNullable(provenance.values().get(CLUSTER));
   }
 
+  /**
+   * With the hash of the model whose parameters the run began with, if it did not draw its own.
+   *
+   * @param last what a resumed run goes on from, which says it too
+   */
+  static Provenance begunWith(
+      Optional<StartingModel> model, Optional<Checkpoint> last, Provenance provenance) {
+    Optional<String> hash =
+        model
+            .map(begun -> begun.checkpoint().shortModelHash())
+            .or(() -> last.map(saved -> saved.provenance().values().get(BEGUN_WITH)));
+    return hash.map(text -> with(provenance, BEGUN_WITH, text)).orElse(provenance);
+  }
+
   static Provenance withCluster(Provenance provenance, String words) {
+    return with(provenance, CLUSTER, words);
+  }
+
+  private static Provenance with(Provenance provenance, String key, String text) {
     Map<String, String> values = new LinkedHashMap<>(provenance.values());
-    values.put(CLUSTER, words);
+    values.put(key, text);
     return new Provenance(values);
   }
 

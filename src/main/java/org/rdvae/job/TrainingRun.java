@@ -96,15 +96,22 @@ public final class TrainingRun {
     this.given = given;
   }
 
+  /** Trains a new run from parameters drawn by its seed, or goes on with one. */
+  public boolean train(boolean resume, BooleanSupplier interrupted) {
+    return train(resume, Optional.empty(), interrupted);
+  }
+
   /**
    * Trains until the job is done or {@code interrupted} says so; either way everything is saved,
    * unless there is nothing yet, see {@link #isSaved}.
    *
    * @param resume whether to go on with the run in the folder; without it the folder must be empty
+   * @param startFrom a checkpoint whose parameters a new run begins with
    * @return whether the job is done
    */
-  public boolean train(boolean resume, BooleanSupplier interrupted) {
+  public boolean train(boolean resume, Optional<Path> startFrom, BooleanSupplier interrupted) {
     place.require(job);
+    Optional<StartingModel> model = StartingModel.read(startFrom);
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       // A process may have died between making the folder and writing its first checkpoint.
       Optional<Checkpoint> last =
@@ -131,14 +138,18 @@ public final class TrainingRun {
       ClassLabels.require(data.name(), data.validation(), architecture);
       ClassLabels.require(data.name(), data.test(), architecture);
       data.notes().forEach(System.err::println);
+      model.ifPresent(begun -> begun.requireWords(data.words()));
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
       Device opened = place.device().open(place.threads(threads, last));
-      Provenance provenance = RunProvenance.of(opened, data.fingerprint());
+      Provenance provenance =
+          RunProvenance.begunWith(model, last, RunProvenance.of(opened, data.fingerprint()));
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       // Finished or not, a slim model is refused.
-      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
+      Snapshot start =
+          last.map(Checkpoint::snapshot)
+              .orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.
         folder.begin();
@@ -146,7 +157,6 @@ public final class TrainingRun {
       }
       RunBeginning.announce(place.device(), opened, place.memory(opened, architecture, job));
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), place.isShared()));
-      Snapshot start = saved.orElseGet(() -> Snapshot.initial(architecture.layout(), job.seed()));
       try (TrainingPlace.Opened ready = place.open(folderPath, job, opened)) {
         folder.begin();
         return new StartedRun(job, folder, data, architecture, opened, terminalColumns)

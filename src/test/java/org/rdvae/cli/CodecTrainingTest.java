@@ -114,8 +114,7 @@ class CodecTrainingTest {
     }
     CommandResult refused = CommandResult.of(train(second, "--resume", "--start-from", best));
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err())
-        .contains("--start-from: expected a new run of a codec, found --resume");
+    assertThat(refused.err()).contains("--start-from: expected a new run, found --resume");
   }
 
   /** Before photographs are read, which here would be remarked on. */

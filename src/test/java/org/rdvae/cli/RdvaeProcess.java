@@ -151,8 +151,9 @@ public final class RdvaeProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Ends it and waits until it is gone: the folder that it writes to may be deleted next. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }
