@@ -10,10 +10,12 @@ import org.rdvae.data.Binarizer;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
+import org.rdvae.evaluation.BoundValidator;
 import org.rdvae.evaluation.ElboValidator;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.Vae;
 import org.rdvae.model.VaeSession;
+import org.rdvae.objective.Bound;
 import org.rdvae.report.ProgressLine;
 import org.rdvae.report.RunFolder;
 import org.rdvae.report.RunRecorder;
@@ -21,6 +23,7 @@ import org.rdvae.report.VaeView;
 import org.rdvae.tensor.Device;
 import org.rdvae.training.Snapshot;
 import org.rdvae.training.Trainer;
+import org.rdvae.training.Validator;
 
 /**
  * A training of which everything has been read and checked: its steps, and what is kept of them.
@@ -94,18 +97,23 @@ final class StartedRun {
       if (!job.objective().bound().isLowerBound()) {
         progress.message(
             "the training loss is not a bound on the likelihood: the order of the bound is below 0,"
-                + " and its value may be too good; what is validated is the ELBO");
+                + " and its value may be too good; what is validated is the importance-weighted one");
       }
       RunBeginning.write(folder, begun, config, provenance);
       if (begun == 0) {
         recorder.save(start);
       }
-      Resumption.run(
-          trainer,
-          new ElboValidator(session, validation, data.validation().count(), job.seed()),
-          recorder);
+      Resumption.run(trainer, validator(session, validation), recorder);
       return trainer.position().finished();
     }
+  }
+
+  private Validator validator(VaeSession session, OrderedBatches validation) {
+    Bound bound = job.objective().bound();
+    int count = data.validation().count();
+    return bound.isElbo()
+        ? new ElboValidator(session, validation, count, job.seed())
+        : new BoundValidator(session, validation, count, bound.samples(), job.seed());
   }
 
   private VaeView view(VaeSession session, OrderedBatches validation) {

@@ -25,6 +25,11 @@ public sealed interface Bound {
   /** The order; negative infinity for the largest. */
   double alpha();
 
+  /** Whether it is the ELBO, be it by several samples. */
+  default boolean isElbo() {
+    return alpha() == 1;
+  }
+
   /** Whether its mean never is above log p(x), however many samples. */
   default boolean isLowerBound() {
     return alpha() >= 0;

@@ -82,6 +82,9 @@ final class FinalNumbers {
             point.path("psnr"));
       }
     } else {
+      if (line.has("bound")) {
+        add("validation_bound", "validation, bound, nats", line.path("bound"));
+      }
       add("validation_elbo", "validation, ELBO, nats", line.path("elbo"));
       add("validation_rate", "validation, rate, nats", line.path("rate"));
       add("validation_distortion", "validation, distortion, nats", line.path("distortion"));

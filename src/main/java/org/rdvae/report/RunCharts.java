@@ -48,6 +48,14 @@ final class RunCharts {
 
   private List<Chart> autoencoder() {
     List<Chart> charts = new ArrayList<>();
+    if (log.validation().last().filter(line -> line.has("bound")).isPresent()) {
+      charts.add(
+          course(
+              "bound",
+              "Importance-weighted bound, validation",
+              "nats per example",
+              List.of(log.validation().series("validation", "bound"))));
+    }
     charts.add(both("elbo", "ELBO", "nats per example", "elbo"));
     charts.add(both("rate", "Rate", "nats per example", "rate"));
     charts.add(both("distortion", "Distortion", "nats per example", "distortion"));

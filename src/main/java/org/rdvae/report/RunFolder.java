@@ -186,12 +186,12 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("checkpoints").resolve("last.safetensors");
   }
 
-  /** The model with the lowest validation -ELBO. */
+  /** The model of the best validation. */
   public Path bestCheckpoint() {
     return bestCheckpoint(folder);
   }
 
-  /** The model of a run with the lowest validation -ELBO. */
+  /** The model of a run's best validation. */
   public static Path bestCheckpoint(Path folder) {
     return folder.resolve("checkpoints").resolve("best.safetensors");
   }

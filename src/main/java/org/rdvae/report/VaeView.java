@@ -25,6 +25,9 @@ public record VaeView(
     line.put("elbo", measurement.elbo());
     line.put("rate", measurement.rate());
     line.put("distortion", measurement.distortion());
+    if (measurement.hasBound()) {
+      line.put("bound", measurement.bound());
+    }
   }
 
   @Override
@@ -32,12 +35,16 @@ public record VaeView(
 
   @Override
   public String words(Measurement validation) {
-    return String.format(
-        Locale.ROOT,
-        "-elbo %.2f = rate %.2f + distortion %.2f nats",
-        -validation.elbo(),
-        validation.rate(),
-        validation.distortion());
+    String elbo =
+        String.format(
+            Locale.ROOT,
+            "-elbo %.2f = rate %.2f + distortion %.2f nats",
+            -validation.elbo(),
+            validation.rate(),
+            validation.distortion());
+    return validation.hasBound()
+        ? String.format(Locale.ROOT, "-bound %.2f; %s", -validation.bound(), elbo)
+        : elbo;
   }
 
   @Override

@@ -34,7 +34,7 @@ public record TrainingSettings(
         Averaging averaging,
     @Setting(
             value =
-                "Stop after this many epochs without a better validation -ELBO, counted after warm-up; 0 never stops early.",
+                "Stop after this many epochs without a better validation, counted after warm-up; 0 never stops early.",
             initial = "0",
             min = 0)
         int patience,

@@ -4,7 +4,8 @@ package org.rdvae.training;
 @FunctionalInterface
 public interface Validator {
   /**
-   * A model's score is the result's; an autoencoder's is its -ELBO, beta does not enter.
+   * A model's score is the result's; an autoencoder's is its -ELBO, or -bound by several samples;
+   * beta does not enter.
    *
    * @param parameters all values of a model, running statistics included; a copy
    */

@@ -6,7 +6,11 @@ import static org.rdvae.cli.CommandResult.done;
 import static org.rdvae.cli.CommandResult.refused;
 import static org.rdvae.cli.CommandResult.saying;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,46 @@ class VariationalCommandsTest {
     Path run =
         TinyJob.in(folder).trained(folder.resolve("run"), "--set", NO_WARM_UP, "--set", rule);
     expectUse(TinyJob.best(run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"importance-weighted: {samples: 4}", "renyi: {alpha: -1, samples: 4}"})
+  void severalSamplesBoundIsWhatValidationCounts(String bound) throws IOException {
+    Path run =
+        TinyJob.in(folder)
+            .trained(
+                folder.resolve("run"),
+                "--set",
+                NO_WARM_UP,
+                "--set",
+                "objective.bound={" + bound + "}");
+    List<JsonNode> lines = validations(run);
+    assertThat(lines)
+        .isNotEmpty()
+        .allMatch(line -> line.get("bound").asDouble() > line.get("elbo").asDouble());
+    assertThat(Checkpoint.read(TinyJob.last(run)).position().bestScore())
+        .isEqualTo(
+            -lines.stream().mapToDouble(line -> line.get("bound").asDouble()).max().orElseThrow());
+    assertThat(done("report", run, "--json").out()).contains("validation_bound");
+    assertThat(run.resolve("report.html")).content().contains("Importance-weighted bound");
+  }
+
+  @Test
+  void theElboIsWhatAllOthersCount() throws IOException {
+    Path run =
+        TinyJob.in(folder)
+            .trained(
+                folder.resolve("run"), "--set", "objective.bound={renyi: {alpha: 1, samples: 2}}");
+    assertThat(validations(run)).isNotEmpty().noneMatch(line -> line.has("bound"));
+  }
+
+  private static List<JsonNode> validations(Path run) throws IOException {
+    try (Stream<String> lines = Files.lines(run.resolve("metrics.jsonl"))) {
+      return lines
+          .map(line -> JsonMapper.shared().readTree(line))
+          .filter(line -> line.get("type").asString().equals("validation"))
+          .toList();
+    }
   }
 
   private void expectUse(Path checkpoint) {
