@@ -12,6 +12,7 @@ import org.rdvae.job.PhotoModels;
 import org.rdvae.job.Photos;
 import org.rdvae.job.SavedCurves;
 import org.rdvae.job.WatchedWork;
+import org.rdvae.tensor.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,8 +61,8 @@ final class CurveCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Pictures to work on at a time; with 1, seconds are those of a coder alone. (default: all"
-              + " cores)")
+          "Pictures to work on at a time; with 1, seconds are those of a coder alone. (default:"
+              + " OMP_NUM_THREADS, else all cores)")
   private Integer threads;
 
   private final PhotoModels models;
@@ -83,7 +84,7 @@ final class CurveCommand implements Callable<Integer> {
     List<NamedPhoto> photos = photos();
     List<SavedCurves> saved = against.stream().map(SavedCurves::read).toList();
     List<ImageCoder> measured = coders.coders(models);
-    int atOnce = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int atOnce = threads == null ? Device.defaultThreads() : threads;
     try (Interruption interruption = Interruption.listen()) {
       WatchedWork work =
           new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested);

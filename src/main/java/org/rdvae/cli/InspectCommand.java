@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
   private static void best(Position position, boolean ofCodec) {
     String unit = ofCodec ? " weighted bits per pixel" : " nats";
     line(
-        ofCodec ? "best validation loss" : "best validation -elbo",
+        ofCodec ? "best validation loss" : "best validation",
         Double.isNaN(position.bestScore())
             ? "none yet"
             : position.bestScore() + unit + " at step " + position.bestStep());

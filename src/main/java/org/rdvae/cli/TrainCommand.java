@@ -48,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--start-from",
       paramLabel = "CHECKPOINT",
-      description = "Begin with the parameters of this model, of the same networks and layers.")
+      description =
+          "Begin with the parameters of this model, which must have the same names and shapes.")
   private Path startFrom;
 
   @Option(
@@ -68,10 +69,6 @@ final class TrainCommand implements Callable<Integer> {
     List<String> changes = new ArrayList<>(config.sets());
     if (seed != null) {
       changes.add("seed=" + seed);
-    }
-    if (startFrom != null && resume) {
-      throw new ParameterException(
-          command.commandLine(), "--start-from: expected a new run, found --resume");
     }
     TrainingJob job = ConfigReader.readTraining(config.path(), changes);
     if (cluster.isPresent() && job instanceof CodecJob) {
@@ -103,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
               + RunFolder.bestCheckpoint(folder));
       report(interruption, run::report);
     } else {
-      stopped(folder, TrainingRun.isSaved(folder));
+      stopped(folder, RunFolder.isSaved(folder));
     }
   }
 
@@ -166,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
                 + config.path()
                 + " --run-dir "
                 + folder
-                + " --resume, with the same --set."
+                + " --resume, with the same --set, --seed and --plugin."
             : "Stopped before the training began; give the same command again.");
   }
 

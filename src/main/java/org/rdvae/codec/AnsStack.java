@@ -118,7 +118,10 @@ public final class AnsStack {
     state = popped;
   }
 
-  /** What the stack holds, in bits: 0 when started from nothing, 32 for each initial word. */
+  /**
+   * What the stack holds, in bits, which tests hold to the cost of its symbols: 0 when started from
+   * nothing, 32 for each initial word.
+   */
   public double sizeBits() {
     return (double) Integer.SIZE * count
         + Math.log((double) state / RansState.LOWEST) / Math.log(2);

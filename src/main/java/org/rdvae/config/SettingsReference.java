@@ -21,7 +21,7 @@ public final class SettingsReference {
     StringBuilder page = new StringBuilder();
     page.append("# Settings\n\n");
     page.append(
-        "Made from the settings records; do not edit. A key `a.b` is written in a file as `b` inside `a`, and on the\n");
+        "Made from the settings records by `GeneratedFile` of the tests; do not edit. A key `a.b` is written in a file as `b` inside `a`, and on the\n");
     page.append(
         "command line as `--set a.b=value`. N is the place of an element in a list, counted from 0. A choice such as\n");
     page.append(

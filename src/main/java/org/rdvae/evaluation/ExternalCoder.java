@@ -39,8 +39,7 @@ public record ExternalCoder(CoderCommands commands, String version, Duration lim
 
   private static String version(CoderCommands commands, String name, ExternalProgram program) {
     String printed = program.run(List.of(name, commands.versionOption()));
-    String version =
-        printed.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    String version = ExternalProgram.firstLine(printed).orElse("");
     if (version.isEmpty() || !printed.contains(commands.maker())) {
       throw new Failure(
           Failure.Kind.INPUT_OUTPUT,
@@ -103,7 +102,7 @@ public record ExternalCoder(CoderCommands commands, String version, Duration lim
 
   private static long size(List<String> command, Path file) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      throw failure(command, "wrote no file", null);
+      throw ExternalProgram.failure(command, "wrote no file", null);
     }
     return Files.size(file);
   }
@@ -113,10 +112,11 @@ public record ExternalCoder(CoderCommands commands, String version, Duration lim
     try {
       back = commands.pictures().read(file);
     } catch (IOException | RuntimeException e) {
-      throw failure(command, "wrote a file that is no picture: " + e.getMessage(), e);
+      throw ExternalProgram.failure(
+          command, "wrote a file that is no picture: " + e.getMessage(), e);
     }
     if (back.width() != photo.width() || back.height() != photo.height()) {
-      throw failure(
+      throw ExternalProgram.failure(
           command,
           String.format(
               Locale.ROOT,
@@ -128,12 +128,5 @@ public record ExternalCoder(CoderCommands commands, String version, Duration lim
           null);
     }
     return back;
-  }
-
-  private static Failure failure(List<String> command, String problem, Exception cause) {
-    return new Failure(
-        Failure.Kind.INPUT_OUTPUT,
-        command.get(0) + " " + problem + " (" + String.join(" ", command) + ")",
-        cause);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.rdvae.base.Failure;
@@ -34,8 +35,7 @@ record ExternalProgram(Path folder, Duration limit) {
       // One that asks for input gets the end of it.
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw failure(
-            command, "took longer than " + QualityText.of(limit.toMillis() / 1e3) + " s", null);
+        throw failure(command, "took longer than " + limit.toMillis() / 1e3 + " s", null);
       }
       String printed = Files.readString(folder.resolve(PRINTED), StandardCharsets.ISO_8859_1);
       if (process.exitValue() != 0) {
@@ -53,8 +53,9 @@ record ExternalProgram(Path folder, Duration limit) {
     }
   }
 
-  /** Ends it and waits until it is gone: its folder is deleted next. */
+  /** Ends it and what it started, and waits until it is gone: its folder is deleted next. */
   private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process
         .destroyForcibly()
         .onExit()
@@ -71,21 +72,25 @@ record ExternalProgram(Path folder, Duration limit) {
           .start();
     } catch (IOException e) {
       throw new Failure(
-          Failure.Kind.INPUT_OUTPUT, command.get(0) + " is not installed, or not on the PATH", e);
+          Failure.Kind.INPUT_OUTPUT,
+          String.valueOf(e.getMessage()).contains("error=2,")
+              ? command.get(0) + " is not installed, or not on the PATH"
+              : command.get(0) + " cannot be started: " + e.getMessage(),
+          e);
     }
   }
 
   private static String words(String printed) {
-    return printed
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .map(line -> "saying: " + line)
-        .orElse("saying nothing");
+    return firstLine(printed).map(line -> "saying: " + line).orElse("saying nothing");
   }
 
-  private static Failure failure(List<String> command, String problem, IOException cause) {
+  /** The first line that is not empty. */
+  static Optional<String> firstLine(String printed) {
+    return printed.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
+  }
+
+  /** What a command did wrong, with the command. */
+  static Failure failure(List<String> command, String problem, Exception cause) {
     return new Failure(
         Failure.Kind.INPUT_OUTPUT,
         command.get(0) + " " + problem + " (" + String.join(" ", command) + ")",

@@ -15,14 +15,27 @@ final class TemporaryFolder {
   static <T> T with(Function<Path, T> work) {
     try {
       Path folder = Files.createTempDirectory("rdvae-coder-");
+      T result;
       try {
-        return work.apply(folder);
-      } finally {
-        delete(folder);
+        result = work.apply(folder);
+      } catch (RuntimeException e) {
+        deleteAfter(e, folder);
+        throw e;
       }
+      delete(folder);
+      return result;
     } catch (IOException e) {
       throw new Failure(
           Failure.Kind.INPUT_OUTPUT, "a temporary folder could not be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** What went wrong first is what the user must hear of. */
+  private static void deleteAfter(RuntimeException failure, Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

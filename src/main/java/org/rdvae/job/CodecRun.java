@@ -72,20 +72,24 @@ public final class CodecRun {
    * unless nothing was read yet.
    *
    * @param resume whether to go on with the run in the folder; without it the folder must be empty
-   * @param startFrom a checkpoint whose parameters a new run begins with
+   * @param startFrom a checkpoint whose parameters a new run begins with; a resumed one must have
+   *     begun with it
    * @return whether the job is done
    */
   public boolean train(boolean resume, Optional<Path> startFrom, BooleanSupplier interrupted) {
     Optional<StartingModel> model = StartingModel.read(startFrom);
     try (RunFolder folder = resume ? RunFolder.resume(folderPath) : RunFolder.create(folderPath)) {
       Optional<Checkpoint> last =
-          resume && TrainingRun.isSaved(folderPath)
-              ? Optional.of(lastOf(folder))
-              : Optional.empty();
+          resume && RunFolder.isSaved(folderPath) ? Optional.of(lastOf(folder)) : Optional.empty();
       CodecArchitecture architecture =
           new CodecArchitecture(job.codec(), job.data().patch(), job.data().patch());
       last.ifPresent(
           saved -> saved.requireParameters(architecture.layout(), folder.lastCheckpoint()));
+      model.ifPresent(
+          begun -> {
+            begun.require(architecture.layout(), List.of());
+            last.ifPresent(begun::requireBegun);
+          });
       Snapshot start =
           last.map(Checkpoint::snapshot)
               .orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
@@ -99,7 +103,7 @@ public final class CodecRun {
       photos.notes().forEach(System.err::println);
       Device opened = device.open(Resumption.threads(threads, last));
       Provenance provenance =
-          RunProvenance.begunWith(model, last, RunProvenance.of(opened, photos.fingerprint()));
+          RunProvenance.withBeginning(model, last, RunProvenance.of(opened, photos.fingerprint()));
       last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.

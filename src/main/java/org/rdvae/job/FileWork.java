@@ -84,7 +84,7 @@ public final class FileWork<R> {
           Math.min(threads, files.size()),
           files.size(),
           number -> finish(number, outcome(files.get(number), task)));
-    } catch (Interrupted e) {
+    } catch (InterruptedWork e) {
       return summary;
     } finally {
       tellRest();
@@ -93,9 +93,9 @@ public final class FileWork<R> {
   }
 
   private Outcome<R> outcome(FilePair pair, Task<R> task) {
-    leaveIfInterrupted();
+    InterruptedWork.leaveIf(interrupted);
     try {
-      return new Outcome<>(task.of(pair, this::leaveIfInterrupted), null);
+      return new Outcome<>(task.of(pair, () -> InterruptedWork.leaveIf(interrupted)), null);
     } catch (Failure e) {
       if (FATAL.contains(e.kind())) {
         throw e;
@@ -134,21 +134,6 @@ public final class FileWork<R> {
     } else {
       summary = summary.with(outcome.failure());
       listener.failed(files.get(number), outcome.failure());
-    }
-  }
-
-  private void leaveIfInterrupted() {
-    if (interrupted.getAsBoolean()) {
-      throw new Interrupted();
-    }
-  }
-
-  /** Leaves the work. */
-  private static final class Interrupted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Interrupted() {
-      super("interrupted", null, false, false);
     }
   }
 }

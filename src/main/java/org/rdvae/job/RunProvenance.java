@@ -10,7 +10,7 @@ import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.tensor.Device;
 
-/** Where a run happens, in words: versions, machine, device, data. */
+/** Where a run happens and what it begins with, in words: versions, machine, device, data. */
 final class RunProvenance {
   static final String THREADS = "threads";
   private static final String CLUSTER = "cluster";
@@ -46,18 +46,23 @@ final class RunProvenance {
     return Optional.ofNullable(provenance.values().get(CLUSTER));
   }
 
+  /** The hash of the model whose parameters a run began with; empty if it drew its own. */
+  static Optional<String> begunWith(Provenance provenance) {
+    return Optional.ofNullable(provenance.values().get(BEGUN_WITH));
+  }
+
   /**
-   * With the hash of the model whose parameters the run began with, if it did not draw its own.
+   * With what the run began with, which a resumed one takes from its last checkpoint.
    *
-   * @param last what a resumed run goes on from, which says it too
+   * @param model what a new run begins with; empty if it draws its parameters
    */
-  static Provenance begunWith(
+  static Provenance withBeginning(
       Optional<StartingModel> model, Optional<Checkpoint> last, Provenance provenance) {
-    Optional<String> hash =
-        model
-            .map(begun -> begun.checkpoint().shortModelHash())
-            .or(() -> last.map(saved -> saved.provenance().values().get(BEGUN_WITH)));
-    return hash.map(text -> with(provenance, BEGUN_WITH, text)).orElse(provenance);
+    return model
+        .map(StartingModel::hash)
+        .or(() -> last.flatMap(saved -> begunWith(saved.provenance())))
+        .map(hash -> with(provenance, BEGUN_WITH, hash))
+        .orElse(provenance);
   }
 
   static Provenance withCluster(Provenance provenance, String words) {

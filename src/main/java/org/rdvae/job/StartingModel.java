@@ -16,42 +16,71 @@ record StartingModel(Path path, Checkpoint checkpoint) {
   /**
    * Reads what the user asked for, if anything.
    *
-   * @throws Failure INPUT_OUTPUT or BAD_DATA if it is no checkpoint
+   * @throws Failure MISSING_PATH, INPUT_OUTPUT or BAD_DATA if it is no checkpoint
    */
   static Optional<StartingModel> read(Optional<Path> path) {
     return path.map(file -> new StartingModel(file, Checkpoint.read(file)));
+  }
+
+  String hash() {
+    return checkpoint.shortModelHash();
+  }
+
+  /**
+   * Refuses a model that cannot be gone on with.
+   *
+   * @param words that the data count, in the order of their columns; none unless they are texts
+   * @throws Failure BAD_DATA
+   */
+  void require(ParameterLayout layout, List<String> words) {
+    checkpoint.requireParameters(layout, path);
+    List<String> own = checkpoint.vocabulary();
+    for (int column = 0; column < Math.max(own.size(), words.size()); column++) {
+      String expected = column < words.size() ? words.get(column) : "none";
+      String found = column < own.size() ? own.get(column) : "none";
+      if (!expected.equals(found)) {
+        throw new Failure(
+            Failure.Kind.BAD_DATA,
+            path
+                + " counts other words than the data: expected "
+                + expected
+                + " as word "
+                + (column + 1)
+                + ", found "
+                + found);
+      }
+    }
+  }
+
+  /**
+   * Refuses to go on with a run that was begun with something else.
+   *
+   * @param last what the run goes on from
+   * @throws Failure BAD_CONFIG
+   */
+  void requireBegun(Checkpoint last) {
+    Optional<String> begun = RunProvenance.begunWith(last.provenance());
+    if (!begun.equals(Optional.of(hash()))) {
+      throw new Failure(
+          Failure.Kind.BAD_CONFIG,
+          "--start-from: expected what the run was begun with, "
+              + begun.map(hash -> "model " + hash).orElse("parameters drawn by its seed")
+              + ", found model "
+              + hash()
+              + " in "
+              + path);
+    }
   }
 
   /**
    * The state before the first step.
    *
    * @param model empty to draw the parameters by the seed
-   * @throws Failure BAD_DATA if the model has other parameters
    */
   static Snapshot snapshot(Optional<StartingModel> model, ParameterLayout layout, long seed) {
     Snapshot drawn = Snapshot.initial(layout, seed);
-    if (model.isEmpty()) {
-      return drawn;
-    }
-    Checkpoint checkpoint = model.get().checkpoint;
-    checkpoint.requireParameters(layout, model.get().path);
-    return new Snapshot(drawn.position(), checkpoint.flatParameters(), drawn.state());
-  }
-
-  /**
-   * Refuses a model of texts that counts other words.
-   *
-   * @param words of the data, in the order of their columns; none unless they are texts
-   */
-  void requireWords(List<String> words) {
-    if (!checkpoint.vocabulary().equals(words)) {
-      throw new Failure(
-          Failure.Kind.BAD_DATA,
-          path
-              + " counts other words than the data of the run: expected "
-              + words.size()
-              + " words in the order of the data's vocabulary, found "
-              + checkpoint.vocabulary().size());
-    }
+    return model.isEmpty()
+        ? drawn
+        : new Snapshot(drawn.position(), model.get().checkpoint.flatParameters(), drawn.state());
   }
 }

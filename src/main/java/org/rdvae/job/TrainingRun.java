@@ -1,6 +1,5 @@
 package org.rdvae.job;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +105,8 @@ public final class TrainingRun {
    * unless there is nothing yet, see {@link #isSaved}.
    *
    * @param resume whether to go on with the run in the folder; without it the folder must be empty
-   * @param startFrom a checkpoint whose parameters a new run begins with
+   * @param startFrom a checkpoint whose parameters a new run begins with; a resumed one must have
+   *     begun with it
    * @return whether the job is done
    */
   public boolean train(boolean resume, Optional<Path> startFrom, BooleanSupplier interrupted) {
@@ -116,6 +116,7 @@ public final class TrainingRun {
       // A process may have died between making the folder and writing its first checkpoint.
       Optional<Checkpoint> last =
           resume && isSaved() ? Optional.of(lastOf(folder)) : Optional.empty();
+      model.ifPresent(begun -> last.ifPresent(begun::requireBegun));
       Optional<Splits> read =
           given.isPresent()
               ? given
@@ -138,13 +139,13 @@ public final class TrainingRun {
       ClassLabels.require(data.name(), data.validation(), architecture);
       ClassLabels.require(data.name(), data.test(), architecture);
       data.notes().forEach(System.err::println);
-      model.ifPresent(begun -> begun.requireWords(data.words()));
+      model.ifPresent(begun -> begun.require(architecture.layout(), data.words()));
       last.ifPresent(
           checkpoint ->
               checkpoint.requireParameters(architecture.layout(), folder.lastCheckpoint()));
       Device opened = place.device().open(place.threads(threads, last));
       Provenance provenance =
-          RunProvenance.begunWith(model, last, RunProvenance.of(opened, data.fingerprint()));
+          RunProvenance.withBeginning(model, last, RunProvenance.of(opened, data.fingerprint()));
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       // Finished or not, a slim model is refused.
       Snapshot start =
@@ -167,12 +168,7 @@ public final class TrainingRun {
 
   /** Whether there is something to resume: reading the data is not. */
   public boolean isSaved() {
-    return isSaved(folderPath);
-  }
-
-  /** Whether there is something in the folder to resume. */
-  public static boolean isSaved(Path folder) {
-    return Files.exists(RunFolder.lastCheckpoint(folder));
+    return RunFolder.isSaved(folderPath);
   }
 
   /**

@@ -27,7 +27,7 @@ public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
     ProgressLine progress = new ProgressLine(System.err, terminalColumns, total, 0);
     try {
       return Optional.of(work.apply(done -> tell(done, words, progress)));
-    } catch (Interrupted e) {
+    } catch (InterruptedWork e) {
       return Optional.empty();
     } finally {
       progress.clear();
@@ -46,10 +46,10 @@ public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
       return Optional.of(
           work.apply(
               (done, total) -> {
-                leaveIfInterrupted();
+                InterruptedWork.leaveIf(interrupted);
                 line.show(done, total);
               }));
-    } catch (Interrupted e) {
+    } catch (InterruptedWork e) {
       return Optional.empty();
     } finally {
       line.clear();
@@ -62,24 +62,9 @@ public record WatchedWork(int terminalColumns, BooleanSupplier interrupted) {
   }
 
   private void tell(int done, String words, ProgressLine progress) {
-    leaveIfInterrupted();
+    InterruptedWork.leaveIf(interrupted);
     if (progress.isDue()) {
       progress.show(done, words);
-    }
-  }
-
-  private void leaveIfInterrupted() {
-    if (interrupted.getAsBoolean()) {
-      throw new Interrupted();
-    }
-  }
-
-  /** Leaves the work. */
-  private static final class Interrupted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Interrupted() {
-      super("interrupted", null, false, false);
     }
   }
 }

@@ -20,7 +20,7 @@ final class Headline {
     } else if (log.evaluation().isPresent()) {
       headline.test(log.evaluation().get());
     } else {
-      best.ifPresent(line -> headline.bound(line, ", validation"));
+      best.ifPresent(headline::validation);
     }
     headline.tiles.put(
         "epochs", log.epochs() + (subject.epochs() > 0 ? " of " + subject.epochs() : ""));
@@ -32,14 +32,19 @@ final class Headline {
     return headline.tiles;
   }
 
-  private void bound(JsonNode line, String where) {
+  private void validation(JsonNode line) {
+    put("bound, validation", line.path("bound"), "%.2f");
+    elbo(line, ", validation");
+  }
+
+  private void elbo(JsonNode line, String where) {
     put("ELBO" + where, line.path("elbo"), "%.2f");
     put("rate" + where, line.path("rate"), "%.2f");
     put("distortion" + where, line.path("distortion"), "%.2f");
   }
 
   private void test(JsonNode test) {
-    bound(test, ", test");
+    elbo(test, ", test");
     put("nll, test", test.path("nll"), "%.2f");
     put("bits per dimension", test.path("bits_per_dimension"), "%.4f");
     int latents = test.path("rate_by_latent").size();

@@ -92,6 +92,11 @@ public final class RunFolder implements AutoCloseable {
     return lock(folder);
   }
 
+  /** Whether there is something in the folder to resume. */
+  public static boolean isSaved(Path folder) {
+    return Files.exists(lastCheckpoint(folder));
+  }
+
   private static RunFolder lock(Path folder) {
     try {
       Optional<RunLock> lock = RunLock.of(folder);

@@ -54,6 +54,11 @@ final class RunsPage {
     chart("loss", "Loss, validation", "weighted bits per pixel", RunComparison::codecLoss);
     chart("bits", "Rate at quality 4, validation", "bits per pixel", RunComparison::codecRate);
     chart("psnr", "PSNR at quality 4, validation", "dB", RunComparison::codecPsnr);
+    chart(
+        "bound",
+        "Importance-weighted bound, validation",
+        "nats per example",
+        RunComparison.validation("bound"));
     chart("elbo", "ELBO, validation", "nats per example", RunComparison.validation("elbo"));
     chart("rate", "Rate, validation", "nats per example", RunComparison.validation("rate"));
     chart(

@@ -9,8 +9,8 @@ import java.io.Serializable;
  * @param step steps done
  * @param epoch epochs finished
  * @param stepInEpoch steps done in the current epoch
- * @param bestScore lowest {@link Measurement#score} of a validation so far: -ELBO in nats per
- *     image, or of a codec weighted bits per pixel; NaN before the first that counts
+ * @param bestScore lowest {@link Measurement#score} of a validation so far: -ELBO or -bound in nats
+ *     per image, or of a codec weighted bits per pixel; NaN before the first that counts
  * @param bestStep step of that score; 0 before the first
  * @param epochsSinceBest epochs since that score
  * @param finished whether nothing is left to do: all epochs done or stopped early

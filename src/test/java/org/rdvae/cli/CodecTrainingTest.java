@@ -104,17 +104,22 @@ class CodecTrainingTest {
     Path run = trained("first");
     Path best = run.resolve("checkpoints/best.safetensors");
     Path second = folder.resolve("second");
-    CommandResult.done(
-        train(second, "--start-from", best, "--set", "training.optimizer.adam.learning-rate=1e-9"));
+    String slow = "training.optimizer.adam.learning-rate=1e-9";
+    CommandResult.done(train(second, "--start-from", best, "--set", slow));
     float[] before = Checkpoint.read(best).flatParameters();
     float[] after =
         Checkpoint.read(second.resolve("checkpoints/last.safetensors")).flatParameters();
     for (int i = 0; i < before.length; i++) {
       assertThat(Math.abs(after[i] - before[i])).isLessThan(1e-6f);
     }
-    CommandResult refused = CommandResult.of(train(second, "--resume", "--start-from", best));
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("--start-from: expected a new run, found --resume");
+    CommandResult.done(train(second, "--resume", "--start-from", best, "--set", slow));
+    Path last = second.resolve("checkpoints/last.safetensors");
+    CommandResult refused =
+        CommandResult.of(train(second, "--resume", "--start-from", last, "--set", slow));
+    assertThat(refused.code()).isEqualTo(78);
+    assertThat(refused.err())
+        .contains("--start-from: expected what the run was begun with, model ")
+        .contains(", found model ");
   }
 
   /** Before photographs are read, which here would be remarked on. */

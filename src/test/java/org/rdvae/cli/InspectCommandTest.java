@@ -26,10 +26,10 @@ class InspectCommandTest {
   @Test
   void saysWhetherThereIsABestYet() {
     assertThat(inspected(1, Position.START))
-        .containsPattern("best validation -elbo: +none yet\n")
+        .containsPattern("best validation: +none yet\n")
         .doesNotContain("NaN");
     assertThat(inspected(1, new Position(42, 3, 6, 101.25, 36, 1, false)))
-        .containsPattern("best validation -elbo: +101\\.25 nats at step 36\n");
+        .containsPattern("best validation: +101\\.25 nats at step 36\n");
   }
 
   /** A codec is judged by what it minimises, and has no bound. */

@@ -3,9 +3,9 @@ package org.rdvae.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.rdvae.base.GeneratedFile;
 
 class SettingsReferenceTest {
 
@@ -26,10 +26,8 @@ class SettingsReferenceTest {
         .contains("| `training.schedule` | one of constant, cosine, linear, steps | `constant` |");
   }
 
-  /** When this fails, write the text of {@link SettingsReference#markdown} to the page. */
   @Test
   void thePageIsWhatTheSettingsSay() throws IOException {
-    assertThat(Files.readString(Path.of("src/site/markdown/settings.md")))
-        .isEqualTo(SettingsReference.markdown());
+    GeneratedFile.require(Path.of("src/site/markdown/settings.md"), SettingsReference.markdown());
   }
 }

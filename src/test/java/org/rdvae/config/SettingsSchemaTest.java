@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rdvae.base.GeneratedFile;
 import org.rdvae.distribution.Likelihood;
 import org.rdvae.distribution.Prior;
 import org.rdvae.network.LayerSpec;
@@ -31,10 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 class SettingsSchemaTest {
   private static final Path FILE = Path.of("configs", SettingsSchema.FILE);
 
-  /** When this fails: {@code ./rdvae config schema > configs/rdvae.schema.json}. */
+  /** What {@code ./rdvae config schema} prints. */
   @Test
   void theFileIsWhatTheSettingsSay() throws IOException {
-    assertThat(Files.readString(FILE)).isEqualTo(SettingsSchema.json());
+    GeneratedFile.require(FILE, SettingsSchema.json());
   }
 
   @Test

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LikelihoodTable {
   static final Path RESULTS = Path.of("src/bench/results/likelihoods");
 
-  private static final Path README = Path.of("README.md");
+  static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- likelihoods, made by LikelihoodTable -->\n";
   private static final String END = "<!-- end of likelihoods -->\n";
   private static final List<String> HEADER =
@@ -78,19 +78,11 @@ final class LikelihoodTable {
     return "[" + Path.of(card).getFileName().toString().replace(".md", "") + "](" + card + "), ";
   }
 
-  /** What the README says now. */
-  static String inReadme() throws IOException {
+  /** The README with this table in its place. */
+  static String readme() throws IOException {
     String text = Files.readString(README);
-    return text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END));
-  }
-
-  /** Writes the table into the README. */
-  public static void main(String[] arguments) throws IOException {
-    String text = Files.readString(README);
-    Files.writeString(
-        README,
-        text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-            + markdown()
-            + text.substring(text.indexOf(END)));
+    return text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
+        + markdown()
+        + text.substring(text.indexOf(END));
   }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.rdvae.base.GeneratedFile;
 import org.rdvae.checkpoint.Checkpoint;
 import tools.jackson.databind.JsonNode;
 
 class LikelihoodTableTest {
-  /** When this fails, run {@link LikelihoodTable#main}. */
   @Test
   void theReadmeHasWhatWasMeasured() throws IOException {
-    assertThat(LikelihoodTable.inReadme()).isEqualTo(LikelihoodTable.markdown());
+    GeneratedFile.require(LikelihoodTable.README, LikelihoodTable.readme());
   }
 
   /** {@code rdvae evaluate} of all of them takes hours; their numbers are of these very files. */

@@ -3,6 +3,8 @@ package org.rdvae.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.config.ConfigReader;
+import org.rdvae.model.Architecture;
+import org.rdvae.network.FeatureShape;
+import org.rdvae.network.ParameterLayout;
 
 class StartingModelTest {
   private static final String BEGUN_WITH = "begun-with";
@@ -48,7 +53,7 @@ class StartingModelTest {
     assertThat(begun.provenance().values()).containsEntry(BEGUN_WITH, given.shortModelHash());
   }
 
-  /** Resumed, it is not told again what it began with. */
+  /** Resumed, it need not be told again what it began with. */
   @Test
   void itIsResumedAsAnyOther() {
     assertThat(begin("whole", NEVER)).isTrue();
@@ -58,6 +63,31 @@ class StartingModelTest {
         .isEqualTo(last("whole").modelHash())
         .isNotEqualTo(last("first").modelHash());
     assertThat(last("parts").provenance()).isEqualTo(last("whole").provenance());
+  }
+
+  /** A process that died before its first checkpoint left nothing that says it. */
+  @Test
+  void aResumedRunMayBeToldAgain() throws IOException {
+    Files.createDirectories(folder.resolve("second/checkpoints"));
+    TrainingRun run = run(folder.resolve("second"), "seed=9");
+    assertThatThrownBy(() -> run.train(true, Optional.of(model), DIES))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(last("second").modelHash()).isEqualTo(Checkpoint.read(model).modelHash());
+    assertThat(run.train(true, Optional.of(model), NEVER)).isTrue();
+  }
+
+  @Test
+  void aResumedRunRefusesWhatItWasNotBegunWith() {
+    assertThat(begin("second", NEVER)).isTrue();
+    Path other = folder.resolve("second/checkpoints/last.safetensors");
+    TrainingRun second = run(folder.resolve("second"), "seed=9");
+    assertThatThrownBy(() -> second.train(true, Optional.of(other), NEVER))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("begun with, model " + Checkpoint.read(model).shortModelHash())
+        .hasMessageEndingWith("found model " + last("second").shortModelHash() + " in " + other);
+    TrainingRun first = run(folder.resolve("first"), "seed=7");
+    assertThatThrownBy(() -> first.train(true, Optional.of(model), NEVER))
+        .hasMessageContaining("begun with, parameters drawn by its seed, found model");
   }
 
   @Test
@@ -73,11 +103,15 @@ class StartingModelTest {
   void aModelOfOtherWordsIsRefused() {
     Checkpoint texts = Checkpoint.read(model).withVocabulary(List.of("sea", "ship"));
     StartingModel starting = new StartingModel(model, texts);
-    starting.requireWords(List.of("sea", "ship"));
-    assertThatThrownBy(() -> starting.requireWords(List.of("ship", "sea", "harbour")))
+    ParameterLayout layout =
+        new Architecture(ConfigReader.read(config, List.of()).model(), new FeatureShape(12, 12, 1))
+            .layout();
+    starting.require(layout, List.of("sea", "ship"));
+    assertThatThrownBy(() -> starting.require(layout, List.of("sea", "shore")))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("expected 3 words in the order of the data's vocabulary, found 2");
-    assertThatThrownBy(() -> starting.requireWords(List.of())).isInstanceOf(Failure.class);
+        .hasMessageContaining("expected shore as word 2, found ship");
+    assertThatThrownBy(() -> starting.require(layout, List.of()))
+        .hasMessageContaining("expected none as word 1, found sea");
   }
 
   private boolean begin(String name, BooleanSupplier interrupted) {
