@@ -22,12 +22,6 @@ import org.rdvae.network.ParameterLayout;
 
 class StartingModelTest {
   private static final String BEGUN_WITH = "begun-with";
-  private static final BooleanSupplier NEVER = () -> false;
-  private static final BooleanSupplier DIES =
-      () -> {
-        throw new IllegalStateException("as if the process died in the first step");
-      };
-
   @TempDir private Path folder;
   private Path config;
   private Path model;
@@ -36,14 +30,15 @@ class StartingModelTest {
   void train() {
     config = TinyFiles.write(folder);
     Path first = folder.resolve("first");
-    run(first, "seed=7").train(false, NEVER);
+    run(first, "seed=7").train(false, () -> false);
     model = first.resolve("checkpoints/best.safetensors");
     assertThat(last("first").provenance().values()).doesNotContainKey(BEGUN_WITH);
   }
 
   @Test
   void aRunBeginsWithTheParametersAndNothingElse() {
-    assertThatThrownBy(() -> begin("second", DIES)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> begin("second", StartingModelTest::die))
+        .isInstanceOf(IllegalStateException.class);
     Checkpoint begun = last("second");
     Checkpoint given = Checkpoint.read(model);
     assertThat(begun.modelHash()).isEqualTo(given.modelHash());
@@ -56,9 +51,10 @@ class StartingModelTest {
   /** Resumed, it need not be told again what it began with. */
   @Test
   void itIsResumedAsAnyOther() {
-    assertThat(begin("whole", NEVER)).isTrue();
-    assertThatThrownBy(() -> begin("parts", DIES)).isInstanceOf(IllegalStateException.class);
-    assertThat(run(folder.resolve("parts"), "seed=9").train(true, NEVER)).isTrue();
+    assertThat(begin("whole", () -> false)).isTrue();
+    assertThatThrownBy(() -> begin("parts", StartingModelTest::die))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(run(folder.resolve("parts"), "seed=9").train(true, () -> false)).isTrue();
     assertThat(last("parts").modelHash())
         .isEqualTo(last("whole").modelHash())
         .isNotEqualTo(last("first").modelHash());
@@ -70,30 +66,30 @@ class StartingModelTest {
   void aResumedRunMayBeToldAgain() throws IOException {
     Files.createDirectories(folder.resolve("second/checkpoints"));
     TrainingRun run = run(folder.resolve("second"), "seed=9");
-    assertThatThrownBy(() -> run.train(true, Optional.of(model), DIES))
+    assertThatThrownBy(() -> run.train(true, Optional.of(model), StartingModelTest::die))
         .isInstanceOf(IllegalStateException.class);
     assertThat(last("second").modelHash()).isEqualTo(Checkpoint.read(model).modelHash());
-    assertThat(run.train(true, Optional.of(model), NEVER)).isTrue();
+    assertThat(run.train(true, Optional.of(model), () -> false)).isTrue();
   }
 
   @Test
   void aResumedRunRefusesWhatItWasNotBegunWith() {
-    assertThat(begin("second", NEVER)).isTrue();
+    assertThat(begin("second", () -> false)).isTrue();
     Path other = folder.resolve("second/checkpoints/last.safetensors");
     TrainingRun second = run(folder.resolve("second"), "seed=9");
-    assertThatThrownBy(() -> second.train(true, Optional.of(other), NEVER))
+    assertThatThrownBy(() -> second.train(true, Optional.of(other), () -> false))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("begun with, model " + Checkpoint.read(model).shortModelHash())
         .hasMessageEndingWith("found model " + last("second").shortModelHash() + " in " + other);
     TrainingRun first = run(folder.resolve("first"), "seed=7");
-    assertThatThrownBy(() -> first.train(true, Optional.of(model), NEVER))
+    assertThatThrownBy(() -> first.train(true, Optional.of(model), () -> false))
         .hasMessageContaining("begun with, parameters drawn by its seed, found model");
   }
 
   @Test
   void anotherNetworkIsRefused() {
     TrainingRun run = run(folder.resolve("second"), "model.latent.size=4");
-    assertThatThrownBy(() -> run.train(false, Optional.of(model), NEVER))
+    assertThatThrownBy(() -> run.train(false, Optional.of(model), () -> false))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("best.safetensors")
         .hasMessageContaining("posterior.mean.weight");
@@ -112,6 +108,10 @@ class StartingModelTest {
         .hasMessageContaining("expected shore as word 2, found ship");
     assertThatThrownBy(() -> starting.require(layout, List.of()))
         .hasMessageContaining("expected none as word 1, found sea");
+  }
+
+  private static boolean die() {
+    throw new IllegalStateException("as if the process died in the first step");
   }
 
   private boolean begin(String name, BooleanSupplier interrupted) {
