@@ -148,9 +148,7 @@ public final class TrainingRun {
           RunProvenance.withBeginning(model, last, RunProvenance.of(opened, data.fingerprint()));
       last.ifPresent(checkpoint -> Resumption.compare(checkpoint.provenance(), provenance));
       // Finished or not, a slim model is refused.
-      Snapshot start =
-          last.map(Checkpoint::snapshot)
-              .orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
+      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.
         folder.begin();
@@ -158,6 +156,9 @@ public final class TrainingRun {
       }
       RunBeginning.announce(place.device(), opened, place.memory(opened, architecture, job));
       last.ifPresent(checkpoint -> Resumption.sayWhere(checkpoint.provenance(), place.isShared()));
+      // Not before it is known to fit.
+      Snapshot start =
+          saved.orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
       try (TrainingPlace.Opened ready = place.open(folderPath, job, opened)) {
         folder.begin();
         return new StartedRun(job, folder, data, architecture, opened, terminalColumns)
