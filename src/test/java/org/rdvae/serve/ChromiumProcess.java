@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A headless Chromium that waits for orders on a port of its own choice. */
 final class ChromiumProcess implements AutoCloseable {
@@ -37,6 +38,7 @@ final class ChromiumProcess implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-first-run",
+                "--disable-breakpad",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-extensions",
@@ -65,8 +67,12 @@ final class ChromiumProcess implements AutoCloseable {
     return fail("Chromium did not start:\n" + String.join("\n", lines));
   }
 
+  /** Ends it and its processes, any of which may write to the profile, and waits for all. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(one -> one.onExit().join());
   }
 }
