@@ -9,7 +9,10 @@ import org.rdvae.training.Validator;
 /**
  * The importance-weighted bound of a set of images, by which models are chosen that are trained for
  * a bound of several samples: their ELBO may get worse while they get better. Every image has its
- * own noise, the same at every validation.
+ * own noise, the same at every validation. In nats per image.
+ *
+ * <p>Burda, Grosse and Salakhutdinov, Importance Weighted Autoencoders, ICLR 2016,
+ * arXiv:1509.00519.
  */
 public final class BoundValidator implements Validator {
   private final VaeSession session;
