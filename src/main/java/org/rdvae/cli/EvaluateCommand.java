@@ -29,6 +29,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ImportanceOption importanceSamples;
 
   @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "Only the first N images; 0 for all. (default: evaluation.images of the model's config)")
+  private Integer images;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -44,9 +51,11 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     device.check();
     importanceSamples.check(command);
+    Arguments.between(command, "--images", images, 0, Integer.MAX_VALUE);
     Split part = split.checked(command);
     SavedModel model = SavedModel.load(checkpoint);
-    ModelEvaluation evaluation = new ModelEvaluation(data.read(model, part), part);
+    int some = images != null ? images : model.job().evaluation().images();
+    ModelEvaluation evaluation = new ModelEvaluation(data.read(model, part), part, some);
     int samples = importanceSamples.of(model);
     int columns = Terminal.columnsOfStandardError();
     try (Interruption interruption = Interruption.listen()) {

@@ -48,11 +48,12 @@ public final class ElboValidator implements Validator {
       session.classes(images.classes(first, some));
       session.encode(batch, some, mean, logStddev);
       for (int i = 0; i < some; i++) {
-        proposals.add(i, i, noise.at(0, first + i));
+        proposals.select(i);
+        proposals.add(i, noise.at(0, first + i));
       }
       proposals.finish(some);
       rate = plusRates(rate, some);
-      session.distortion(proposals.z(), batch, some, distortions);
+      proposals.distortion(batch, some, distortions);
       for (int i = 0; i < some; i++) {
         distortion += distortions[i];
       }

@@ -8,4 +8,10 @@ public record EvaluationSettings(
             value = "Samples from the posterior for each image's likelihood estimate.",
             initial = "200",
             min = 1)
-        int importanceSamples) {}
+        int importanceSamples,
+    @Setting(
+            value =
+                "Measure only the first N images, where many samples of each take long; 0 takes all.",
+            initial = "0",
+            min = 0)
+        int images) {}

@@ -123,6 +123,7 @@ public final class Evaluator {
         double rate = latentSums.add(mean, logStddev, image * latents);
         imageRates[image] = hasGaussianRate ? rate : 0;
         RandomStream noise = noises.apply(first + image);
+        proposals.select(image);
         for (int sample = 0; sample < samples; sample++) {
           addSample(image, noise);
           if (filled == rows) {
@@ -137,7 +138,7 @@ public final class Evaluator {
   }
 
   private void addSample(int image, RandomStream noise) {
-    proposals.add(filled, image, noise);
+    proposals.add(filled, noise);
     if (imageClasses.length > 0) {
       targetClasses[filled] = imageClasses[image];
     }
@@ -152,7 +153,7 @@ public final class Evaluator {
     }
     proposals.finish(filled);
     session.classes(imageClasses.length > 0 ? targetClasses : imageClasses);
-    session.distortion(proposals.z(), targets, filled, distortions);
+    proposals.distortion(targets, filled, distortions);
     for (int row = 0; row < filled; row++) {
       double logRatio = proposals.logRatios()[row];
       if (!hasGaussianRate) {

@@ -1,6 +1,6 @@
 package org.rdvae.evaluation;
 
-import org.rdvae.distribution.DiagonalGaussian;
+import org.rdvae.model.VaeSession;
 import org.rdvae.random.RandomStream;
 
 /**
@@ -8,22 +8,29 @@ import org.rdvae.random.RandomStream;
  * logarithm, as both densities share their constants.
  */
 final class GaussianProposals implements Proposals {
+  private final VaeSession session;
   private final int latents;
   private final float[] mean;
   private final float[] logStddev;
+  private final double[] means;
+  private final double[] stddevs;
   private final float[] z;
   private final double[] logRatios;
+  private double logStddevSum;
 
   /**
    * @param mean of the images encoded last
    * @param logStddev likewise
    */
-  GaussianProposals(int rows, int latents, float[] mean, float[] logStddev) {
-    this.latents = latents;
+  GaussianProposals(VaeSession session, float[] mean, float[] logStddev) {
+    this.session = session;
+    latents = session.architecture().latents();
     this.mean = mean;
     this.logStddev = logStddev;
-    z = new float[rows * latents];
-    logRatios = new double[rows];
+    means = new double[latents];
+    stddevs = new double[latents];
+    z = new float[session.rows() * latents];
+    logRatios = new double[session.rows()];
   }
 
   @Override
@@ -32,21 +39,35 @@ final class GaussianProposals implements Proposals {
   }
 
   @Override
-  public void add(int row, int image, RandomStream noise) {
-    double logRatio = 0;
+  public void select(int image) {
+    logStddevSum = 0;
     for (int j = 0; j < latents; j++) {
-      double m = mean[image * latents + j];
-      double s = logStddev[image * latents + j];
+      double log = logStddev[image * latents + j];
+      means[j] = mean[image * latents + j];
+      stddevs[j] = Math.exp(log);
+      logStddevSum += log;
+    }
+  }
+
+  @Override
+  public void add(int row, RandomStream noise) {
+    double squares = 0;
+    for (int j = 0; j < latents; j++) {
       double epsilon = noise.nextGaussian();
-      double value = DiagonalGaussian.sample(m, s, epsilon);
-      logRatio += 0.5 * (epsilon * epsilon - value * value) + s;
+      double value = means[j] + stddevs[j] * epsilon;
+      squares += epsilon * epsilon - value * value;
       z[row * latents + j] = (float) value;
     }
-    logRatios[row] = logRatio;
+    logRatios[row] = 0.5 * squares + logStddevSum;
   }
 
   @Override
   public void finish(int count) {}
+
+  @Override
+  public void distortion(float[] targets, int count, double[] distortions) {
+    session.distortion(z, targets, count, distortions);
+  }
 
   @Override
   public float[] z() {

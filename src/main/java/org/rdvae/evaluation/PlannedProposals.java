@@ -13,6 +13,7 @@ final class PlannedProposals implements Proposals {
   private final float[] noise;
   private final float[] z;
   private final double[] logRatios;
+  private int selected;
 
   PlannedProposals(VaeSession session) {
     this.session = session;
@@ -31,14 +32,24 @@ final class PlannedProposals implements Proposals {
   }
 
   @Override
-  public void add(int row, int image, RandomStream stream) {
-    images[row] = image;
+  public void select(int image) {
+    selected = image;
+  }
+
+  @Override
+  public void add(int row, RandomStream stream) {
+    images[row] = selected;
     architecture.drawNoise(stream, noise, row * noises);
   }
 
   @Override
   public void finish(int count) {
     session.propose(images, noise, count, z, logRatios);
+  }
+
+  @Override
+  public void distortion(float[] targets, int count, double[] distortions) {
+    session.distortionOfProposed(targets, count, distortions);
   }
 
   @Override

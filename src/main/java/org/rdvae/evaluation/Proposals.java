@@ -16,18 +16,24 @@ interface Proposals {
    */
   static Proposals of(VaeSession session, float[] mean, float[] logStddev) {
     return session.architecture().isStandardGaussian()
-        ? new GaussianProposals(session.rows(), session.architecture().latents(), mean, logStddev)
+        ? new GaussianProposals(session, mean, logStddev)
         : new PlannedProposals(session);
   }
 
   /** Whether the rate is that of {@link LatentSums}; if not, it is minus the mean log ratio. */
   boolean hasGaussianRate();
 
-  /** Adds a sample of one of the images that the session encoded last. */
-  void add(int row, int image, RandomStream noise);
+  /** Chooses one of the images that the session encoded last, of which the next samples are. */
+  void select(int image);
+
+  /** Adds a sample of the chosen image. */
+  void add(int row, RandomStream noise);
 
   /** Draws the first {@code count} rows. */
   void finish(int count);
+
+  /** −log p(x|z) in nats of the rows that were finished, of the images given for each. */
+  void distortion(float[] targets, int count, double[] distortions);
 
   /** The samples, rows of latents. */
   float[] z();

@@ -29,7 +29,8 @@ final class FinalEvaluation {
       Path folder, Job job, Splits data, Supplier<Device> device, WatchedWork work) {
     SavedModel best = SavedModel.load(RunFolder.bestCheckpoint(folder));
     Optional<EvaluationReport> report =
-        new ModelEvaluation(new ModelData(best, job.data(), data), Split.TEST)
+        new ModelEvaluation(
+                new ModelData(best, job.data(), data), Split.TEST, job.evaluation().images())
             .run(device, job.evaluation().importanceSamples(), SEED, work);
     report.ifPresent(
         found -> {

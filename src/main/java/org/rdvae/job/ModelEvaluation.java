@@ -19,21 +19,25 @@ public final class ModelEvaluation {
   private final SavedModel model;
   private final ModelData data;
   private final Split split;
+  private final int images;
 
   /**
+   * @param images only so many from the first on; 0 for all
    * @throws Failure BAD_DATA if the images lack the labels that the model needs
    */
-  public ModelEvaluation(ModelData data, Split split) {
+  public ModelEvaluation(ModelData data, Split split, int images) {
     model = data.model();
     this.data = data;
     this.split = split;
+    this.images = images;
     Splits splits = data.splits();
     ClassLabels.require(splits.name(), splits.get(split), model.vae().architecture());
   }
 
   /** Number of images that will be measured. */
   public int count() {
-    return data.splits().get(split).count();
+    int all = data.splits().get(split).count();
+    return images == 0 ? all : Math.min(images, all);
   }
 
   /**

@@ -222,6 +222,14 @@ public final class VaeSession implements AutoCloseable {
   /** −log p(x|z) in nats of each image given its row of latents, for at most {@link #rows} rows. */
   public void distortion(float[] latents, float[] batch, int count, double[] distortions) {
     latentVariables.generate(latents, 0, count);
+    distortionOfProposed(batch, count, distortions);
+  }
+
+  /**
+   * The same of the rows that {@link #propose} drew last, with nothing else asked in between: what
+   * the decoder reads of them is still there, and is not computed again.
+   */
+  public void distortionOfProposed(float[] batch, int count, double[] distortions) {
     showDecoder(0, count);
     decoder.forward();
     likelihood.distortion(batch, count, distortions);

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.job.TinyFiles;
+import org.rdvae.report.RunFolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,17 +75,36 @@ class ScoreCommandTest {
             model: {latent: {size: 2}, encoder: [dense: {units: 8}], decoder: [dense: {units: 8}]}
             training: {epochs: 1, batch: 20}
             objective: {beta: {warm-up-epochs: 0}}
-            evaluation: {importance-samples: 2}
+            evaluation: {importance-samples: 2, images: 60}
             run: {picture-every: 0}
             """);
     done("train", config, "--run-dir", run, "--threads", "1");
     Path digits = TinyJob.best(run);
-    JsonNode evaluation =
-        JsonMapper.shared().readTree(done("evaluate", digits, "--threads", "1", "--json").out());
     done("score", digits, "mnist-binary:test", "--out", csv, "--force", "--threads", "1");
-    List<String[]> first = rows().subList(0, 100);
-    assertThat(first.stream().mapToDouble(row -> Double.parseDouble(row[2])).sum() / 100)
-        .as("the first 100 images, whatever comes after them")
+    List<String[]> rows = rows();
+    JsonNode ofRun = JsonMapper.shared().readTree(Files.readString(RunFolder.evaluation(run)));
+    assertIsOfTheFirst(60, rows, ofRun);
+    assertIsOfTheFirst(60, rows, evaluated(digits));
+    assertIsOfTheFirst(7, rows, evaluated(digits, "--images", "7"));
+    assertIsOfTheFirst(100, rows, evaluated(digits, "--images", "0"));
+    assertIsOfTheFirst(100, rows, evaluated(digits, "--images", "5000"));
+  }
+
+  private static JsonNode evaluated(Path model, String... words) {
+    Object[] all = {"evaluate", model, "--threads", "1", "--json"};
+    Object[] given = Arrays.copyOf(all, all.length + words.length);
+    System.arraycopy(words, 0, given, all.length, words.length);
+    return JsonMapper.shared().readTree(done(given).out());
+  }
+
+  /** The average over these images, whatever comes after them. */
+  private static void assertIsOfTheFirst(int count, List<String[]> rows, JsonNode evaluation) {
+    assertThat(evaluation.get("images").asInt()).isEqualTo(count);
+    assertThat(
+            rows.subList(0, count).stream()
+                .mapToDouble(row -> Double.parseDouble(row[2]))
+                .average()
+                .orElseThrow())
         .isCloseTo(evaluation.get("nll").asDouble(), within(1e-4));
   }
 

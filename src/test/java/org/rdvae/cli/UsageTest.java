@@ -102,6 +102,13 @@ class UsageTest {
         "0");
     refused(
         2,
+        saying("--images: expected a whole number from 0 to 2147483647, found -1"),
+        "evaluate",
+        "absent.safetensors",
+        "--images",
+        "-1");
+    refused(
+        2,
         saying("--steps: expected a whole number from 1 to 1000000, found 0"),
         "bench",
         "train",

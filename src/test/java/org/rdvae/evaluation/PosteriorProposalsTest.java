@@ -82,7 +82,7 @@ class PosteriorProposalsTest {
       int batches = 400;
       for (int batch = 0; batch < batches; batch++) {
         for (int row = 0; row < ROWS; row++) {
-          proposals.add(row, 0, stream);
+          proposals.add(row, stream);
         }
         proposals.finish(ROWS);
         for (int row = 0; row < ROWS; row++) {

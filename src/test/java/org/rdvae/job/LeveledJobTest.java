@@ -164,7 +164,8 @@ class LeveledJobTest {
     EvaluationReport report =
         new ModelEvaluation(
                 new ModelData(saved, saved.job().data(), DataLoader.load(saved.job().data())),
-                Split.TEST)
+                Split.TEST,
+                0)
             .run(TestDevice.CPU, 5, 1, done -> {});
     Evaluation found = report.evaluation();
     double sum = 0;
