@@ -97,7 +97,7 @@ public final class Evaluator {
   /**
    * Measures the first {@code count} images. An evaluator is used once.
    *
-   * @param progress told the number of images done
+   * @param progress told the number of images done, after every batch of the decoder
    */
   public Evaluation evaluate(ImageSource set, int count, IntConsumer progress) {
     return evaluate(set, count, progress, NOBODY);
@@ -128,11 +128,14 @@ public final class Evaluator {
           addSample(image, noise);
           if (filled == rows) {
             decode(scores);
+            progress.accept(scored);
           }
         }
       }
-      decode(scores);
-      progress.accept(first + some);
+      if (filled > 0) {
+        decode(scores);
+        progress.accept(scored);
+      }
     }
     return result(count);
   }
@@ -148,9 +151,6 @@ public final class Evaluator {
 
   /** Rows come image by image, so an image's samples are complete before the next one's begin. */
   private void decode(ScoreListener scores) {
-    if (filled == 0) {
-      return;
-    }
     proposals.finish(filled);
     session.classes(imageClasses.length > 0 ? targetClasses : imageClasses);
     proposals.distortion(targets, filled, distortions);

@@ -48,6 +48,16 @@ class EvaluatorTest {
     assertThat(found.gap()).isGreaterThan(LineModel.idleRate() - 0.05);
   }
 
+  /** Or a signal would have to wait for all samples of a batch of images. */
+  @Test
+  void tellsHowFarItIsAfterEveryBatchOfSamples() {
+    List<Integer> progress = new ArrayList<>();
+    try (VaeSession session = LineModel.open(8)) {
+      new Evaluator(session, 20, 1).evaluate(ImageSource.of(LineModel.images()), 4, progress::add);
+    }
+    assertThat(progress).containsExactly(0, 0, 1, 1, 2, 2, 2, 3, 3, 4);
+  }
+
   @Test
   void statesTheErrorOverImages() {
     double mean = average(LineModel::nll);
@@ -187,7 +197,8 @@ class EvaluatorTest {
       double exact = IntStream.range(0, 6).mapToDouble(LineModel::nll).average().orElseThrow();
       assertThat(found.nll()).isCloseTo(exact, within(5 * found.nllMonteCarloError()));
     }
-    assertThat(done).containsExactly(4, 6);
+    assertThat(done).hasSize(6 * 2000 / 4).isSorted().containsOnly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(done).endsWith(6);
   }
 
   @ParameterizedTest
