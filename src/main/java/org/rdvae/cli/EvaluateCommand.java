@@ -32,7 +32,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "Only the first N images; 0 for all. (default: evaluation.images of the model's config)")
+          "Only N images, spread over the split; 0 for all. (default: evaluation.images of the"
+              + " model's config)")
   private Integer images;
 
   @Option(

@@ -11,7 +11,8 @@ public record EvaluationSettings(
         int importanceSamples,
     @Setting(
             value =
-                "Measure only the first N images, where many samples of each take long; 0 takes all.",
+                "Measure only N images, spread over the split, where many samples of each take long; 0"
+                    + " takes all.",
             initial = "0",
             min = 0)
         int images) {}

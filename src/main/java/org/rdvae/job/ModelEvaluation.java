@@ -9,8 +9,9 @@ import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.evaluation.Evaluation;
 import org.rdvae.evaluation.Evaluator;
-import org.rdvae.evaluation.ImageSource;
+import org.rdvae.evaluation.SpreadImages;
 import org.rdvae.model.VaeSession;
+import org.rdvae.random.RandomStream;
 import org.rdvae.report.EvaluationReport;
 import org.rdvae.tensor.Device;
 
@@ -22,7 +23,7 @@ public final class ModelEvaluation {
   private final int images;
 
   /**
-   * @param images only so many from the first on; 0 for all
+   * @param images only so many, spread over the split; 0 for all
    * @throws Failure BAD_DATA if the images lack the labels that the model needs
    */
   public ModelEvaluation(ModelData data, Split split, int images) {
@@ -56,10 +57,14 @@ public final class ModelEvaluation {
   /** Measures. */
   public EvaluationReport run(
       Device device, int importanceSamples, long seed, IntConsumer progress) {
+    int all = data.splits().get(split).count();
+    int pixels = model.vae().architecture().pixels();
+    SpreadImages source = new SpreadImages(data.batches(split), all, count(), pixels);
+    RandomStream noise = Evaluator.stream(seed);
     try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
       Evaluation evaluation =
-          new Evaluator(session, importanceSamples, seed)
-              .evaluate(ImageSource.of(data.batches(split)), count(), progress);
+          new Evaluator(session, importanceSamples, seed, image -> noise.at(0, source.place(image)))
+              .evaluate(source, count(), progress);
       return new EvaluationReport(
           evaluation,
           model.checkpoint().shortModelHash(),
