@@ -34,7 +34,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "Images at most, from the first on. (default: ${DEFAULT-VALUE})")
+      description = "Images at most, spread over the split. (default: ${DEFAULT-VALUE})")
   private int images;
 
   @Option(

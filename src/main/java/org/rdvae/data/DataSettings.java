@@ -39,7 +39,8 @@ public record DataSettings(
         int validation,
     @Setting(
             value =
-                "Use only the first N examples of each split, for trying things out; 0 uses all.",
+                "Use only the first N examples of each split, for trying things out; 0 uses all. The"
+                    + " embedded test digits are sorted by class.",
             initial = "0",
             min = 0)
         int limit,

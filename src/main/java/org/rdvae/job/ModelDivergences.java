@@ -7,7 +7,7 @@ import org.rdvae.base.Failure;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
 import org.rdvae.evaluation.DivergenceEstimator;
-import org.rdvae.evaluation.ImageSource;
+import org.rdvae.evaluation.SpreadImages;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.DivergenceReport;
 import org.rdvae.tensor.Device;
@@ -52,12 +52,14 @@ public final class ModelDivergences {
    *
    * @param samples of each of the two distributions
    * @param order of the alpha divergence
-   * @param most images at most, the first of the split
+   * @param most images at most, spread over the split
    * @return empty if it was interrupted
    */
   public Optional<DivergenceReport> run(
       Supplier<Device> device, int samples, double order, int most, long seed, WatchedWork work) {
-    int count = Math.min(most, data.splits().get(split).count());
+    int all = data.splits().get(split).count();
+    int count = Math.min(most, all);
+    int pixels = model.vae().architecture().pixels();
     return work.run(
         "sampling aggregate posterior and prior",
         2 * samples,
@@ -65,7 +67,8 @@ public final class ModelDivergences {
           try (VaeSession session = model.vae().open(device.get(), SavedModel.ROWS)) {
             return new DivergenceReport(
                 new DivergenceEstimator(session, samples, order, seed)
-                    .estimate(ImageSource.of(data.batches(split)), count, progress),
+                    .estimate(
+                        new SpreadImages(data.batches(split), all, count, pixels), count, progress),
                 model.checkpoint().shortModelHash(),
                 split.name().toLowerCase(Locale.ROOT),
                 data.splits().fingerprint());
