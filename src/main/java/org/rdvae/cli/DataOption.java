@@ -21,6 +21,11 @@ final class DataOption {
               + " (default: what the model was trained on)")
   private String data;
 
+  /** Whether the user named a set. */
+  boolean isGiven() {
+    return data != null;
+  }
+
   /** Reads with a progress line. */
   ModelData read(SavedModel model, Split split) {
     return ModelData.read(model, settings(model, split), Terminal.columnsOfStandardError());

@@ -32,8 +32,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "Only N images, spread over the split; 0 for all. (default: evaluation.images of the"
-              + " model's config)")
+          "Only N images, spread over the split; 0 for all. (default: with --data 0, else"
+              + " evaluation.images of the model's config)")
   private Integer images;
 
   @Option(
@@ -55,7 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Arguments.between(command, "--images", images, 0, Integer.MAX_VALUE);
     Split part = split.checked(command);
     SavedModel model = SavedModel.load(checkpoint);
-    int some = images != null ? images : model.job().evaluation().images();
+    // Another set is measured whole.
+    int own = data.isGiven() ? 0 : model.job().evaluation().images();
+    int some = images != null ? images : own;
     ModelEvaluation evaluation = new ModelEvaluation(data.read(model, part), part, some);
     int samples = importanceSamples.of(model);
     int columns = Terminal.columnsOfStandardError();

@@ -1,6 +1,7 @@
 package org.rdvae.cli;
 
 import java.util.concurrent.Callable;
+import org.rdvae.evaluation.SpreadImages;
 import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.VaeSession;
@@ -33,8 +34,11 @@ final class ReconstructCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "24",
-      description = "Images from the beginning. (default: ${DEFAULT-VALUE})")
+      description = "Images, spread over those there are. (default: ${DEFAULT-VALUE})")
   private int count;
+
+  @Option(names = "--in-order", description = "Take the first images in order.")
+  private boolean inOrder;
 
   @Mixin private PictureOptions picture;
 
@@ -43,10 +47,14 @@ final class ReconstructCommand implements Callable<Integer> {
     Arguments.between(command, "--count", count, 1, MOST);
     SavedModel model = picture.load();
     ImageInput images = Inputs.readOrOwn(input, model);
-    int some = Math.min(count, images.images().count());
+    int all = images.images().count();
+    int some = Math.min(count, all);
+    int pixels = images.images().valuesPerExample();
+    SpreadImages shown = new SpreadImages(images.batches(), inOrder ? some : all, some, pixels);
+    float[] rows = new float[some * pixels];
+    shown.fill(0, some, rows);
     try (VaeSession session = picture.open(model, some)) {
-      picture.write(
-          Pictures.reconstructions(session, images.rows(0, some), images.classes(0, some), some));
+      picture.write(Pictures.reconstructions(session, rows, shown.classes(0, some), some));
     }
     System.err.println(some + " images and their reconstructions -> " + picture.path());
     return 0;

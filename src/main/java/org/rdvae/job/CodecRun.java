@@ -84,15 +84,11 @@ public final class CodecRun {
       CodecArchitecture architecture =
           new CodecArchitecture(job.codec(), job.data().patch(), job.data().patch());
       last.ifPresent(
-          saved -> saved.requireParameters(architecture.layout(), folder.lastCheckpoint()));
-      model.ifPresent(
-          begun -> {
-            begun.require(architecture.layout(), List.of());
-            last.ifPresent(begun::requireBegun);
-          });
-      Snapshot start =
-          last.map(Checkpoint::snapshot)
-              .orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
+          state -> state.requireParameters(architecture.layout(), folder.lastCheckpoint()));
+      model.ifPresent(begun -> begun.require(architecture.layout(), List.of()));
+      StartingModel.requireBegun(model, last, folder);
+      // Finished or not, a slim model is refused.
+      Optional<Snapshot> saved = last.map(Checkpoint::snapshot);
       Optional<PhotoSet> read =
           new WatchedWork(terminalColumns, interrupted)
               .reading(progress -> PhotoSet.read(job.data(), progress));
@@ -104,7 +100,7 @@ public final class CodecRun {
       Device opened = device.open(Resumption.threads(threads, last));
       Provenance provenance =
           RunProvenance.withBeginning(model, last, RunProvenance.of(opened, photos.fingerprint()));
-      last.ifPresent(saved -> Resumption.compare(saved.provenance(), provenance));
+      last.ifPresent(state -> Resumption.compare(state.provenance(), provenance));
       if (last.isPresent() && last.get().position().finished()) {
         // What a process that was killed left behind goes.
         folder.begin();
@@ -112,6 +108,9 @@ public final class CodecRun {
       }
       MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);
       RunBeginning.announce(device, opened, memory);
+      // Not before it is known to fit.
+      Snapshot start =
+          saved.orElseGet(() -> StartingModel.snapshot(model, architecture.layout(), job.seed()));
       return train(folder, photos, opened, architecture, provenance, start, interrupted);
     }
   }
@@ -136,6 +135,7 @@ public final class CodecRun {
     folder.begin();
     String config = ConfigWriter.plain(job);
     long begun = start.position().step();
+    RunBeginning.write(folder, begun, config, provenance);
     RunRecorder.cutBack(folder, begun);
     int batch = job.training().batch();
     PhotoPatches patches = photos.batches(batch, job.seed());
@@ -171,7 +171,6 @@ public final class CodecRun {
                 photos.training().size(),
                 opened.threadWords(),
                 folder.path()));
-        RunBeginning.write(folder, begun, config, provenance);
         if (begun == 0) {
           recorder.save(start);
         }

@@ -163,6 +163,7 @@ public record ImageInput(
   /** The test images of the data that the model was trained on. */
   public static ImageInput ownTestImages(SavedModel model, ReadingProgress progress) {
     DataSettings settings = model.job().data();
+    ModelData.requireOwnPath(model, settings, "name other images");
     Splits read = DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary());
     Splits data = new ModelData(model, settings, read).splits();
     return of(data.name(), data.test(), data.binarization(), model);

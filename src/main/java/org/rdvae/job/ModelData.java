@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rdvae.base.Failure;
@@ -39,12 +40,36 @@ public final class ModelData {
    * it stands.
    */
   public static ModelData read(SavedModel model, DataSettings settings, int terminalColumns) {
+    requireOwnPath(model, settings, "name others with --data");
     return new ModelData(
         model,
         settings,
         WatchedWork.read(
             terminalColumns,
             progress -> DataLoader.load(settings, progress, Remedy.FILES, model.vocabulary())));
+  }
+
+  /**
+   * The config is in the checkpoint, where nobody would look for a path.
+   *
+   * @param remedy what the user can do instead
+   * @throws Failure MISSING_PATH if these are the model's own data, and have gone
+   */
+  static void requireOwnPath(SavedModel model, DataSettings settings, String remedy) {
+    if (!settings.equals(model.job().data())) {
+      return;
+    }
+    Optional<Path> gone = settings.path().filter(path -> !Files.exists(path));
+    if (gone.isPresent()) {
+      throw new Failure(
+          Failure.Kind.MISSING_PATH,
+          model.path()
+              + " was trained on "
+              + gone.get()
+              + ", which does not exist here; "
+              + remedy
+              + ".");
+    }
   }
 
   /**

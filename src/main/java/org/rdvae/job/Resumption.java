@@ -53,8 +53,9 @@ final class Resumption {
   }
 
   /**
-   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint; a
-   * cluster nothing but the round that it was at.
+   * Trains. A device that is lost takes nothing with it but the steps since the last checkpoint, a
+   * cluster nothing but the round that it was at, and a training that diverged does not take the
+   * best model.
    */
   static void run(Trainer trainer, Validator validator, RunRecorder recorder) {
     try {
@@ -71,12 +72,15 @@ final class Resumption {
                 + " machine.",
             e);
       }
+      String kept =
+          recorder.saveBest().map(file -> " The best model so far is in " + file + ".").orElse("");
       if (e.kind() != Failure.Kind.DEVICE) {
-        throw e;
+        throw new Failure(e.kind(), e.getMessage() + kept, e);
       }
       throw new Failure(
           Failure.Kind.DEVICE,
           e.getMessage()
+              + kept
               + " The last checkpoint is whole: the same command with --resume goes on from it, and"
               + " with --device cpu on the CPU.",
           e);

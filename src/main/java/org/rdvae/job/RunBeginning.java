@@ -1,12 +1,19 @@
 package org.rdvae.job;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.report.RunFolder;
 import org.rdvae.tensor.Device;
 import org.rdvae.tensor.DeviceChoice;
 import org.rdvae.training.MemoryEstimate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every training does before its first step, whatever it trains. */
@@ -19,6 +26,24 @@ final class RunBeginning {
     System.err.println(choice.line());
     device.notes().forEach(System.err::println);
     System.err.println(memory.text());
+  }
+
+  /** What a run was begun with; empty if it was not said, or not in words that can be read. */
+  static Optional<Provenance> provenance(RunFolder folder) {
+    Path file = folder.provenance(0);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, String> values = new LinkedHashMap<>();
+      JsonMapper.shared()
+          .readTree(Files.readAllBytes(file))
+          .properties()
+          .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
+      return Optional.of(new Provenance(values));
+    } catch (IOException | JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -47,7 +47,7 @@ public record SavedCurves(Path file, CurveJson.Saved saved) {
     return pictures.stream().map(MeasuredPicture::sha256).collect(Collectors.toSet());
   }
 
-  /** The curves, each with another name than those that are there already. */
+  /** The curves, each with another name than all that are there already. */
   List<RateCurve> besides(List<RateCurve> others) {
     Set<String> taken = others.stream().map(RateCurve::name).collect(Collectors.toSet());
     return saved.curves().stream().map(curve -> renamed(curve, taken)).toList();
@@ -55,8 +55,9 @@ public record SavedCurves(Path file, CurveJson.Saved saved) {
 
   private RateCurve renamed(RateCurve curve, Set<String> taken) {
     String name = curve.name();
-    if (taken.contains(name)) {
-      name += " (" + file.getFileName() + ")";
+    for (int number = 1; !taken.add(name); number++) {
+      String which = number == 1 ? "" : " " + number;
+      name = curve.name() + " (" + file.getFileName() + which + ")";
     }
     return new RateCurve(name, curve.version(), curve.settings(), curve.points());
   }

@@ -66,6 +66,7 @@ final class StartedRun {
       BooleanSupplier interrupted) {
     String config = ConfigWriter.plain(job);
     long begun = start.position().step();
+    RunBeginning.write(folder, begun, config, provenance);
     RunRecorder.cutBack(folder, begun);
     OrderedBatches validation =
         new OrderedBatches(data.validation(), new Binarizer(data.binarization(), job.seed()));
@@ -99,7 +100,6 @@ final class StartedRun {
             "the training loss is not a bound on the likelihood: the order of the bound is below 0,"
                 + " and its value may be too good; what is validated is the importance-weighted one");
       }
-      RunBeginning.write(folder, begun, config, provenance);
       if (begun == 0) {
         recorder.save(start);
       }

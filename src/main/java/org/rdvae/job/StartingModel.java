@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
+import org.rdvae.checkpoint.Provenance;
 import org.rdvae.network.ParameterLayout;
+import org.rdvae.report.RunFolder;
 import org.rdvae.training.Snapshot;
 
 /**
@@ -53,22 +55,34 @@ record StartingModel(Path path, Checkpoint checkpoint) {
   }
 
   /**
-   * Refuses to go on with a run that was begun with something else.
+   * Refuses to go on with a run that was begun with something else. A run with a checkpoint goes on
+   * from that and need not be told again; one that was killed before its first begins anew.
    *
+   * @param model what the user says that it was begun with
    * @param last what the run goes on from
    * @throws Failure BAD_CONFIG
    */
-  void requireBegun(Checkpoint last) {
-    Optional<String> begun = RunProvenance.begunWith(last.provenance());
-    if (!begun.equals(Optional.of(hash()))) {
+  static void requireBegun(
+      Optional<StartingModel> model, Optional<Checkpoint> last, RunFolder folder) {
+    if (last.isPresent() && model.isPresent()) {
+      requireBegun(model, last.get().provenance());
+    }
+    if (last.isEmpty()) {
+      RunBeginning.provenance(folder).ifPresent(before -> requireBegun(model, before));
+    }
+  }
+
+  private static void requireBegun(Optional<StartingModel> model, Provenance before) {
+    Optional<String> begun = RunProvenance.begunWith(before);
+    if (!begun.equals(model.map(StartingModel::hash))) {
       throw new Failure(
           Failure.Kind.BAD_CONFIG,
           "--start-from: expected what the run was begun with, "
               + begun.map(hash -> "model " + hash).orElse("parameters drawn by its seed")
-              + ", found model "
-              + hash()
-              + " in "
-              + path);
+              + ", found "
+              + model
+                  .map(given -> "model " + given.hash() + " in " + given.path)
+                  .orElse("no --start-from"));
     }
   }
 

@@ -116,7 +116,7 @@ public final class TrainingRun {
       // A process may have died between making the folder and writing its first checkpoint.
       Optional<Checkpoint> last =
           resume && isSaved() ? Optional.of(lastOf(folder)) : Optional.empty();
-      model.ifPresent(begun -> last.ifPresent(begun::requireBegun));
+      StartingModel.requireBegun(model, last, folder);
       Optional<Splits> read =
           given.isPresent()
               ? given

@@ -87,6 +87,9 @@ public final class CurveJson {
       List<RateCurve> curves = new ArrayList<>();
       for (JsonNode coder : list(json, "coders", file)) {
         String name = member(coder, "name", file).asString();
+        if (curves.stream().anyMatch(curve -> curve.name().equals(name))) {
+          throw bad(file, "two coders of the name " + name);
+        }
         List<CurvePoint> points = new ArrayList<>();
         for (JsonNode point : list(json, "points", file)) {
           if (member(point, "coder", file).asString().equals(name)) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record EvaluationReport(
     Evaluation evaluation, String model, String dataSet, String split, String fingerprint) {
-  /** All test images; data.limit leaves fewer, which nobody published a number for. */
+  /** All; data.limit and evaluation.images leave fewer, for which nobody published a number. */
   private static final int PUBLISHED_IMAGES = 10_000;
 
   /** One JSON object; numbers that do not exist are {@code null}. */

@@ -47,6 +47,7 @@ final class FinalNumbers {
     add("test_distortion", "distortion, test, nats", test.path("distortion"));
     add("test_nll", "negative log likelihood, test, nats", test.path("nll"));
     add("test_nll_standard_error", "its standard error", test.path("nll_standard_error"));
+    add("test_images", "test images", test.path("images"));
     add("test_importance_samples", "its samples an image", test.path("importance_samples"));
     add("test_bits_per_dimension", "bits per dimension, bound", test.path("bits_per_dimension"));
     add(

@@ -46,6 +46,9 @@ final class Headline {
   private void test(JsonNode test) {
     elbo(test, ", test");
     put("nll, test", test.path("nll"), "%.2f");
+    if (test.path("images").isNumber()) {
+      tiles.put("test images", String.format(Locale.ROOT, "%,d", test.path("images").asInt()));
+    }
     put("bits per dimension", test.path("bits_per_dimension"), "%.4f");
     int latents = test.path("rate_by_latent").size();
     if (latents > 0 && test.path("active_units").isNumber()) {

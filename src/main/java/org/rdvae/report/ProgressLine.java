@@ -46,16 +46,12 @@ public final class ProgressLine {
     double fraction = (double) done / total;
     int full = (int) (BAR * fraction);
     String bar = "#".repeat(full) + ".".repeat(BAR - full);
-    double secondsLeft =
-        done == start ? 0 : (shown - begun) / 1e9 * (total - done) / (done - start);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "[%s] %2.0f%% %s left %s",
-            bar,
-            100 * fraction,
-            duration(secondsLeft),
-            words);
+    String line = String.format(Locale.ROOT, "[%s] %2.0f%% ", bar, 100 * fraction);
+    // Before anything is done nobody knows.
+    if (done > start) {
+      line += duration((shown - begun) / 1e9 * (total - done) / (done - start)) + " left ";
+    }
+    line += words;
     if (terminal) {
       // A line that wraps could not be written over.
       line = line.substring(0, Math.min(line.length(), columns - 1));

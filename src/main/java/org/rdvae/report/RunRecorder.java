@@ -1,8 +1,10 @@
 package org.rdvae.report;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.rdvae.checkpoint.Checkpoint;
@@ -205,12 +207,23 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   public void save(Snapshot snapshot) {
     metrics.force();
     timing.force();
-    if (best != null) {
-      checkpoints.apply(best).slim().write(folder.bestCheckpoint());
-      best = null;
-    }
+    saveBest();
     checkpoints.apply(snapshot).write(folder.lastCheckpoint());
     savedAt = System.nanoTime();
+  }
+
+  /**
+   * Writes the best model, if there is one since the last time.
+   *
+   * @return its file; empty if there was nothing to write
+   */
+  public Optional<Path> saveBest() {
+    if (best == null) {
+      return Optional.empty();
+    }
+    checkpoints.apply(best).slim().write(folder.bestCheckpoint());
+    best = null;
+    return Optional.of(folder.bestCheckpoint());
   }
 
   @Override

@@ -35,7 +35,8 @@ public record SweepReport(List<String> keys, List<List<String>> variants, List<S
       }
     }
     String text =
-        "Test images, nats per image: mean over seeds (standard deviation of one run).\n\n"
+        measuredOn()
+            + ", nats per image: mean over seeds (standard deviation of one run).\n\n"
             + means.text();
     return variants.size() == 1
         ? text
@@ -44,6 +45,22 @@ public record SweepReport(List<String> keys, List<List<String>> variants, List<S
             + "Difference to the first variant, by pairs of one seed: mean (its standard"
             + " error).\n\n"
             + differences.text();
+  }
+
+  /** How much was measured, where it is the same for all runs. */
+  private String measuredOn() {
+    List<String> words =
+        runs.stream()
+            .map(
+                run ->
+                    String.format(
+                        Locale.ROOT,
+                        "%,d test images, %d samples of each",
+                        run.evaluation().path("images").asInt(0),
+                        run.evaluation().path("importance_samples").asInt(0)))
+            .distinct()
+            .toList();
+    return words.size() == 1 ? words.get(0) : "Test images";
   }
 
   private List<String> header(String count, String suffix) {

@@ -9,6 +9,7 @@ import org.rdvae.base.Failure;
 import org.rdvae.data.ReadingProgress;
 import org.rdvae.data.ValueKind;
 import org.rdvae.evaluation.LatentSums;
+import org.rdvae.evaluation.SpreadImages;
 import org.rdvae.job.ImageInput;
 import org.rdvae.job.SavedModel;
 import org.rdvae.model.Architecture;
@@ -144,11 +145,16 @@ public final class DigitModel implements AutoCloseable {
     LatentSums sums = new LatentSums(size);
     float[] mean = new float[MOST_ROWS * size];
     float[] logStddev = new float[mean.length];
-    int count = Math.min(RANKING_IMAGES, images.images().count());
+    int all = images.images().count();
+    int count = Math.min(RANKING_IMAGES, all);
+    int pixels = session.architecture().pixels();
+    SpreadImages spread = new SpreadImages(images.batches(), all, count, pixels);
+    float[] batch = new float[MOST_ROWS * pixels];
     for (int first = 0; first < count; first += MOST_ROWS) {
       int some = Math.min(MOST_ROWS, count - first);
-      session.classes(images.classes(first, some));
-      session.encode(images.rows(first, some), some, mean, logStddev);
+      spread.fill(first, some, batch);
+      session.classes(spread.classes(first, some));
+      session.encode(batch, some, mean, logStddev);
       for (int i = 0; i < some; i++) {
         sums.add(mean, logStddev, i * size);
       }

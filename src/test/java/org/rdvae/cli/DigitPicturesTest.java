@@ -63,8 +63,16 @@ class DigitPicturesTest {
   void reconstructsItsOwnTestImagesWhenNoneAreNamed() throws IOException {
     Path own = folder.resolve("own.png");
     Path named = folder.resolve("named.png");
-    done("reconstruct", best, "--count", "3", "--out", own);
-    done("reconstruct", best, "mnist-binary:test", "--count", "3", "--out", named);
+    done("reconstruct", best, "--in-order", "--count", "3", "--out", own);
+    done(
+        "reconstruct",
+        best,
+        "mnist-binary:test",
+        "--in-order",
+        "--count",
+        "3",
+        "--out",
+        named);
     assertThat(own).hasSameBinaryContentAs(named);
   }
 }

@@ -45,9 +45,19 @@ class PictureCommandsTest {
     model = TinyJob.best(job.trained(folder.resolve("run"), "--set", "training.epochs=30"));
   }
 
+  /** Of 50; the embedded digits, for one, are sorted by class. */
+  @Test
+  void reconstructionsAreOfImagesFromAllPlaces() throws IOException {
+    BufferedImage three = picture("reconstruct", "--count", "3");
+    BufferedImage many = picture("reconstruct", "--in-order", "--count", "34");
+    assertThat(cell(three, 2, left(0))).isEqualTo(cell(many, 2, left(0)));
+    assertThat(cell(three, 2, left(1))).isEqualTo(cell(many, 2 + 2 * CELL, left(16 - 12)));
+    assertThat(cell(three, 2, left(2))).isEqualTo(cell(many, 2 + 4 * CELL, left(33 - 24)));
+  }
+
   @Test
   void interpolationsBeginAndEndWithTheImages() throws IOException {
-    BufferedImage known = picture("reconstruct", "--count", "6");
+    BufferedImage known = picture("reconstruct", "--in-order", "--count", "6");
     BufferedImage ways = picture("interpolate", "--in-order", "--rows", "3", "--steps", "5");
     assertThat(ways.getWidth()).isEqualTo(7 * CELL + 2 + 2 * APART);
     assertThat(ways.getHeight()).isEqualTo(3 * CELL + 2);
@@ -103,7 +113,7 @@ class PictureCommandsTest {
 
   @Test
   void traversalsHaveTheReconstructionInTheMiddle() throws IOException {
-    BufferedImage known = picture("reconstruct", "--count", "3");
+    BufferedImage known = picture("reconstruct", "--in-order", "--count", "3");
     BufferedImage rows = picture("traverse", "--image", "2", "--steps", "5");
     // Eight letters of text and 12 pixels; below the headings of 14 and 4.
     int left = 94 + 12 + 2;

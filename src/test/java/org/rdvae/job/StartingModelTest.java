@@ -61,7 +61,25 @@ class StartingModelTest {
     assertThat(last("parts").provenance()).isEqualTo(last("whole").provenance());
   }
 
-  /** A process that died before its first checkpoint left nothing that says it. */
+  /** Without its first checkpoint a run begins anew, and would draw its parameters. */
+  @Test
+  void aRunThatDiedBeforeItsFirstCheckpointMustBeToldAgain() throws IOException {
+    assertThatThrownBy(() -> begin("second", StartingModelTest::die))
+        .isInstanceOf(IllegalStateException.class);
+    Files.delete(folder.resolve("second/checkpoints/last.safetensors"));
+    TrainingRun second = run(folder.resolve("second"), "seed=9");
+    String hash = Checkpoint.read(model).shortModelHash();
+    assertThatThrownBy(() -> second.train(true, () -> false))
+        .isInstanceOf(Failure.class)
+        .hasMessage(
+            "--start-from: expected what the run was begun with, model "
+                + hash
+                + ", found no --start-from");
+    assertThat(second.train(true, Optional.of(model), () -> false)).isTrue();
+    assertThat(last("second").provenance().values()).containsEntry(BEGUN_WITH, hash);
+  }
+
+  /** A process may die before it has written anything. */
   @Test
   void aResumedRunMayBeToldAgain() throws IOException {
     Files.createDirectories(folder.resolve("second/checkpoints"));

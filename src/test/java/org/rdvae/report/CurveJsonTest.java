@@ -46,6 +46,17 @@ class CurveJsonTest {
     }
   }
 
+  /** Their points would be told apart by nothing. */
+  @Test
+  void refusesTwoCodersOfOneName() throws IOException {
+    CurveReport report =
+        ExampleCurves.report(ExampleCurves.curve("ours", 0.8), ExampleCurves.curve("ours", 1));
+    Files.writeString(file, report.json());
+    assertRefused(
+        Failure.Kind.BAD_DATA,
+        file + ": expected what rdvae curve writes, found two coders of the name ours.");
+  }
+
   @Test
   void refusesWhatIsSomethingElse() throws IOException {
     assertRefused(Failure.Kind.MISSING_PATH, file + " does not exist.");

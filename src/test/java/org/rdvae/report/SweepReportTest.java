@@ -34,7 +34,7 @@ class SweepReportTest {
     assertThat(REPORT.markdown())
         .isEqualTo(
             """
-            Test images, nats per image: mean over seeds (standard deviation of one run).
+            2,000 test images, 50 samples of each, nats per image: mean over seeds (standard deviation of one run).
 
             | model.latent.size | seeds | nll           | elbo           | rate         | distortion   |
             | ----------------- | ----- | ------------- | -------------- | ------------ | ------------ |
@@ -142,7 +142,10 @@ class SweepReportTest {
 
   private static SweepRun run(int variant, long seed, double nll) {
     String json =
-        "{\"nll\":%s,\"elbo\":%s,\"rate\":20,\"distortion\":%s}".formatted(nll, -nll - 1, nll - 19);
+        """
+        {"images": 2000, "importance_samples": 50, "nll": %s, "elbo": %s, "rate": 20, "distortion": %s}
+        """
+            .formatted(nll, -nll - 1, nll - 19);
     return new SweepRun(
         variant, seed, "v" + variant + "/seed-" + seed, JsonMapper.shared().readTree(json));
   }
