@@ -24,6 +24,8 @@ public record PublishedResult(
           of5000(88.56, "gated VAE 784-300-300-40", VAMP_PRIOR),
           of5000(85.57, "the same with a VampPrior of 500", VAMP_PRIOR),
           of5000(83.19, "two-level gated VAE with a VampPrior of 500", VAMP_PRIOR),
+          of5000(82.41, "two-level convolutional VAE", VAMP_PRIOR),
+          of5000(81.09, "the same with a VampPrior of 500", VAMP_PRIOR),
           of5000(
               87.63,
               "importance-weighted, one level, 5 samples",
