@@ -64,15 +64,7 @@ class DigitPicturesTest {
     Path own = folder.resolve("own.png");
     Path named = folder.resolve("named.png");
     done("reconstruct", best, "--in-order", "--count", "3", "--out", own);
-    done(
-        "reconstruct",
-        best,
-        "mnist-binary:test",
-        "--in-order",
-        "--count",
-        "3",
-        "--out",
-        named);
+    done("reconstruct", best, "mnist-binary:test", "--in-order", "--count", "3", "--out", named);
     assertThat(own).hasSameBinaryContentAs(named);
   }
 }
