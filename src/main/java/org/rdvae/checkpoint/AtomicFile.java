@@ -108,7 +108,7 @@ public final class AtomicFile {
    * Makes the new name survive a power failure. Some systems (Windows) cannot open a folder and
    * need no flush.
    */
-  static void forceFolder(Path folder) throws IOException {
+  public static void forceFolder(Path folder) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

@@ -25,13 +25,17 @@ public final class JsonLines implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  /** Opens the file at its end, or makes it. */
+  /** Opens the file at its end, or makes it, so that a power failure leaves its name. */
   public JsonLines(Path file) {
     this.file = file;
+    boolean isNew = !Files.exists(file);
     try {
       channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+      if (isNew) {
+        AtomicFile.forceFolder(file.toAbsolutePath().getParent());
+      }
     } catch (IOException e) {
       throw failure(e);
     }
