@@ -20,8 +20,6 @@ final class LikelihoodTable {
   static final Path RESULTS = Path.of("src/bench/results/likelihoods");
 
   static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- likelihoods, made by LikelihoodTable -->\n";
-  private static final String END = "<!-- end of likelihoods -->\n";
   private static final List<String> HEADER =
       List.of(
           "model",
@@ -78,11 +76,18 @@ final class LikelihoodTable {
     return "[" + Path.of(card).getFileName().toString().replace(".md", "") + "](" + card + "), ";
   }
 
-  /** The README with this table in its place. */
+  /** The README with this table and that of the estimators in their places. */
   static String readme() throws IOException {
     String text = Files.readString(README);
-    return text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-        + markdown()
-        + text.substring(text.indexOf(END));
+    text = replaced(text, "likelihoods, made by LikelihoodTable", "likelihoods", markdown());
+    return replaced(
+        text, "estimators, made by EstimatorTable", "estimators", EstimatorTable.markdown());
+  }
+
+  private static String replaced(String text, String begin, String name, String table) {
+    String first = "<!-- " + begin + " -->\n";
+    return text.substring(0, text.indexOf(first) + first.length())
+        + table
+        + text.substring(text.indexOf("<!-- end of " + name + " -->\n"));
   }
 }
