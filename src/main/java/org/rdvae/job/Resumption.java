@@ -1,5 +1,6 @@
 package org.rdvae.job;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,18 +73,13 @@ final class Resumption {
                 + " machine.",
             e);
       }
+      Optional<Path> best = recorder.saveBest();
       String kept =
-          recorder.saveBest().map(file -> " The best model so far is in " + file + ".").orElse("");
-      if (e.kind() != Failure.Kind.DEVICE) {
-        throw new Failure(e.kind(), e.getMessage() + kept, e);
-      }
-      throw new Failure(
-          Failure.Kind.DEVICE,
-          e.getMessage()
-              + kept
-              + " The last checkpoint is whole: the same command with --resume goes on from it, and"
-              + " with --device cpu on the CPU.",
-          e);
+          e.kind() == Failure.Kind.DEVICE
+              ? " The last checkpoint is whole: the same command with --resume goes on from it, and"
+                  + " with --device cpu on the CPU."
+              : best.map(file -> " The best model so far is in " + file + ".").orElse("");
+      throw new Failure(e.kind(), e.getMessage() + kept, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rdvae.report;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -215,15 +216,15 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /**
    * Writes the best model, if there is one since the last time.
    *
-   * @return its file; empty if there was nothing to write
+   * @return the file of the run's best model; empty if it has none yet
    */
   public Optional<Path> saveBest() {
-    if (best == null) {
-      return Optional.empty();
+    Path file = folder.bestCheckpoint();
+    if (best != null) {
+      checkpoints.apply(best).slim().write(file);
+      best = null;
     }
-    checkpoints.apply(best).slim().write(folder.bestCheckpoint());
-    best = null;
-    return Optional.of(folder.bestCheckpoint());
+    return Optional.of(file).filter(Files::exists);
   }
 
   @Override

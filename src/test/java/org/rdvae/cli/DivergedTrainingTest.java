@@ -7,16 +7,18 @@ import static org.rdvae.cli.CommandResult.saying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.checkpoint.Checkpoint;
 
 class DivergedTrainingTest {
   @TempDir private Path folder;
 
-  /** Between two checkpoints it was only in memory. */
-  @Test
-  void theBestModelIsKept() throws IOException {
+  /** Between two checkpoints it is only in memory; a checkpoint has written it already. */
+  @ParameterizedTest
+  @ValueSource(doubles = {2, 1e-6})
+  void theBestModelIsKept(double checkpointMinutes) throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("steep.yaml"),
@@ -41,7 +43,9 @@ class DivergedTrainingTest {
         "--run-dir",
         run,
         "--threads",
-        1);
+        1,
+        "--set",
+        "run.checkpoint-minutes=" + checkpointMinutes);
     assertThat(Checkpoint.read(best).position().epoch()).isEqualTo(1);
   }
 }
