@@ -25,18 +25,13 @@ public final class AggregatePosterior {
     int noises = architecture.latents();
     RandomStream stream = new RandomStream(seed, RandomStream.Purpose.EVALUATION_NOISE);
     float[] all = new float[Math.multiplyExact(count, latents)];
-    float[] images = new float[rows * architecture.pixels()];
-    float[] mean = new float[rows * latents];
-    float[] logStddev = new float[rows * latents];
+    EncodedBatch batch = new EncodedBatch(session, set);
     float[] noise = new float[rows * noises];
     float[] z = new float[rows * latents];
     double[] logRatios = new double[rows];
     int[] imageOf = new int[rows];
     for (int first = 0; first < count; first += rows) {
-      int some = Math.min(rows, count - first);
-      set.fill(first, some, images);
-      session.classes(set.classes(first, some));
-      session.encode(images, some, mean, logStddev);
+      int some = batch.encode(first, count);
       for (int row = 0; row < some; row++) {
         imageOf[row] = row;
         architecture.drawNoise(stream.at(0, first + row), noise, row * noises);

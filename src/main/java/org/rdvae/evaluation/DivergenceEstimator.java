@@ -101,20 +101,14 @@ public final class DivergenceEstimator {
   }
 
   private PosteriorMixture encode(ImageSource set, int count) {
-    int rows = session.rows();
-    float[] images = new float[rows * session.architecture().pixels()];
-    float[] mean = new float[rows * latents];
-    float[] logStddev = new float[rows * latents];
+    EncodedBatch batch = new EncodedBatch(session, set);
     double[] means = new double[Math.multiplyExact(count, latents)];
     double[] logStddevs = new double[means.length];
-    for (int first = 0; first < count; first += rows) {
-      int some = Math.min(rows, count - first);
-      set.fill(first, some, images);
-      session.classes(set.classes(first, some));
-      session.encode(images, some, mean, logStddev);
+    for (int first = 0; first < count; first += session.rows()) {
+      int some = batch.encode(first, count);
       for (int i = 0; i < some * latents; i++) {
-        means[first * latents + i] = mean[i];
-        logStddevs[first * latents + i] = logStddev[i];
+        means[first * latents + i] = batch.mean()[i];
+        logStddevs[first * latents + i] = batch.logStddev()[i];
       }
     }
     return new PosteriorMixture(means, logStddevs, latents);

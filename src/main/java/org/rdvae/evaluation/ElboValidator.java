@@ -13,12 +13,9 @@ import org.rdvae.training.Validator;
  */
 public final class ElboValidator implements Validator {
   private final VaeSession session;
-  private final OrderedBatches images;
   private final int count;
   private final RandomStream noise;
-  private final float[] batch;
-  private final float[] mean;
-  private final float[] logStddev;
+  private final EncodedBatch batch;
   private final Proposals proposals;
   private final double[] distortions;
 
@@ -27,13 +24,10 @@ public final class ElboValidator implements Validator {
    */
   public ElboValidator(VaeSession session, OrderedBatches images, int count, long seed) {
     this.session = session;
-    this.images = images;
     this.count = count;
     noise = new RandomStream(seed, RandomStream.Purpose.VALIDATION_NOISE);
-    batch = new float[session.rows() * session.architecture().pixels()];
-    mean = new float[session.rows() * session.architecture().latents()];
-    logStddev = new float[mean.length];
-    proposals = Proposals.of(session, mean, logStddev);
+    batch = new EncodedBatch(session, ImageSource.of(images));
+    proposals = Proposals.of(session, batch.mean(), batch.logStddev());
     distortions = new double[session.rows()];
   }
 
@@ -43,17 +37,14 @@ public final class ElboValidator implements Validator {
     double rate = 0;
     double distortion = 0;
     for (int first = 0; first < count; first += session.rows()) {
-      int some = Math.min(session.rows(), count - first);
-      images.fillInOrder(first, some, batch);
-      session.classes(images.classes(first, some));
-      session.encode(batch, some, mean, logStddev);
+      int some = batch.encode(first, count);
       for (int i = 0; i < some; i++) {
         proposals.select(i);
         proposals.add(i, noise.at(0, first + i));
       }
       proposals.finish(some);
       rate = plusRates(rate, some);
-      proposals.distortion(batch, some, distortions);
+      proposals.distortion(batch.images(), some, distortions);
       for (int i = 0; i < some; i++) {
         distortion += distortions[i];
       }
@@ -71,7 +62,7 @@ public final class ElboValidator implements Validator {
       return rate;
     }
     for (int i = 0; i < count * session.architecture().latents(); i++) {
-      rate += DiagonalGaussian.rate(mean[i], logStddev[i]);
+      rate += DiagonalGaussian.rate(batch.mean()[i], batch.logStddev()[i]);
     }
     return rate;
   }

@@ -10,6 +10,8 @@ import org.rdvae.data.DataSettings;
 import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.Split;
 import org.rdvae.data.Splits;
+import org.rdvae.evaluation.EncodedBatch;
+import org.rdvae.evaluation.ImageSource;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.LatentPlane;
@@ -100,20 +102,14 @@ final class LatentEncoding {
 
   private LatentSums encode(VaeSession session, float[] means) {
     int latents = session.architecture().latents();
-    OrderedBatches batches = batches();
     LatentSums sums = new LatentSums(latents);
-    float[] images = new float[session.rows() * session.architecture().pixels()];
-    float[] mean = new float[session.rows() * latents];
-    float[] logStddev = new float[mean.length];
+    EncodedBatch batch = new EncodedBatch(session, ImageSource.of(batches()));
     for (int first = 0; first < count; first += session.rows()) {
-      int some = Math.min(session.rows(), count - first);
-      batches.fillInOrder(first, some, images);
-      session.classes(batches.classes(first, some));
-      session.encode(images, some, mean, logStddev);
+      int some = batch.encode(first, count);
       for (int i = 0; i < some; i++) {
-        sums.add(mean, logStddev, i * latents);
+        sums.add(batch.mean(), batch.logStddev(), i * latents);
       }
-      System.arraycopy(mean, 0, means, first * latents, some * latents);
+      System.arraycopy(batch.mean(), 0, means, first * latents, some * latents);
     }
     return sums;
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.rdvae.base.Failure;
 import org.rdvae.data.ReadingProgress;
 import org.rdvae.data.ValueKind;
+import org.rdvae.evaluation.EncodedBatch;
 import org.rdvae.evaluation.LatentSums;
 import org.rdvae.evaluation.SpreadImages;
 import org.rdvae.job.ImageInput;
@@ -143,20 +144,15 @@ public final class DigitModel implements AutoCloseable {
   private LatentSums sums(ImageInput images) {
     int size = session.architecture().latents();
     LatentSums sums = new LatentSums(size);
-    float[] mean = new float[MOST_ROWS * size];
-    float[] logStddev = new float[mean.length];
     int all = images.images().count();
     int count = Math.min(RANKING_IMAGES, all);
     int pixels = session.architecture().pixels();
     SpreadImages spread = new SpreadImages(images.batches(), all, count, pixels);
-    float[] batch = new float[MOST_ROWS * pixels];
+    EncodedBatch batch = new EncodedBatch(session, spread);
     for (int first = 0; first < count; first += MOST_ROWS) {
-      int some = Math.min(MOST_ROWS, count - first);
-      spread.fill(first, some, batch);
-      session.classes(spread.classes(first, some));
-      session.encode(batch, some, mean, logStddev);
+      int some = batch.encode(first, count);
       for (int i = 0; i < some; i++) {
-        sums.add(mean, logStddev, i * size);
+        sums.add(batch.mean(), batch.logStddev(), i * size);
       }
     }
     return sums;
