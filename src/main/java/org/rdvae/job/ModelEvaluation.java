@@ -23,6 +23,15 @@ public final class ModelEvaluation {
   private final int images;
 
   /**
+   * Of all images of the split.
+   *
+   * @throws Failure BAD_DATA if the images lack the labels that the model needs
+   */
+  public ModelEvaluation(ModelData data, Split split) {
+    this(data, split, 0);
+  }
+
+  /**
    * @param images only so many, spread over the split; 0 for all
    * @throws Failure BAD_DATA if the images lack the labels that the model needs
    */

@@ -164,8 +164,7 @@ class LeveledJobTest {
     EvaluationReport report =
         new ModelEvaluation(
                 new ModelData(saved, saved.job().data(), DataLoader.load(saved.job().data())),
-                Split.TEST,
-                0)
+                Split.TEST)
             .run(TestDevice.CPU, 5, 1, done -> {});
     Evaluation found = report.evaluation();
     double sum = 0;

@@ -177,7 +177,7 @@ class SavedModelTest {
   void measuresASplitAndTellsHowFarItIs() {
     ModelEvaluation evaluation =
         new ModelEvaluation(
-            new ModelData(model, job.data(), DataLoader.load(job.data())), Split.TEST, 0);
+            new ModelData(model, job.data(), DataLoader.load(job.data())), Split.TEST);
     assertThat(evaluation.count()).isEqualTo(TinyFiles.TEST_IMAGES);
     List<Integer> progress = new ArrayList<>();
     EvaluationReport report = evaluation.run(TestDevice.CPU, 5, 1, progress::add);
@@ -193,7 +193,7 @@ class SavedModelTest {
   void learntSomething() {
     EvaluationReport report =
         new ModelEvaluation(
-                new ModelData(model, job.data(), DataLoader.load(job.data())), Split.VALIDATION, 0)
+                new ModelData(model, job.data(), DataLoader.load(job.data())), Split.VALIDATION)
             .run(TestDevice.CPU, 1, 1, done -> {});
     // Bits at chance would cost ln 2 each.
     assertThat(-report.evaluation().elbo())

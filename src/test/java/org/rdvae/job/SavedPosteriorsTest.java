@@ -79,7 +79,7 @@ class SavedPosteriorsTest {
 
     Splits data = DataLoader.load(job.data(), ReadingProgress.NONE, Remedy.SETTINGS);
     EvaluationReport report =
-        new ModelEvaluation(new ModelData(model, job.data(), data), Split.TEST, 0)
+        new ModelEvaluation(new ModelData(model, job.data(), data), Split.TEST)
             .run(TestDevice.CPU, 20, 1, done -> {});
     assertThat(report.evaluation().nll()).isFinite().isPositive();
     assertThat(report.evaluation().nll())
