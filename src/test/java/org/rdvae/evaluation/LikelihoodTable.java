@@ -20,7 +20,6 @@ final class LikelihoodTable {
   static final Path RESULTS = Path.of("src/bench/results/likelihoods");
 
   static final Path README = Path.of("README.md");
-  private static final int TEST_IMAGES = 10_000;
   private static final List<String> HEADER =
       List.of(
           "model",
@@ -54,7 +53,7 @@ final class LikelihoodTable {
           List.of(
               result.get("job").asString(),
               result.get("data").asString(),
-              samples(measured),
+              measured.get("importance_samples").asString(),
               String.format(Locale.ROOT, "**%.2f**", measured.get("nll").asDouble()),
               result.get("published").asString(),
               String.format(Locale.ROOT, "%.2f", -measured.get("elbo").asDouble()),
@@ -62,14 +61,6 @@ final class LikelihoodTable {
               kept(result) + "[config](" + config + ")"));
     }
     return table.text();
-  }
-
-  private static String samples(JsonNode measured) {
-    String samples = measured.get("importance_samples").asString();
-    int images = measured.get("images").asInt();
-    return images == TEST_IMAGES
-        ? samples
-        : String.format(Locale.ROOT, "%s; %,d images", samples, images);
   }
 
   /** What another machine than A took is not to be compared with the rest. */
