@@ -59,7 +59,8 @@ public record DataSettings(
                     + " plain or .gz), as a model with model.classes needs it.",
             initial = "false")
         boolean labels,
-    @Setting("Where images come from, for set plugin.") ImagePluginSettings plugin) {
+    @Setting("Where images come from, for set plugin.") ImagePluginSettings plugin,
+    @Setting("How training images are varied.") AugmentationSettings augmentation) {
 
   /** The same settings with the files elsewhere. */
   public DataSettings withPath(Optional<Path> newPath) {
@@ -95,7 +96,8 @@ public record DataSettings(
         text,
         shapes,
         true,
-        plugin);
+        plugin,
+        augmentation);
   }
 
   /** The same settings with other bits made of 8-bit values. */
@@ -163,7 +165,8 @@ public record DataSettings(
         text,
         shapes,
         labels,
-        plugin);
+        plugin,
+        augmentation);
   }
 
   /** The path, which this set needs; {@code what} says what is expected there. */

@@ -14,17 +14,43 @@ import org.rdvae.random.RandomStream;
 public final class TrainingBatches {
   private final ExampleSet examples;
   private final Binarizer binarizer;
+  private final AugmentationSettings augmentation;
+  private final RandomShift shifts;
   private final RandomStream shuffle;
   private final int batchSize;
   private int orderedEpoch = -1;
   private int[] order = {};
 
+  /** Of examples as they are. */
   public TrainingBatches(ExampleSet examples, Binarizer binarizer, long seed, int batchSize) {
+    this(examples, binarizer, AugmentationSettings.NONE, seed, batchSize);
+  }
+
+  private TrainingBatches(
+      ExampleSet examples,
+      Binarizer binarizer,
+      AugmentationSettings augmentation,
+      long seed,
+      int batchSize) {
     requireFitting(batchSize, examples.count(), examples.things());
     this.examples = examples;
     this.binarizer = binarizer;
+    this.augmentation = augmentation;
+    this.shifts = new RandomShift(augmentation.shift(), examples, seed);
     this.shuffle = new RandomStream(seed, RandomStream.Purpose.SHUFFLE);
     this.batchSize = batchSize;
+  }
+
+  /**
+   * The batches of a job that has read its data.
+   *
+   * @throws Failure BAD_CONFIG if a batch has more examples than there are, or images would be
+   *     moved out of their frames
+   */
+  public static TrainingBatches of(
+      Splits data, AugmentationSettings augmentation, long seed, int batchSize) {
+    return new TrainingBatches(
+        data.train(), new Binarizer(data.binarization(), seed), augmentation, seed, batchSize);
   }
 
   /**
@@ -70,9 +96,13 @@ public final class TrainingBatches {
     int size = examples.valuesPerExample();
     Objects.checkFromIndexSize(0, rows * size, target.length);
     int[] permutation = order(epoch);
+    boolean moved = augmentation.isOn(epoch);
     for (int row = 0; row < rows; row++) {
-      binarizer.fillForEpoch(
-          examples, permutation[step * batchSize + firstRow + row], epoch, target, row * size);
+      int example = permutation[step * batchSize + firstRow + row];
+      binarizer.fillForEpoch(examples, example, epoch, target, row * size);
+      if (moved) {
+        shifts.move(example, epoch, target, row * size);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package org.rdvae.job;
 import org.rdvae.base.Failure;
 import org.rdvae.bench.Work;
 import org.rdvae.config.Job;
-import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
@@ -24,11 +23,7 @@ public final class BenchedJob {
         architecture,
         job.objective(),
         job.training(),
-        new TrainingBatches(
-            data.train(),
-            new Binarizer(data.binarization(), job.seed()),
-            job.seed(),
-            job.training().batch()),
+        TrainingBatches.of(data, job.data().augmentation(), job.seed(), job.training().batch()),
         job.seed());
   }
 }

@@ -10,7 +10,6 @@ import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.Checkpoint;
 import org.rdvae.checkpoint.Provenance;
 import org.rdvae.config.Job;
-import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.Remedy;
 import org.rdvae.data.Splits;
@@ -127,11 +126,7 @@ public final class TrainingRun {
       }
       data = read.get();
       TrainingBatches batches =
-          new TrainingBatches(
-              data.train(),
-              new Binarizer(data.binarization(), job.seed()),
-              job.seed(),
-              job.training().batch());
+          TrainingBatches.of(data, job.data().augmentation(), job.seed(), job.training().batch());
       Architecture architecture =
           ImageSizes.architecture(
               job.model(), ImageSizes.of(data.train()), Failure.Kind.BAD_CONFIG, "");

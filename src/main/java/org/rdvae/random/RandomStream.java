@@ -19,7 +19,8 @@ public final class RandomStream {
     SAMPLING(7),
     TEST(8),
     DROPOUT(9),
-    GENERATED_DATA(10);
+    GENERATED_DATA(10),
+    AUGMENTATION(11);
 
     private final int number;
 

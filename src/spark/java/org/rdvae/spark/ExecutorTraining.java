@@ -8,7 +8,6 @@ import org.rdvae.base.Failure;
 import org.rdvae.base.Plugins;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
-import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.Splits;
 import org.rdvae.data.TrainingBatches;
@@ -104,11 +103,7 @@ final class ExecutorTraining {
 
   private ShardTraining plan(Snapshot from) {
     TrainingBatches batches =
-        new TrainingBatches(
-            data.train(),
-            new Binarizer(data.binarization(), job.seed()),
-            job.seed(),
-            job.training().batch());
+        TrainingBatches.of(data, job.data().augmentation(), job.seed(), job.training().batch());
     return new ShardTraining(
         device,
         architecture,

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rdvae.base.Failure;
 import org.rdvae.base.KebabCase;
-import org.rdvae.data.Binarizer;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.ReadingProgress;
 import org.rdvae.data.Remedy;
@@ -167,9 +166,8 @@ class CombinationsTest {
 
   private static void train(Job job, List<String> sets) {
     Splits data = DataLoader.load(job.data(), ReadingProgress.NONE, Remedy.SETTINGS);
-    Binarizer binarizer = new Binarizer(data.binarization(), job.seed());
     TrainingBatches batches =
-        new TrainingBatches(data.train(), binarizer, job.seed(), job.training().batch());
+        TrainingBatches.of(data, job.data().augmentation(), job.seed(), job.training().batch());
     Architecture architecture = new Architecture(job.model(), new FeatureShape(8, 8, 1));
     Device device = Device.cpu(1);
     Steps steps = new Steps(sets);

@@ -270,6 +270,19 @@ class ImpossibleJobsTest {
   }
 
   @Test
+  void onlyImagesAreMoved() {
+    assertThat(
+            complaint(
+                "data: {augmentation: {shift: 1}, set: table, path: '%s', table: {type: bit}}\n"
+                        .formatted(table)
+                    + MODEL
+                    + "}"))
+        .isEqualTo(
+            "job.yaml:1:30: data.augmentation.shift: expected 0, since the set table has rows and no"
+                + " images to move, found 1");
+  }
+
+  @Test
   void aPathThatIsMissingIsSaidOnce() {
     assertThat(complaint("data: {set: images, path: nowhere}\n" + MODEL + "}"))
         .startsWith("job.yaml:1:27: data.path: expected a path that exists, found ")

@@ -252,7 +252,8 @@ class ImageFolderTest {
         TestSettings.TEXT,
         TestSettings.SHAPES,
         false,
-        ImagePluginSettings.NONE);
+        ImagePluginSettings.NONE,
+        AugmentationSettings.NONE);
   }
 
   private static void assertFails(DataSettings settings, Failure.Kind kind, String message) {

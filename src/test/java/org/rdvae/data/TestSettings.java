@@ -77,6 +77,7 @@ final class TestSettings {
         text,
         shapes,
         false,
-        ImagePluginSettings.NONE);
+        ImagePluginSettings.NONE,
+        AugmentationSettings.NONE);
   }
 }
