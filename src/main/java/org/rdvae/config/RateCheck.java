@@ -128,7 +128,16 @@ final class RateCheck {
               + " 1");
     }
     int settledAfter = objective.rate().settledAfter();
-    if (settledAfter > training.epochs()) {
+    if (settledAfter == RateRule.NEVER) {
+      if (training.patience() > 0) {
+        problems.problem(
+            "training.patience",
+            "expected 0, since "
+                + Names.of(objective.rate())
+                + " keeps the model of the last epoch, whatever its ELBO, found "
+                + training.patience());
+      }
+    } else if (settledAfter > training.epochs()) {
       problems.problem(
           RATE + "." + Names.of(objective.rate()) + ".epochs",
           "expected at most training.epochs (" + training.epochs() + "), found " + settledAfter);

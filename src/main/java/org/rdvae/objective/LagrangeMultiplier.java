@@ -11,7 +11,7 @@ import java.util.Map;
  * rate at most r          min D, loss D + β (R − r)        c = (R − r) / max(r, 1)
  * distortion at most d    min R, loss D − d + β R          c = (d − D) / max(|d|, 1)
  *
- * m ← 0.99 m + 0.01 c (at first c)       ln β ← ln β + speed · m, with m between −1 and 1
+ * m ← 0.99 m + 0.01 c (at first c), with c between −1 and 1       ln β ← ln β + speed · m
  * </pre>
  *
  * <p>The second is that of Rezende and Viola, Taming VAEs (GECO), 2018, arXiv:1810.00597, algorithm
@@ -21,7 +21,8 @@ import java.util.Map;
  * where it takes thousands of steps to come back from. For the same reason β stays between 1e-4 and
  * 1e4.
  *
- * <p>A step takes the β that the steps before it have left.
+ * <p>A step takes the β that the steps before it have left. A batch whose rate or distortion is not
+ * finite teaches nothing.
  */
 final class LagrangeMultiplier implements RateTerm {
   private static final String LOG_MULTIPLIER = "objective-log-multiplier";
@@ -62,10 +63,16 @@ final class LagrangeMultiplier implements RateTerm {
     rateWeight = Math.exp(logMultiplier);
     Arrays.fill(weights, rateWeight);
     double excess = onDistortion ? limit - meanDistortion : FreeBits.sum(meanRates) - limit;
-    double violation = excess / Math.max(Math.abs(limit), 1);
+    if (!Double.isFinite(excess)) {
+      return;
+    }
+    double violation = cut(excess / Math.max(Math.abs(limit), 1), 1);
     average = step == 0 ? violation : DECAY * average + (1 - DECAY) * violation;
-    double change = speed * Math.min(Math.max(average, -1), 1);
-    logMultiplier = Math.min(Math.max(logMultiplier + change, -MOST), MOST);
+    logMultiplier = cut(logMultiplier + speed * average, MOST);
+  }
+
+  private static double cut(double value, double most) {
+    return Math.min(Math.max(value, -most), most);
   }
 
   @Override
@@ -87,6 +94,7 @@ final class LagrangeMultiplier implements RateTerm {
   @Override
   public void recall(Map<String, Double> memory) {
     logMultiplier = memory.getOrDefault(LOG_MULTIPLIER, logMultiplier);
-    average = memory.getOrDefault(AVERAGE, average);
+    // Earlier versions cut the average, not what it is of.
+    average = cut(memory.getOrDefault(AVERAGE, average), 1);
   }
 }

@@ -15,7 +15,13 @@ public sealed interface RateRule {
    */
   RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds);
 
-  /** Epochs before the loss is what it stays, so that models may be compared. */
+  /** No number of epochs: the last model is the best. */
+  int NEVER = Integer.MAX_VALUE;
+
+  /**
+   * Epochs before the loss is what it stays, so that models may be compared by their ELBO; {@link
+   * #NEVER} where the ELBO would prefer models that break the constraint.
+   */
   default int settledAfter() {
     return 0;
   }
@@ -54,7 +60,10 @@ public sealed interface RateRule {
     }
   }
 
-  /** The least distortion with a rate of at most so much; {@link LagrangeMultiplier} holds it. */
+  /**
+   * The least distortion with a rate of at most so much; {@link LagrangeMultiplier} holds it. The
+   * model of the last epoch is kept.
+   */
   record RateConstraint(
       @Setting(value = "Nats of rate an image that are allowed on average.", min = 0, above = true)
           double nats,
@@ -70,9 +79,17 @@ public sealed interface RateRule {
     public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
       return new LagrangeMultiplier(false, nats, speed);
     }
+
+    @Override
+    public int settledAfter() {
+      return NEVER;
+    }
   }
 
-  /** The least rate with a distortion of at most so much; {@link LagrangeMultiplier} holds it. */
+  /**
+   * The least rate with a distortion of at most so much; {@link LagrangeMultiplier} holds it. The
+   * model of the last epoch is kept.
+   */
   record DistortionConstraint(
       @Setting("Nats of distortion an image that are allowed on average.") double nats,
       @Setting(
@@ -86,6 +103,11 @@ public sealed interface RateRule {
     @Override
     public RateTerm term(ObjectiveSettings settings, int stepsPerEpoch, int... levelEnds) {
       return new LagrangeMultiplier(true, nats, speed);
+    }
+
+    @Override
+    public int settledAfter() {
+      return NEVER;
     }
   }
 }

@@ -68,6 +68,14 @@ class RateCheckTest {
   }
 
   @Test
+  void constraintsHaveNoPatience() {
+    assertThat(complaint(text("rate: {rate-constraint: {nats: 20}}") + "training: {patience: 8}\n"))
+        .endsWith(
+            "training.patience: expected 0, since rate-constraint keeps the model of the last"
+                + " epoch, whatever its ELBO, found 8");
+  }
+
+  @Test
   void freeBitsOfSingleLatentsNeedTheirRates() {
     assertThat(complaint(text("free-nats: 0.5, bound: importance-weighted")))
         .endsWith(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.tensor.FiniteDifferences;
 
 /** Each term's weights are its derivatives, and what it does over many steps. */
@@ -92,6 +94,20 @@ class RateTermTest {
       multiplier.weigh(step, 1, 1e6, new double[1], weight);
     }
     assertThat(weight[0]).isCloseTo(1e-4, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e12, Double.POSITIVE_INFINITY, Double.NaN})
+  void oneSpoiledBatchHardlyMovesAMultiplier(double spoiled) {
+    for (boolean onDistortion : new boolean[] {false, true}) {
+      LagrangeMultiplier multiplier = new LagrangeMultiplier(onDistortion, 14, 0.05);
+      double[] weight = new double[1];
+      for (int step = 0; step < 2000; step++) {
+        double value = step == 1000 ? spoiled : 14;
+        multiplier.weigh(step, 1, value, new double[] {value}, weight);
+      }
+      assertThat(weight[0]).isBetween(Math.exp(-0.051), Math.exp(0.051));
+    }
   }
 
   @Test
