@@ -35,6 +35,7 @@ final class DeviceParameters implements Parameters {
   private final OutlierRule judge;
   private final DeviceOptimizer optimizer;
   private final DeviceAverage average;
+  private final DeviceStatistics statistics;
   private final Operation[] measure;
   private final Operation[] scale;
   private final Operation keep;
@@ -87,7 +88,11 @@ final class DeviceParameters implements Parameters {
         decay > 0 ? new DeviceAverage(kernels, decay, outliers, values, start.parameters()) : null;
     measure = gradient.measuring().toArray(Operation[]::new);
     scale = gradient.scaling().toArray(Operation[]::new);
-    boolean leavesOut = settings.onNonFinite() == OnNonFinite.SKIP;
+    statistics =
+        outliers != null && values.size() > size
+            ? new DeviceStatistics(kernels, outliers, values, size)
+            : null;
+    boolean leavesOut = settings.onNonFinite() == OnNonFinite.SKIP || (goesOn && judge.isOn());
     Tensor lastGood = leavesOut ? kernels.tensor(1, Math.toIntExact(values.size())) : null;
     keep = leavesOut ? kernels.copy(values, lastGood) : () -> {};
     putBack = leavesOut ? kernels.copy(lastGood, values) : () -> {};
@@ -111,12 +116,17 @@ final class DeviceParameters implements Parameters {
     if (goesOn) {
       if (!Parameters.isSound(norm)) {
         judge.leaveOut();
-      } else if (!judge.skips(step, norm)) {
+      } else if (judge.skips(step, norm)) {
+        putBack.run();
+      } else {
         apply(judge.update(step), rateFactor);
         keep.run();
       }
     } else if (outliers != null) {
       outliers.judge(judge.remembered(step));
+      if (statistics != null) {
+        statistics.settle();
+      }
       apply(judge.update(step), rateFactor);
     } else {
       apply(judge.update(step), rateFactor);
@@ -147,6 +157,7 @@ final class DeviceParameters implements Parameters {
     }
     judge.goBack(to.state().scalars(), steps);
     values.write(lastValues(to));
+    keep.run();
   }
 
   /** The values of the last step, which with averaging are not the model's. */

@@ -8,10 +8,17 @@ public final class LearningRate {
   private final int stepsPerEpoch;
   private final long lastStep;
 
+  /** Epochs of {@link Schedule.Steps}, ascending. */
+  private final int[] boundaries;
+
   public LearningRate(Schedule schedule, int epochs, int stepsPerEpoch) {
     this.schedule = schedule;
     this.stepsPerEpoch = stepsPerEpoch;
     lastStep = Math.max(1, (long) epochs * stepsPerEpoch - 1);
+    boundaries =
+        schedule instanceof Schedule.Steps steps
+            ? steps.epochs().stream().mapToInt(Integer::intValue).sorted().toArray()
+            : new int[0];
   }
 
   /** The factor in the given step, counted from 0. */
@@ -19,8 +26,11 @@ public final class LearningRate {
     double done = (double) step / lastStep;
     if (schedule instanceof Schedule.Steps steps) {
       long epoch = step / stepsPerEpoch;
-      long passed = steps.epochs().stream().filter(boundary -> epoch >= boundary).count();
-      return Math.pow(steps.factor(), (double) passed);
+      int passed = 0;
+      while (passed < boundaries.length && epoch >= boundaries[passed]) {
+        passed++;
+      }
+      return Math.pow(steps.factor(), passed);
     }
     if (schedule instanceof Schedule.Cosine cosine) {
       return cosine.end() + (1 - cosine.end()) * 0.5 * (1 + Math.cos(Math.PI * done));

@@ -12,7 +12,8 @@ import org.rdvae.base.Failure;
  * <p>The mean is a plain one over the first hundred steps, which are never left out, and from then
  * on an exponential one: mean += (norm - mean) / 100. A step that is left out enters it as factor *
  * mean: less than it was, so that a single spike does not open the door to the next, but not
- * nothing, so that gradients which grow for good are not left out for ever.
+ * nothing, so that gradients which grow for good are not left out for ever. A step that is left out
+ * for another reason leaves the mean as it is, and before there is one, the first norm is it.
  *
  * <p>It also knows which update of the parameters a step makes, since steps that are left out make
  * none and those before a return to an earlier state are lost:
@@ -77,7 +78,8 @@ final class OutlierRule {
     // A mean of zero would never grow again.
     long remembered = remembered(step);
     boolean isOutlier = remembered >= MEMORY && mean > 0 && norm > factor * mean;
-    mean += ((isOutlier ? factor * mean : norm) - mean) / Math.min(remembered + 1, MEMORY);
+    long parts = others && mean == 0 ? 1 : Math.min(remembered + 1, MEMORY);
+    mean += ((isOutlier ? factor * mean : norm) - mean) / parts;
     if (isOutlier) {
       skipped++;
     }

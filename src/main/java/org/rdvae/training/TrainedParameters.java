@@ -42,7 +42,10 @@ public final class TrainedParameters implements Parameters {
   private final OutlierRule outliers;
   private final GradientNorms norms;
   private final boolean normComesFirst;
-  private final boolean goesOn;
+
+  /** Whether statistics are put back when a step's batch has spoiled them. */
+  private final boolean leavesOut;
+
   private final Crew crew;
   private final Crew.Task updatePiece = this::updatePiece;
 
@@ -93,8 +96,9 @@ public final class TrainedParameters implements Parameters {
             vectors.getOrDefault(TrainingState.STATISTICS, startStatistics),
             startStatistics.length);
     parameters = vector(vectors.getOrDefault(PARAMETERS, model), size);
-    goesOn = settings.onNonFinite() != TrainingSettings.OnNonFinite.STOP;
+    boolean goesOn = settings.onNonFinite() != TrainingSettings.OnNonFinite.STOP;
     outliers = new OutlierRule(settings.skipNormFactor(), goesOn, start.state().scalars());
+    leavesOut = goesOn || outliers.isOn();
     normComesFirst = clipNorm > 0 || outliers.isOn() || optimizer.needsNorms() || goesOn;
     SortedSet<String> needed = new TreeSet<>(vectors().keySet());
     needed.addAll(outliers.memory().keySet());
@@ -105,6 +109,11 @@ public final class TrainedParameters implements Parameters {
   @Override
   public void restore() {
     values.write(0, parameters.toArray(), 0, parameters.size());
+    writeStatistics();
+  }
+
+  /** Takes back what the forward pass of a step that is left out made of them. */
+  private void writeStatistics() {
     values.write(parameters.size(), statistics.toArray(), 0, statistics.size());
   }
 
@@ -148,7 +157,9 @@ public final class TrainedParameters implements Parameters {
     double norm = norms.total();
     if (!Parameters.isSound(norm)) {
       outliers.leaveOut();
-    } else if (!outliers.skips(step, norm)) {
+    } else if (outliers.skips(step, norm)) {
+      writeStatistics();
+    } else {
       boolean clip = clipNorm > 0 && norm > clipNorm;
       apply(outliers.update(step), rateFactor, clip ? clipNorm / norm : 1);
     }
@@ -161,13 +172,11 @@ public final class TrainedParameters implements Parameters {
       average.begin(update);
     }
     crew.run(squares.length, updatePiece);
-    if (goesOn) {
-      // To be put back if a later step's batch spoils them.
+    if (leavesOut || averageStatistics != null) {
       readStatistics();
     }
     if (averageStatistics != null) {
       averageStatistics.begin(update);
-      readStatistics();
       for (int k = 0; k < statistics.chunks(); k++) {
         averageStatistics.update(k, statistics.chunk(k));
       }

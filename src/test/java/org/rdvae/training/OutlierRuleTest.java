@@ -67,6 +67,17 @@ class OutlierRuleTest {
   }
 
   @Test
+  void stepsLeftOutForAnotherReasonLeaveTheMeanAsItIs() {
+    OutlierRule answered = new OutlierRule(3, true, new TreeMap<>());
+    answered.leaveOut();
+    assertThat(answered.skips(1, 2)).isFalse();
+    assertThat(answered.memory()).containsEntry("norm-mean", 2.0);
+    answered.leaveOut();
+    assertThat(answered.skips(3, 6)).isFalse();
+    assertThat(answered.memory()).containsEntry("norm-mean", 3.0);
+  }
+
+  @Test
   void goesOnFromWhatItRemembered() {
     judge(130, 2);
     rule.skips(step++, 100);
