@@ -135,12 +135,7 @@ public final class IteratorExamples {
       INDArray features = iterator.next().getFeatures();
       int rows = Math.toIntExact(features.size(0));
       columns = columns == 0 ? Math.toIntExact(features.length() / rows) : columns;
-      if (features.length() != (long) rows * columns) {
-        throw bad(
-            split,
-            "features of " + columns + " values an example",
-            "an array of shape " + Arrays.toString(features.shape()));
-      }
+      requireShape(features.shape(), columns, split);
       int needed = Math.addExact(count, Math.multiplyExact(rows, columns));
       if (needed > values.length) {
         values = Arrays.copyOf(values, Math.max(needed, (int) Math.min(1L << 30, 2L * count)));
@@ -160,13 +155,40 @@ public final class IteratorExamples {
     return ImageSet.copyOf(split, height, width, channels, levels(all, bits, columns, split));
   }
 
+  private void requireShape(long[] shape, int columns, Split split) {
+    boolean images = set == DataSettings.Set.GIVEN_IMAGES;
+    boolean fits =
+        Arrays.equals(shape, new long[] {shape[0], columns})
+            || (images && Arrays.equals(shape, planes(shape[0])))
+            || (images && Arrays.equals(shape, new long[] {shape[0], height, width, channels}));
+    if (!fits) {
+      String imageShapes =
+          String.format(
+              Locale.ROOT,
+              "[n, %d, %d, %d], [n, %d, %d, %d] or ",
+              channels,
+              height,
+              width,
+              height,
+              width,
+              channels);
+      throw bad(
+          split,
+          "features of shape " + (images ? imageShapes : "") + "[n, " + columns + "]",
+          "an array of shape " + Arrays.toString(shape));
+    }
+  }
+
+  private long[] planes(long rows) {
+    return new long[] {rows, channels, height, width};
+  }
+
   private INDArray channelsLast(INDArray features) {
     long[] shape = features.shape();
-    boolean planes = shape.length == 4 && shape[1] == channels && shape[2] == height;
-    if (planes) {
+    if (Arrays.equals(shape, planes(shape[0]))) {
       return features.permute(0, 2, 3, 1);
     } else if (shape.length == 2 && channels > 1) {
-      return features.reshape('c', shape[0], channels, height, width).permute(0, 2, 3, 1);
+      return features.reshape('c', planes(shape[0])).permute(0, 2, 3, 1);
     }
     return features;
   }

@@ -3,15 +3,18 @@ package org.rdvae;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.data.Splits;
 import org.rdvae.job.TrainingRun;
 import org.rdvae.report.RunFolder;
+import org.rdvae.tensor.Device;
 
 /**
- * Trains a model as {@code rdvae train} does, with the same files in the run folder, on examples
- * that the program hands over. Progress goes to standard error.
+ * Trains a model as {@code rdvae train} does, on examples that the program hands over: the best
+ * model is measured on the test examples, and the run folder has the same files, the report among
+ * them. Progress goes to standard error.
  */
 public final class ModelTraining {
   private final Job job;
@@ -54,7 +57,11 @@ public final class ModelTraining {
 
   private TrainedModel train(Path runFolder, boolean resume) {
     Splits data = examples.read(job.data());
-    new TrainingRun(job, runFolder, OptionalInt.empty(), data).train(resume, () -> false);
+    TrainingRun run = new TrainingRun(job, runFolder, OptionalInt.empty(), data);
+    run.train(resume, () -> false);
+    Supplier<Device> device = () -> Device.cpu(Device.defaultThreads());
+    run.evaluate(device, () -> false);
+    run.report(device).forEach(System.err::println);
     return TrainedModel.load(RunFolder.bestCheckpoint(runFolder));
   }
 }

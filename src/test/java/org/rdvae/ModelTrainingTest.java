@@ -81,6 +81,8 @@ class ModelTrainingTest {
     TrainedModel expected = TrainedModel.load(files.resolve("checkpoints/best.safetensors"));
 
     TrainedModel model = new ModelTraining(given(), images(1)).train(folder.resolve("one"));
+    assertThat(folder.resolve("one/evaluation.json")).isNotEmptyFile();
+    assertThat(folder.resolve("one/report.html")).isNotEmptyFile();
 
     assertThat(model.hash()).isEqualTo(expected.hash());
     assertThat(new ModelTraining(given(), images(255)).resume(folder.resolve("one")).hash())
@@ -203,9 +205,15 @@ class ModelTrainingTest {
     refused(
         given,
         IteratorExamples.images(SIDE, SIDE, 1, 1, small, small, small),
-        "iterator of train: expected features of "
-            + SIDE * SIDE
-            + " values an example, found an array of shape [1, 1, 2, 2]");
+        "iterator of train: expected features of shape [n, 1, %1$d, %1$d], [n, %1$d, %1$d, 1] or [n,"
+                .formatted(SIDE)
+            + " %d], found an array of shape [1, 1, 2, 2]".formatted(SIDE * SIDE));
+    DataSetIterator turned = one(Nd4j.ones(1, 3, 4, 2));
+    refused(
+        given,
+        IteratorExamples.images(2, 4, 3, 1, turned, turned, turned),
+        "iterator of train: expected features of shape [n, 3, 2, 4], [n, 2, 4, 3] or [n, 24], found"
+            + " an array of shape [1, 3, 4, 2]");
     assertThatThrownBy(() -> DataLoader.load(ConfigReader.read(given, List.of()).data()))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("no program has handed examples over, found given-images");

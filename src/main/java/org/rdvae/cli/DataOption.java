@@ -3,6 +3,7 @@ package org.rdvae.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.rdvae.base.Failure;
 import org.rdvae.data.DataSettings;
 import org.rdvae.data.IdxFolder;
 import org.rdvae.data.Split;
@@ -17,7 +18,8 @@ final class DataOption {
       names = "--data",
       paramLabel = "D",
       description =
-          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file."
+          "mnist-binary, a folder of idx files, of pictures or of texts, or a CSV file; of pictures,"
+              + " texts and rows the part that a training would take for the split."
               + " (default: what the model was trained on)")
   private String data;
 
@@ -36,7 +38,8 @@ final class DataOption {
     if (data == null) {
       return own;
     }
-    // Another set is measured whole. Rows of real numbers can only be the model's own, so that they
+    // A limit is of the model's own training. Rows of real numbers can only be the model's own, so
+    // that they
     // must be read as they were.
     DataSettings whole = own.isStandardized() ? own : own.withLimit(0);
     if (data.equals("mnist-binary")) {
@@ -53,6 +56,17 @@ final class DataOption {
     return split == Split.TEST ? other.withValidation(1) : other;
   }
 
+  /** A single idx file is no table, and would be refused as text that is none. */
+  private static void requireNoIdx(Path path) {
+    if (IdxFolder.isFile(path)) {
+      throw new Failure(
+          Failure.Kind.BAD_DATA,
+          "--data: expected mnist-binary, a folder or a CSV file, found the idx file "
+              + path
+              + "; name its folder, with files named as MNIST names them");
+    }
+  }
+
   /**
    * A file is a table; a folder holds texts for a model of texts, and otherwise idx files by their
    * usual names, or pictures.
@@ -62,6 +76,7 @@ final class DataOption {
       return DataSettings.Set.TEXT;
     }
     if (!Files.isDirectory(path)) {
+      requireNoIdx(path);
       return DataSettings.Set.TABLE;
     }
     return IdxFolder.isAt(path) ? DataSettings.Set.IDX : DataSettings.Set.IMAGES;

@@ -134,9 +134,7 @@ public final class DataLoader {
     }
     try (InputStream in = Files.newInputStream(input)) {
       byte[] start = in.readNBytes(2);
-      return start.length < 2
-          || (start[0] == 0 && start[1] == 0)
-          || (start[0] == 0x1F && start[1] == (byte) 0x8B);
+      return start.length < 2 || IdxReader.begins(start);
     } catch (IOException e) {
       return true; // whose reader says what is wrong with the file
     }

@@ -1,6 +1,7 @@
 package org.rdvae.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,16 @@ public final class IdxFolder {
   public static boolean isAt(Path folder) {
     return candidates(TEST_FILE).stream().anyMatch(name -> Files.exists(folder.resolve(name)))
         || candidates(TRAINING_FILE).stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+  }
+
+  /** Whether there is a single idx file, by its first bytes; false if it cannot be read. */
+  public static boolean isFile(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(2);
+      return start.length == 2 && IdxReader.begins(start);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static List<String> candidates(String name) {

@@ -41,6 +41,11 @@ final class IdxReader {
     this.place = place;
   }
 
+  /** Whether a file of at least these two bytes is one: zeros, or the mark of gzip. */
+  static boolean begins(byte[] start) {
+    return (start[0] == 0 && start[1] == 0) || (start[0] == 0x1F && start[1] == (byte) 0x8B);
+  }
+
   static ImageSet read(Path file, Split split) {
     if (Files.isDirectory(file)) {
       throw new Failure(

@@ -149,7 +149,13 @@ public final class CodecRun {
       try (RunRecorder recorder =
               new RunRecorder(
                   folder,
-                  new RunRecorder.Job(job.run(), job.training().epochs(), begun, totalSteps, batch),
+                  new RunRecorder.Job(
+                      job.run(),
+                      job.training().epochs(),
+                      job.training().validateEvery(),
+                      begun,
+                      totalSteps,
+                      batch),
                   progress,
                   view,
                   snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),

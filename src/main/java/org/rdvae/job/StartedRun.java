@@ -78,7 +78,12 @@ final class StartedRun {
             new RunRecorder(
                 folder,
                 new RunRecorder.Job(
-                    job.run(), job.training().epochs(), begun, totalSteps, batches.batchSize()),
+                    job.run(),
+                    job.training().epochs(),
+                    job.training().validateEvery(),
+                    begun,
+                    totalSteps,
+                    batches.batchSize()),
                 progress,
                 view(session, validation),
                 snapshot ->

@@ -30,7 +30,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    *
    * @param firstStep where this process began
    */
-  public record Job(RunSettings settings, int epochs, long firstStep, long totalSteps, int batch) {}
+  public record Job(
+      RunSettings settings,
+      int epochs,
+      int validateEvery,
+      long firstStep,
+      long totalSteps,
+      int batch) {}
 
   private final RunFolder folder;
   private final Job job;
@@ -117,9 +123,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     line.put("best", isBest);
     metrics.add(line);
     events.line("validation", line);
-    boolean pictureTime =
-        job.settings.pictureEvery() > 0 && position.epoch() % job.settings.pictureEvery() == 0;
-    if (view.hasPictures() && (pictureTime || position.finished())) {
+    if (view.hasPictures() && (isPictureTime(position.epoch()) || position.finished())) {
       events.pictures(position.step(), view.draw(folder, position.epoch()));
     }
     recordTiming(position);
@@ -131,6 +135,13 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             job.epochs,
             view.words(validation),
             isBest ? "  best" : ""));
+  }
+
+  /** Whether a picture was due since the validation before this one. */
+  private boolean isPictureTime(int epoch) {
+    int every = job.settings.pictureEvery();
+    int before = (epoch - 1) / job.validateEvery * job.validateEvery;
+    return every > 0 && epoch / every > before / every;
   }
 
   private Map<String, Object> line(String type, Position position, Measurement measurement) {

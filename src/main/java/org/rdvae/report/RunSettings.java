@@ -13,7 +13,7 @@ public record RunSettings(
         double checkpointMinutes,
     @Setting(
             value =
-                "Epochs between pictures of samples and reconstructions; 0 draws only the last.",
+                "Epochs between pictures of samples and reconstructions, which are drawn at the next validation; 0 draws only the last.",
             initial = "5",
             min = 0)
         int pictureEvery) {}

@@ -72,6 +72,20 @@ class TrainingRunTest {
   }
 
   @Test
+  void picturesThatAreDueAreDrawnAtTheNextValidation() throws IOException {
+    List<String> sets =
+        List.of("training.validate-every=3", "run.picture-every=5", "training.epochs=13");
+    new TrainingRun(ConfigReader.read(config, sets), whole, OptionalInt.empty(), 0)
+        .train(false, () -> false);
+    try (Stream<Path> pictures = Files.list(whole.resolve("samples"))) {
+      assertThat(pictures.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("samples-"))
+          .containsExactlyInAnyOrder(
+              "samples-epoch-00006.png", "samples-epoch-00012.png", "samples-epoch-00013.png");
+    }
+  }
+
+  @Test
   void saysWhetherTheJobIsDone() {
     assertThat(train(whole, false, () -> true)).isFalse();
     assertThat(position(whole).step()).isEqualTo(1);
