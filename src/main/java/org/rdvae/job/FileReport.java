@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.rdvae.base.Failure;
 import org.rdvae.codec.Photo;
+import org.rdvae.evaluation.QualityText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -77,15 +78,9 @@ public record FileReport(
         height,
         bytes,
         bitsPerPixel(),
-        qualityText(),
+        QualityText.of(quality),
         fidelity,
         seconds);
-  }
-
-  private String qualityText() {
-    return quality == Math.rint(quality)
-        ? Integer.toString((int) quality)
-        : Double.toString(quality);
   }
 
   /** A line for programs; {@code psnr} is null if it is infinite, and left out if unknown. */

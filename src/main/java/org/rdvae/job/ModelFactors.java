@@ -16,8 +16,10 @@ import org.rdvae.data.OrderedBatches;
 import org.rdvae.data.ShapeFactors;
 import org.rdvae.data.ShapeImages;
 import org.rdvae.data.Split;
+import org.rdvae.evaluation.EncodedBatch;
 import org.rdvae.evaluation.Factor;
 import org.rdvae.evaluation.FactorMeasures;
+import org.rdvae.evaluation.ImageSource;
 import org.rdvae.model.VaeSession;
 import org.rdvae.report.FactorReport;
 import org.rdvae.tensor.Device;
@@ -79,7 +81,7 @@ public final class ModelFactors {
             "encoding",
             images.count(),
             progress -> {
-              try (VaeSession session = model.vae().open(device.get(), SavedModel.ROWS)) {
+              try (VaeSession session = model.vae().open(device.get(), model.rows())) {
                 return encode(session, progress);
               }
             })
@@ -103,15 +105,12 @@ public final class ModelFactors {
             images, new Binarizer(model.job().data().effectiveBinarization(), model.job().seed()));
     int latents = session.architecture().latents();
     double[][] codes = new double[latents][images.count()];
-    float[] pixels = new float[session.rows() * session.architecture().pixels()];
-    float[] mean = new float[session.rows() * latents];
-    float[] logStddev = new float[mean.length];
+    EncodedBatch batch = new EncodedBatch(session, ImageSource.of(batches));
     for (int first = 0; first < images.count(); first += session.rows()) {
-      int some = batches.fillInOrder(first, session.rows(), pixels);
-      session.encode(pixels, some, mean, logStddev);
+      int some = batch.encode(first, images.count());
       for (int row = 0; row < some; row++) {
         for (int latent = 0; latent < latents; latent++) {
-          codes[latent][first + row] = mean[row * latents + latent];
+          codes[latent][first + row] = batch.mean()[row * latents + latent];
         }
       }
       progress.accept(first + some);

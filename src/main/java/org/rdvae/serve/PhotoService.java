@@ -1,14 +1,11 @@
 package org.rdvae.serve;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rdvae.base.Failure;
+import org.rdvae.base.Sha256;
 import org.rdvae.codec.Photo;
 import org.rdvae.codec.PhotoCodec;
 import org.rdvae.codec.RdvFile;
@@ -30,7 +27,7 @@ public final class PhotoService {
   /** How messages call what somebody sent. */
   private static final String NAME = "this file";
 
-  private static final int ID_BYTES = 16;
+  private static final int ID_DIGITS = 32;
 
   /** What the page says of it. */
   record About(String model, String hash, double lowestQuality, double highestQuality) {}
@@ -62,7 +59,7 @@ public final class PhotoService {
 
   /** Keeps a picture. */
   RecentPhotos.Upload upload(byte[] file) {
-    String id = digest(file);
+    String id = Sha256.of(file).substring(0, ID_DIGITS);
     return recent.findUpload(id).orElseGet(() -> decode(file, id));
   }
 
@@ -185,7 +182,7 @@ public final class PhotoService {
 
   /** Decodes an {@code .rdv} file and keeps the picture. */
   RecentPhotos.Decoded decode(byte[] file) {
-    String id = digest(file);
+    String id = Sha256.of(file).substring(0, ID_DIGITS);
     return recent.findDecoded(id).orElseGet(() -> decodeFile(file, id));
   }
 
@@ -245,15 +242,6 @@ public final class PhotoService {
       return work.get();
     } catch (OutOfMemoryError e) {
       throw new Problem(Problem.TOO_LARGE, "the server has too little memory for this picture");
-    }
-  }
-
-  private static String digest(byte[] file) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
     }
   }
 }
