@@ -132,13 +132,14 @@ public final class TrainedModel {
   }
 
   /**
-   * Opens a session that computes on so many threads, up to 200 images at a time.
+   * Opens a session that computes on so many threads, up to 200 images at a time, fewer where they
+   * are large.
    *
    * @param threads from 1 to 1024
    * @return a session for one thread of the program
    */
   public ModelSession open(int threads) {
-    return open(threads, SavedModel.ROWS);
+    return open(threads, saved.rows());
   }
 
   /**

@@ -35,7 +35,7 @@ class ModelSessionTest {
   void scoresAreThoseOfTheEvaluation() {
     SavedModel saved = SavedModel.load(CHECKPOINT);
     List<ImageScore> expected = new ArrayList<>();
-    try (VaeSession session = saved.vae().open(TestDevice.CPU, SavedModel.ROWS);
+    try (VaeSession session = saved.vae().open(TestDevice.CPU, saved.rows());
         ModelSession ours = open()) {
       new Evaluator(session, 5, 3)
           .evaluate(

@@ -48,7 +48,7 @@ final class DecodeCommand implements Callable<Integer> {
     for (int i = 0; i < latents.count(); i++) {
       OutputFile.check(image(i), force);
     }
-    try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device.open(), model.rows())) {
       for (int first = 0; first < latents.count(); first += session.rows()) {
         write(session, latents, first, Math.min(session.rows(), latents.count() - first));
       }

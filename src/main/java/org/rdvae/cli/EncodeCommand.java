@@ -44,7 +44,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   private Optional<Latents> encode(
       SavedModel model, List<ImageInput> images, Interruption interruption) {
-    try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device.open(), model.rows())) {
       return new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
           .run(
               "encoding",

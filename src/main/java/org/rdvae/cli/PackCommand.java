@@ -88,7 +88,7 @@ final class PackCommand implements Callable<Integer> {
     LatentPacking packing = new LatentPacking(saved);
     List<ImageInput> images = Inputs.read(inputs, saved);
     try (Interruption interruption = Interruption.listen();
-        VaeSession session = saved.vae().open(device.open(), SavedModel.ROWS)) {
+        VaeSession session = saved.vae().open(device.open(), saved.rows())) {
       Optional<PackedLatents> packed =
           new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
               .run(

@@ -48,7 +48,7 @@ final class PictureOptions {
 
   /** Opens the model for about so many images. */
   VaeSession open(SavedModel model, int images) {
-    return model.vae().open(device.open(), Math.min(images, SavedModel.ROWS));
+    return model.vae().open(device.open(), Math.min(images, model.rows()));
   }
 
   Path path() {

@@ -92,7 +92,7 @@ final class ScoreCommand implements Callable<Integer> {
     List<ImageInput> all = Stream.concat(usual.stream(), unusual.stream()).toList();
     WatchedWork work =
         new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested);
-    try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device.open(), model.rows())) {
       ModelScores scores = new ModelScores(session, samples, seed);
       return work.run(
               "scoring, " + samples + " samples an image",

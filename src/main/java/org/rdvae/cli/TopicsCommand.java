@@ -63,7 +63,7 @@ final class TopicsCommand implements Callable<Integer> {
     if (TopicWords.areParameters(model)) {
       return TopicWords.ofTopics(model, words);
     }
-    try (VaeSession session = model.vae().open(device.open(), SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device.open(), model.rows())) {
       return TopicWords.ofLatents(model, session, words);
     }
   }

@@ -115,7 +115,7 @@ final class TraverseCommand implements Callable<Integer> {
               + number);
     }
     try (Interruption interruption = Interruption.listen();
-        VaeSession session = picture.open(model, SavedModel.ROWS)) {
+        VaeSession session = picture.open(model, model.rows())) {
       LatentSums sums = latentSums(session, images, interruption).orElse(null);
       if (sums == null) {
         return 0;

@@ -81,7 +81,7 @@ final class UnpackCommand implements Callable<Integer> {
     PictureOptions.requireImages(saved);
     LatentPacking packing = new LatentPacking(saved);
     try (Interruption interruption = Interruption.listen();
-        VaeSession session = saved.vae().open(device.open(), SavedModel.ROWS)) {
+        VaeSession session = saved.vae().open(device.open(), saved.rows())) {
       new WatchedWork(Terminal.columnsOfStandardError(), interruption::isRequested)
           .run(
               "unpacking",

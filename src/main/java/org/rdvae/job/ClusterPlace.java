@@ -41,7 +41,8 @@ record ClusterPlace(ClusterTraining.Request request, DeviceChoice device) implem
 
   @Override
   public MemoryEstimate memory(Device device, Architecture architecture, Job job) {
-    return MemoryEstimate.ofClusterDriver(device, architecture, job.training(), SavedModel.ROWS);
+    return MemoryEstimate.ofClusterDriver(
+        device, architecture, job.training(), SavedModel.rows(architecture));
   }
 
   @Override

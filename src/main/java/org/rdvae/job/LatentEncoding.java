@@ -51,7 +51,7 @@ final class LatentEncoding {
       return Optional.empty();
     }
     LatentEncoding encoding = new LatentEncoding(model, labelled(model, read, terminalColumns));
-    try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device, model.rows())) {
       return encoding.plane(session);
     }
   }

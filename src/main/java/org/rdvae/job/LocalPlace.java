@@ -34,7 +34,7 @@ record LocalPlace(DeviceChoice device) implements TrainingPlace {
   @Override
   public MemoryEstimate memory(Device device, Architecture architecture, Job job) {
     return MemoryEstimate.of(
-        device, architecture, job.objective(), job.training(), SavedModel.ROWS);
+        device, architecture, job.objective(), job.training(), SavedModel.rows(architecture));
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class ModelDivergences {
         "sampling aggregate posterior and prior",
         2 * samples,
         progress -> {
-          try (VaeSession session = model.vae().open(device.get(), SavedModel.ROWS)) {
+          try (VaeSession session = model.vae().open(device.get(), model.rows())) {
             return new DivergenceReport(
                 new DivergenceEstimator(session, samples, order, seed)
                     .estimate(

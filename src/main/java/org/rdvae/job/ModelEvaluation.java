@@ -70,7 +70,7 @@ public final class ModelEvaluation {
     int pixels = model.vae().architecture().pixels();
     SpreadImages source = new SpreadImages(data.batches(split), all, count(), pixels);
     RandomStream noise = Evaluator.stream(seed);
-    try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device, model.rows())) {
       Evaluation evaluation =
           new Evaluator(session, importanceSamples, seed, image -> noise.at(0, source.place(image)))
               .evaluate(source, count(), progress);

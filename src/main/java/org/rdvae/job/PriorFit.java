@@ -123,7 +123,7 @@ public final class PriorFit {
   /** One z for every training and every validation image. */
   private float[][] encoded(Device device, long seed, IntConsumer progress) {
     int train = count(Split.TRAIN);
-    try (VaeSession session = model.vae().open(device, SavedModel.ROWS)) {
+    try (VaeSession session = model.vae().open(device, model.rows())) {
       return new float[][] {
         draw(session, Split.TRAIN, seed, progress),
         draw(session, Split.VALIDATION, seed, done -> progress.accept(train + done)),

@@ -16,8 +16,10 @@ import org.rdvae.network.FeatureShape;
  * share; open a session on {@link #vae} to compute.
  */
 public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
-  /** A good number of images or latents to compute at a time. */
-  public static final int ROWS = 200;
+  private static final int MOST_ROWS = 200;
+
+  /** What the images of a session's rows may have together: 16 MiB. */
+  private static final int MOST_VALUES = 1 << 22;
 
   /**
    * Reads a full or slim checkpoint. Touches no native library.
@@ -42,6 +44,16 @@ public record SavedModel(Path path, Checkpoint checkpoint, Job job, Vae vae) {
     requireWords(checkpoint, job, path);
     return new SavedModel(
         path, checkpoint, job, new Vae(architecture, checkpoint.flatParameters()));
+  }
+
+  /** A good number of images or latents to compute at a time. */
+  public int rows() {
+    return rows(vae.architecture());
+  }
+
+  /** The same for a model of this architecture: 200, or fewer where images are large. */
+  public static int rows(Architecture architecture) {
+    return Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / architecture.pixels()));
   }
 
   /** The words that a model of texts counts; empty for every other model. */

@@ -73,7 +73,7 @@ final class StartedRun {
     long totalSteps = (long) job.training().epochs() * batches.stepsPerEpoch();
     ProgressLine progress = new ProgressLine(System.err, terminalColumns, totalSteps, begun);
     try (VaeSession session =
-            new Vae(architecture, start.parameters()).open(device, SavedModel.ROWS);
+            new Vae(architecture, start.parameters()).open(device, SavedModel.rows(architecture));
         RunRecorder recorder =
             new RunRecorder(
                 folder,

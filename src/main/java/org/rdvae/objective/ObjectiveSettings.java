@@ -26,7 +26,8 @@ public record ObjectiveSettings(
             value =
                 "What the loss makes of the rate: weighted by beta, drawn to a capacity, or least"
                     + " distortion under a limit on the rate, or least rate under one on the"
-                    + " distortion.",
+                    + " distortion. With a limit the model of the last epoch is kept, whatever its"
+                    + " ELBO.",
             initial = "weighted")
         RateRule rate,
     @Setting(

@@ -29,8 +29,8 @@ abstract class PictureBatch implements OpenPart {
   PictureBatch(Loaded loaded) {
     model = loaded.model();
     // As many rows as the other commands compute at a time, for equal numbers.
-    session = model.vae().open(loaded.device(), SavedModel.ROWS);
-    rows = new float[SavedModel.ROWS * model.vae().architecture().pixels()];
+    session = model.vae().open(loaded.device(), model.rows());
+    rows = new float[session.rows() * model.vae().architecture().pixels()];
   }
 
   @Override

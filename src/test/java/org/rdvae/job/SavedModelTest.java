@@ -27,7 +27,9 @@ import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.data.DataLoader;
 import org.rdvae.data.Split;
+import org.rdvae.model.Architecture;
 import org.rdvae.model.VaeSession;
+import org.rdvae.network.FeatureShape;
 import org.rdvae.report.EvaluationReport;
 import org.rdvae.tensor.TestDevice;
 
@@ -55,6 +57,19 @@ class SavedModelTest {
       System.setErr(realErr);
     }
     return SavedModel.load(run.resolve("checkpoints").resolve("best.safetensors"));
+  }
+
+  @Test
+  void computesFewerImagesAtATimeWhereTheyAreLarge() {
+    assertThat(model.rows()).isEqualTo(200);
+    int[] sides = {64, 256, 2048};
+    int[] rows = {200, 21, 1};
+    for (int i = 0; i < sides.length; i++) {
+      FeatureShape image = new FeatureShape(sides[i], sides[i], 3);
+      assertThat(SavedModel.rows(new Architecture(job.model(), image)))
+          .as("images of %d", sides[i])
+          .isEqualTo(rows[i]);
+    }
   }
 
   @Test
