@@ -76,13 +76,13 @@ public record PhotoSet(
     for (int i = 0; i < files.size(); i++) {
       progress.at(done + i + 1, count);
       Path file = files.get(i);
-      Picture whole = PictureFile.of(file).picture();
+      PictureFile content = PictureFile.of(file);
+      Picture whole = content.picture();
       digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       digest.update(ByteBuffer.allocate(8).putInt(whole.width()).putInt(whole.height()).flip());
       digest.update(whole.pixels());
-      boolean lossy = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|webp)");
       int kept = pictures.size();
-      for (int factor : lossy ? settings.lossyShrink() : settings.losslessShrink()) {
+      for (int factor : content.isLossy() ? settings.lossyShrink() : settings.losslessShrink()) {
         if (Math.min(whole.width(), whole.height()) / factor >= settings.patch()) {
           pictures.add(shrunk(whole, factor));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,34 @@ class PhotoSetTest {
   @Test
   void picturesAreShrunkByEachFactorThatLeavesAPatchAndTheLastOnesValidate() throws IOException {
     PhotoSet set = pictures();
-    assertThat(set.training().stream().map(picture -> picture.width() + "x" + picture.height()))
-        .containsExactly("40x36", "20x18", "20x17", "32x20");
-    assertThat(set.validation().stream().map(picture -> picture.width() + "x" + picture.height()))
-        .containsExactly("33x33", "16x16");
+    assertThat(sizes(set.training())).containsExactly("40x36", "20x18", "20x17", "32x20");
+    assertThat(sizes(set.validation())).containsExactly("33x33", "16x16");
     assertThat(set.notes())
         .singleElement()
         .asString()
         .contains("d.png has 15 x 80 pixels, too few for a patch of 16; left out");
     assertThat(set.fingerprint()).matches("photos 4/2 16 sha256 [0-9a-f]{16}");
+  }
+
+  @Test
+  void aFilesContentDecidesHowItIsShrunkAndNotItsName() throws IOException {
+    write("a.jpg", 64, 40, 1);
+    byte[] jpeg = Files.readAllBytes(folder.resolve("a.jpg"));
+    for (String name : List.of("b.jpe", "c.jfif", "d.png")) {
+      Files.write(folder.resolve(name), jpeg);
+    }
+    write("e.png", 40, 36, 2);
+    Files.move(folder.resolve("e.png"), folder.resolve("e.jpeg"));
+    write("f.png", 40, 36, 2);
+
+    PhotoSet set = PhotoSet.read(settings(), ReadingProgress.NONE);
+
+    assertThat(sizes(set.training()))
+        .containsExactly("32x20", "32x20", "32x20", "32x20", "40x36", "20x18");
+  }
+
+  private static List<String> sizes(List<Picture> pictures) {
+    return pictures.stream().map(picture -> picture.width() + "x" + picture.height()).toList();
   }
 
   @Test
