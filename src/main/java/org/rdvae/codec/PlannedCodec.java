@@ -224,6 +224,15 @@ public final class PlannedCodec {
    * @param asFiles rounded, as files hold it; otherwise with noise, as it is trained
    */
   public CodecMeasurement measure(boolean asFiles) {
+    return measure(asFiles, batch);
+  }
+
+  /**
+   * The same of the first pictures of the batch.
+   *
+   * @param count how many
+   */
+  CodecMeasurement measure(boolean asFiles, int count) {
     double[] bits = new double[batch];
     MeasuredRate.add(hyperprior.rated(), null, asFiles, bits);
     // What files hold is round(y - mean) but round(z), which has a mean of its own.
@@ -239,12 +248,12 @@ public final class PlannedCodec {
     double rates = 0;
     double distortions = 0;
     double losses = 0;
-    for (int i = 0; i < batch; i++) {
+    for (int i = 0; i < count; i++) {
       double rate = bits[i] / pixels;
       double distortion = settings.lambda(qualities[i]) * 255 * 255 * squares[i] / size;
-      rates += rate / batch;
-      distortions += distortion / batch;
-      losses += settings.weight(qualities[i]) * (rate + distortion) / batch;
+      rates += rate / count;
+      distortions += distortion / count;
+      losses += settings.weight(qualities[i]) * (rate + distortion) / count;
     }
     return new CodecMeasurement(rates, distortions, losses);
   }
