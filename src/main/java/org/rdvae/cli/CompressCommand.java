@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
           + " decoded picture and seconds.",
       "Takes 8-bit grey and colour of any size; turned upright, the colour profile kept. 16-bit,"
           + " CMYK and transparent pictures are refused, with a command that converts them. A bad"
-          + " picture is reported, the others are done, and the exit code is 65."
+          + " picture, or one that cannot meet the target, is reported, the others are done, and the"
+          + " exit code is 65."
     })
 final class CompressCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

@@ -41,7 +41,7 @@ public final class CodecMeter implements AutoCloseable {
    * Measures at all whole qualities.
    *
    * @param patches rows of height x width x 3 values from 0 to 1
-   * @param count how many, of which those behind the last full {@code rows} are left out
+   * @param count how many, each of which counts the same
    */
   public List<QualityPoint> measure(float[] patches, int count) {
     List<QualityPoint> points = new ArrayList<>();
@@ -49,13 +49,16 @@ public final class CodecMeter implements AutoCloseable {
       double rate = 0;
       double distortion = 0;
       double loss = 0;
-      int groups = Math.max(1, count / rows);
-      for (int group = 0; group < groups; group++) {
-        show(patches, group * rows, count, quality);
-        CodecMeasurement measured = codec.measure(true);
-        rate += measured.rate() / groups;
-        distortion += measured.distortion() / groups;
-        loss += measured.loss() / groups;
+      double groups = (double) count / rows;
+      for (int first = 0; first < count; first += rows) {
+        show(patches, first, count, quality);
+        int some = Math.min(rows, count - first);
+        CodecMeasurement measured = codec.measure(true, some);
+        // 1, except for the last group, which need not be full.
+        double share = (double) some / rows;
+        rate += share * measured.rate() / groups;
+        distortion += share * measured.distortion() / groups;
+        loss += share * measured.loss() / groups;
       }
       double perError = architecture.settings().lambda(quality) * 255 * 255;
       double weight = architecture.settings().weight(quality);

@@ -38,6 +38,9 @@ public final class LatentSetCodec {
 
   private static final int IMAGES_TO_BEGIN_WITH = 64;
 
+  /** Virtual machines refuse arrays of the last few lengths below 2^31. */
+  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
   private final String modelHash;
   private final FeatureShape image;
   private final int latents;
@@ -67,9 +70,11 @@ public final class LatentSetCodec {
    * @param mean of the posteriors, a row for each image
    * @param logStddev natural logarithms of their standard deviations, likewise
    * @param steps the step in standard deviations, {@link #LEAST_STEPS} to {@link #MOST_STEPS}
+   * @throws Failure OUT_OF_MEMORY if {@link #unpack} would refuse so many images
    */
   public Packed pack(float[] mean, float[] logStddev, double steps) {
     int count = mean.length / latents;
+    requireUnpackable(count);
     ByteBuffer grids =
         ByteBuffer.allocate(VariableLength.MOST_BYTES + latents * LatentGrid.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -169,9 +174,31 @@ public final class LatentSetCodec {
     return set.images();
   }
 
+  /**
+   * Refuses more images than {@link #unpack} gives back, before any work is done on them.
+   *
+   * @throws Failure OUT_OF_MEMORY with how many there may be
+   */
+  public void requireUnpackable(int count) {
+    if (values(count) > MOST_VALUES) {
+      throw new Failure(
+          Failure.Kind.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "--lossy: expected at most %,d images in a file, whose values fit into Java's arrays"
+                  + " when it is unpacked, found %,d; pack them into several files",
+              MOST_VALUES / values(1),
+              count));
+    }
+  }
+
+  private long values(int count) {
+    return (long) count * Math.max(image.size(), latents);
+  }
+
   private void requireRoom(int count, String name) {
-    long values = (long) count * Math.max(image.size(), latents);
-    if (values > Integer.MAX_VALUE - 8) {
+    long values = values(count);
+    if (values > MOST_VALUES) {
       throw new Failure(
           Failure.Kind.OUT_OF_MEMORY,
           String.format(

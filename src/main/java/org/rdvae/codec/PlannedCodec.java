@@ -1,6 +1,7 @@
 package org.rdvae.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rdvae.network.DropoutMasks;
 import org.rdvae.network.FeatureShape;
@@ -57,6 +58,9 @@ public final class PlannedCodec {
   private final Operation[] gradient;
   private final double[] qualities;
   private final float[] shareValues;
+  private final double[] errorWeightValues;
+  private final double[] weightValues;
+  private final double[] hyperWeightValues;
   private final float[] noiseValues;
   private final float[] hyperNoiseValues;
 
@@ -103,6 +107,9 @@ public final class PlannedCodec {
             masks);
     qualities = new double[batch];
     shareValues = new float[batch * CodecSettings.QUALITIES];
+    errorWeightValues = new double[batch];
+    weightValues = new double[hyperprior.rated().weights.rows()];
+    hyperWeightValues = new double[hyperprior.hyperRated().weights.rows()];
     noiseValues = new float[Math.toIntExact(hyperprior.rated().noise.size())];
     hyperNoiseValues = new float[Math.toIntExact(hyperprior.hyperRated().noise.size())];
     forward = forwardPass().toArray(Operation[]::new);
@@ -176,19 +183,20 @@ public final class PlannedCodec {
       QualityGains.writeShares(qualities[i], shareValues, i);
       double weight = settings.weight(qualities[i]) / batch;
       double values = (double) CodecArchitecture.CHANNELS * pixels;
-      errorWeights.set(i, 2 * weight * settings.lambda(qualities[i]) * 255 * 255 / values);
+      errorWeightValues[i] = 2 * weight * settings.lambda(qualities[i]) * 255 * 255 / values;
       double perNat = weight / (pixels * Math.log(2));
-      fill(hyperprior.rated().weights, i, perNat);
-      fill(hyperprior.hyperRated().weights, i, perNat);
+      fill(weightValues, i, perNat);
+      fill(hyperWeightValues, i, perNat);
     }
     shares.write(shareValues);
+    errorWeights.write(errorWeightValues);
+    hyperprior.rated().weights.write(weightValues);
+    hyperprior.hyperRated().weights.write(hyperWeightValues);
   }
 
-  private void fill(Tensor weights, int example, double value) {
-    int places = weights.rows() / batch;
-    for (int k = 0; k < places; k++) {
-      weights.set(example * places + k, value);
-    }
+  private void fill(double[] weights, int example, double value) {
+    int places = weights.length / batch;
+    Arrays.fill(weights, example * places, (example + 1) * places, value);
   }
 
   /** From the pictures to their reconstructions and the rate's parts. */
@@ -224,6 +232,15 @@ public final class PlannedCodec {
    * @param asFiles rounded, as files hold it; otherwise with noise, as it is trained
    */
   public CodecMeasurement measure(boolean asFiles) {
+    return measure(asFiles, batch);
+  }
+
+  /**
+   * The same of the first pictures of the batch.
+   *
+   * @param count how many
+   */
+  CodecMeasurement measure(boolean asFiles, int count) {
     double[] bits = new double[batch];
     MeasuredRate.add(hyperprior.rated(), null, asFiles, bits);
     // What files hold is round(y - mean) but round(z), which has a mean of its own.
@@ -239,12 +256,12 @@ public final class PlannedCodec {
     double rates = 0;
     double distortions = 0;
     double losses = 0;
-    for (int i = 0; i < batch; i++) {
+    for (int i = 0; i < count; i++) {
       double rate = bits[i] / pixels;
       double distortion = settings.lambda(qualities[i]) * 255 * 255 * squares[i] / size;
-      rates += rate / batch;
-      distortions += distortion / batch;
-      losses += settings.weight(qualities[i]) * (rate + distortion) / batch;
+      rates += rate / count;
+      distortions += distortion / count;
+      losses += settings.weight(qualities[i]) * (rate + distortion) / count;
     }
     return new CodecMeasurement(rates, distortions, losses);
   }

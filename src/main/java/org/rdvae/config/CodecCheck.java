@@ -3,6 +3,7 @@ package org.rdvae.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.rdvae.codec.CodecArchitecture;
 import org.rdvae.codec.CodecSettings;
 import org.rdvae.data.PhotoSettings;
@@ -39,6 +40,7 @@ final class CodecCheck {
   void photos(PhotoSettings data, boolean lookAtPaths) {
     factors("data.lossy-shrink", data.lossyShrink());
     factors("data.lossless-shrink", data.losslessShrink());
+    validationPatches(data);
     if (lookAtPaths) {
       if (data.path().isEmpty()) {
         problems.problem(
@@ -48,6 +50,22 @@ final class CodecCheck {
       }
       data.path().ifPresent(path -> folder("data.path", path));
       data.validationPath().ifPresent(path -> folder("data.validation-path", path));
+    }
+  }
+
+  private void validationPatches(PhotoSettings data) {
+    int most = data.mostValidationPatches();
+    if (data.validationPatches() > most) {
+      problems.problem(
+          "data.validation-patches",
+          String.format(
+              Locale.ROOT,
+              "expected at most %d, for no more patches of %d x %d pixels fit into one of Java's"
+                  + " arrays, found %d",
+              most,
+              data.patch(),
+              data.patch(),
+              data.validationPatches()));
     }
   }
 

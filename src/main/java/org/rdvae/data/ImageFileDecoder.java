@@ -24,12 +24,6 @@ import org.rdvae.data.ImageFileException.Reason;
  * only a full heap does not. Nothing is decoded whose size is out of bounds.
  */
 final class ImageFileDecoder {
-  private static final long MOST_PIXELS = 100_000_000;
-  private static final long MOST_BYTES = 1L << 29;
-
-  /** Also that of GIF and JPEG. A longer line of pixels could not be thinned while it is read. */
-  private static final int LONGEST_SIDE = 65_535;
-
   static {
     // Decoders that open streams within a picture would otherwise make temporary files for them.
     ImageIO.setUseCache(false);
@@ -46,14 +40,14 @@ final class ImageFileDecoder {
   /** The bytes of a file, if there are not too many. */
   static byte[] contentOf(Path file) throws ImageFileException {
     try {
-      if (Files.size(file) > MOST_BYTES) {
+      if (Files.size(file) > PictureLimits.MOST_BYTES) {
         throw new ImageFileException(
             Reason.TOO_LARGE,
             String.format(
                 Locale.ROOT,
                 "a file of %,d bytes; at most %,d are read",
                 Files.size(file),
-                MOST_BYTES));
+                PictureLimits.MOST_BYTES));
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -97,7 +91,7 @@ final class ImageFileDecoder {
 
   /** Refuses more pixels than are ever read. */
   static void requireSize(int height, int width) throws ImageFileException {
-    if ((long) height * width > MOST_PIXELS) {
+    if ((long) height * width > PictureLimits.MOST_PIXELS) {
       throw new ImageFileException(
           Reason.TOO_LARGE,
           String.format(
@@ -105,9 +99,9 @@ final class ImageFileDecoder {
               "%dx%d pixels (height x width); at most %,d are read",
               height,
               width,
-              MOST_PIXELS));
+              PictureLimits.MOST_PIXELS));
     }
-    if (Math.max(height, width) > LONGEST_SIDE) {
+    if (Math.max(height, width) > PictureLimits.MOST_SIDE) {
       throw new ImageFileException(
           Reason.TOO_LARGE,
           String.format(
@@ -115,7 +109,7 @@ final class ImageFileDecoder {
               "%dx%d pixels (height x width); at most %,d on a side are read",
               height,
               width,
-              LONGEST_SIDE));
+              PictureLimits.MOST_SIDE));
     }
   }
 

@@ -12,11 +12,11 @@ import javax.imageio.ImageReader;
  * another format than theirs; the name only decides whether a file in a folder is looked at.
  */
 enum ImageFileFormat {
-  PNG("PNG"),
-  JPEG("JPEG"),
-  WEBP("WebP"),
-  BMP("BMP"),
-  GIF("GIF");
+  PNG("PNG", false),
+  JPEG("JPEG", true),
+  WEBP("WebP", true),
+  BMP("BMP", false),
+  GIF("GIF", false);
 
   private static final Set<String> EXTENSIONS =
       Set.of("png", "jpg", "jpeg", "jpe", "jfif", "webp", "bmp", "dib", "gif");
@@ -24,8 +24,12 @@ enum ImageFileFormat {
 
   final String words;
 
-  ImageFileFormat(String words) {
+  /** Whether its pictures usually have traces of their compression, even if some have none. */
+  final boolean lossy;
+
+  ImageFileFormat(String words, boolean lossy) {
     this.words = words;
+    this.lossy = lossy;
   }
 
   /** The part after the last dot in lower case; empty if there is none. */

@@ -3,6 +3,7 @@ package org.rdvae.data;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.rdvae.data.ImageSettings.Fit;
@@ -24,7 +25,9 @@ record ImageFileReader(int height, int width, int channels, Fit fit) {
 
   private static final Object LARGE = new Object();
 
-  /** Writes the picture to {@code target}, from {@code at} on, where there are zeros. */
+  /**
+   * Writes the picture to {@code target}, from {@code at} on, with zeros where it does not reach.
+   */
   void read(Path file, byte[] target, int at) throws ImageFileException {
     read(ImageFileDecoder.contentOf(file), target, at);
   }
@@ -95,6 +98,8 @@ record ImageFileReader(int height, int width, int channels, Fit fit) {
       int at) {
     ResizeSpan columns = place.columns();
     ResizeSpan rows = place.rows();
+    // Another picture may have been there.
+    Arrays.fill(target, at, at + height * width * channels, (byte) 0);
     for (int y = 0; y < rows.targetLength(); y++) {
       int to = at + ((rows.targetStart() + y) * width + columns.targetStart()) * channels;
       for (int x = 0; x < columns.targetLength(); x++) {

@@ -28,12 +28,15 @@ public record PhotoSet(
   /**
    * Reads all pictures.
    *
-   * @throws Failure BAD_CONFIG if no picture is large enough, BAD_DATA if one cannot be read
+   * @throws Failure BAD_CONFIG if no picture is large enough to train or to validate on, BAD_DATA
+   *     if one cannot be read
    */
   public static PhotoSet read(PhotoSettings settings, ReadingProgress progress) {
     MessageDigest digest = Sha256.begin();
     List<String> notes = new ArrayList<>();
     List<Path> all = files(settings.path().orElseThrow());
+    PhotoCheck check = new PhotoCheck(settings);
+    check.files(all.size());
     List<Path> toValidate = new ArrayList<>();
     if (settings.validationPath().isPresent()) {
       toValidate.addAll(files(settings.validationPath().get()));
@@ -46,8 +49,7 @@ public record PhotoSet(
     List<Picture> training = read(settings, all, 0, count, digest, notes, progress);
     List<Picture> validation =
         read(settings, toValidate, all.size(), count, digest, notes, progress);
-    require(settings, "data.path", training);
-    require(settings, "data.validation-path", validation);
+    check.pictures(training, validation, notes);
     String fingerprint =
         String.format(
             Locale.ROOT,
@@ -76,13 +78,13 @@ public record PhotoSet(
     for (int i = 0; i < files.size(); i++) {
       progress.at(done + i + 1, count);
       Path file = files.get(i);
-      Picture whole = PictureFile.of(file).picture();
+      PictureFile content = PictureFile.of(file);
+      Picture whole = content.picture();
       digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       digest.update(ByteBuffer.allocate(8).putInt(whole.width()).putInt(whole.height()).flip());
       digest.update(whole.pixels());
-      boolean lossy = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|webp)");
       int kept = pictures.size();
-      for (int factor : lossy ? settings.lossyShrink() : settings.losslessShrink()) {
+      for (int factor : content.isLossy() ? settings.lossyShrink() : settings.losslessShrink()) {
         if (Math.min(whole.width(), whole.height()) / factor >= settings.patch()) {
           pictures.add(shrunk(whole, factor));
         }
@@ -125,20 +127,6 @@ public record PhotoSet(
   private static int value(Picture picture, int x, int y, int channel) {
     int pixel = (y * picture.width() + x) * picture.channels();
     return Byte.toUnsignedInt(picture.pixels()[pixel + (picture.channels() == 1 ? 0 : channel)]);
-  }
-
-  private static void require(PhotoSettings settings, String setting, List<Picture> pictures) {
-    if (pictures.isEmpty()) {
-      throw new Failure(
-          Failure.Kind.BAD_CONFIG,
-          String.format(
-              Locale.ROOT,
-              "%s: expected pictures of at least %d x %d pixels after shrinking, found none; lower"
-                  + " data.patch or the factors",
-              setting,
-              settings.patch(),
-              settings.patch()));
-    }
   }
 
   /** Batches to train on. */

@@ -49,6 +49,20 @@ public record PhotoSettings(
         losslessShrink);
   }
 
+  /** Values of all patches to validate on, which are kept in one array. */
+  public long validationValues() {
+    return validationPatches * valuesOfPatch();
+  }
+
+  /** As many as an array has room for. */
+  public int mostValidationPatches() {
+    return (int) (ImageSet.MOST_VALUES / valuesOfPatch());
+  }
+
+  private long valuesOfPatch() {
+    return 3L * patch * patch;
+  }
+
   /** A larger factor leaves nothing to look at. */
   public static final int MOST_SHRINK = 16;
 }

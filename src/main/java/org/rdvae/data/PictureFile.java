@@ -15,12 +15,14 @@ import org.rdvae.base.Failure;
 public final class PictureFile {
   private final String name;
   private final byte[] file;
+  private final ImageFileFormat format;
   private final int width;
   private final int height;
 
-  private PictureFile(String name, byte[] file, int width, int height) {
+  private PictureFile(String name, byte[] file, ImageFileFormat format, int width, int height) {
     this.name = name;
     this.file = file;
+    this.format = format;
     this.width = width;
     this.height = height;
   }
@@ -52,7 +54,7 @@ public final class PictureFile {
             boolean turned = content.orientation().transposed;
             int width = turned ? reader.getHeight(0) : reader.getWidth(0);
             int height = turned ? reader.getWidth(0) : reader.getHeight(0);
-            return new PictureFile(name, file, width, height);
+            return new PictureFile(name, file, content.format(), width, height);
           });
     } catch (ImageFileException e) {
       throw failure(name, e);
@@ -66,6 +68,11 @@ public final class PictureFile {
 
   public int height() {
     return height;
+  }
+
+  /** Whether its content, whatever its name, is of a format that usually loses something. */
+  boolean isLossy() {
+    return format.lossy;
   }
 
   /** Decodes it. */

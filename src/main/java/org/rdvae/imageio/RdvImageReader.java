@@ -20,6 +20,7 @@ import org.rdvae.codec.Photo;
 import org.rdvae.codec.RdvChunk;
 import org.rdvae.codec.RdvFile;
 import org.rdvae.codec.RdvHeader;
+import org.rdvae.data.PictureLimits;
 import org.rdvae.job.PhotoModels;
 import org.rdvae.job.Photos;
 
@@ -30,7 +31,6 @@ import org.rdvae.job.Photos;
  */
 final class RdvImageReader extends ImageReader {
   private static final String NAME = "The .rdv stream";
-  private static final int MOST_BYTES = 1 << 29;
 
   private final Supplier<PhotoModels> models;
   private byte[] bytes;
@@ -176,8 +176,8 @@ final class RdvImageReader extends ImageReader {
     byte[] part = new byte[1 << 16];
     for (int count = stream.read(part); count > 0; count = stream.read(part)) {
       all.write(part, 0, count);
-      if (all.size() > MOST_BYTES) {
-        throw new IIOException(NAME + ": expected at most " + MOST_BYTES + " bytes");
+      if (all.size() > PictureLimits.MOST_BYTES) {
+        throw new IIOException(NAME + ": expected at most " + PictureLimits.MOST_BYTES + " bytes");
       }
     }
     return all.toByteArray();

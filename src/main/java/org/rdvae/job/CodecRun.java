@@ -106,7 +106,9 @@ public final class CodecRun {
         folder.begin();
         return true;
       }
-      MemoryEstimate memory = MemoryEstimate.of(opened, architecture, job.training(), ROWS);
+      MemoryEstimate memory =
+          MemoryEstimate.of(
+              opened, architecture, job.training(), ROWS, job.data().validationValues());
       RunBeginning.announce(device, opened, memory);
       // Not before it is known to fit.
       Snapshot start =

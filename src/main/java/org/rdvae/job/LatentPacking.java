@@ -48,9 +48,11 @@ public final class LatentPacking {
    * @param steps as in {@link LatentSetCodec}
    * @param session on the model
    * @param progress counts up to {@link #work}
+   * @throws Failure OUT_OF_MEMORY if {@link #unpack} would refuse so many images
    */
   public PackedLatents pack(
       VaeSession session, List<ImageInput> inputs, double steps, IntConsumer progress) {
+    codec.requireUnpackable(new NumberedImages(inputs).count());
     Latents latents = Latents.encode(model, session, inputs, progress);
     int count = latents.count();
     LatentSetCodec.Packed packed = codec.pack(latents.mean(), latents.logStddev(), steps);

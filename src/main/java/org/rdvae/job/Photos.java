@@ -7,14 +7,10 @@ import org.rdvae.base.Failure;
 import org.rdvae.codec.Photo;
 import org.rdvae.data.Picture;
 import org.rdvae.data.PictureFile;
+import org.rdvae.data.PictureLimits;
 
 /** Photographs from pictures and back, and how large they may be. */
 public final class Photos {
-  /** As a file's header can say it. */
-  private static final int MOST_SIDE = 65_535;
-
-  private static final int MOST_PIXELS = 100_000_000;
-
   private Photos() {}
 
   /**
@@ -51,7 +47,7 @@ public final class Photos {
    * @param name of the file, for the message
    */
   public static void requireSize(int width, int height, String name) {
-    if (width > MOST_SIDE || height > MOST_SIDE || (long) width * height > MOST_PIXELS) {
+    if (!PictureLimits.allow(width, height)) {
       throw new Failure(
           Failure.Kind.BAD_DATA,
           String.format(
@@ -59,8 +55,8 @@ public final class Photos {
               "%s: expected at most %,d pixels and %,d along each side, found %d x %d (width x"
                   + " height)",
               name,
-              MOST_PIXELS,
-              MOST_SIDE,
+              PictureLimits.MOST_PIXELS,
+              PictureLimits.MOST_SIDE,
               width,
               height));
     }

@@ -55,7 +55,7 @@ record QualitySearch(PhotoCodec codec, Photo photo, String name, Runnable alive)
   /**
    * Meets the goal.
    *
-   * @throws Failure USAGE if no quality does, with the nearest that can be had
+   * @throws Failure BAD_DATA if no quality does for this photo, with the nearest that can be had
    */
   Coded find(QualityGoal goal) {
     if (goal instanceof AtMostBits bits) {
@@ -155,7 +155,7 @@ record QualitySearch(PhotoCodec codec, Photo photo, String name, Runnable alive)
     double quality =
         goal.startsWith("at most") ? PhotoCodec.LOWEST_QUALITY : PhotoCodec.HIGHEST_QUALITY;
     return new Failure(
-        Failure.Kind.USAGE,
+        Failure.Kind.BAD_DATA,
         String.format(
             Locale.ROOT, "%s: expected %s, but quality %.0f %s.", name, goal, quality, found));
   }

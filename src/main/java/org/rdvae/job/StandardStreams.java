@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.rdvae.base.Failure;
 import org.rdvae.checkpoint.AtomicFile;
 import org.rdvae.checkpoint.Folders;
+import org.rdvae.data.PictureLimits;
 
 /**
  * Files by name, and the process's own streams where the name is {@link FilePair#STREAM}.
@@ -21,8 +22,6 @@ import org.rdvae.checkpoint.Folders;
  * @param out left open
  */
 public record StandardStreams(InputStream in, OutputStream out) {
-  private static final int MOST_BYTES = 1 << 29;
-
   /**
    * All of the input.
    *
@@ -33,8 +32,8 @@ public record StandardStreams(InputStream in, OutputStream out) {
       byte[] bytes =
           files.inputPath().isPresent()
               ? readFile(files.inputPath().get())
-              : in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+              : in.readNBytes(PictureLimits.MOST_BYTES + 1);
+      if (bytes.length > PictureLimits.MOST_BYTES) {
         throw tooLong(files);
       }
       return bytes;
@@ -49,7 +48,7 @@ public record StandardStreams(InputStream in, OutputStream out) {
 
   private static byte[] readFile(Path path) throws IOException {
     try (InputStream file = Files.newInputStream(path)) {
-      return file.readNBytes(MOST_BYTES + 1);
+      return file.readNBytes(PictureLimits.MOST_BYTES + 1);
     }
   }
 
@@ -60,7 +59,7 @@ public record StandardStreams(InputStream in, OutputStream out) {
             Locale.ROOT,
             "%s: expected a file of at most %,d bytes, found a longer one",
             files.inputName(),
-            MOST_BYTES));
+            PictureLimits.MOST_BYTES));
   }
 
   private static Failure unreadable(FilePair files, String why, IOException cause) {

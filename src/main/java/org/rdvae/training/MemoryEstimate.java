@@ -32,7 +32,8 @@ import org.rdvae.tensor.Precision;
  *
  * @param machine what there was before the training
  * @param onCard whether the buffers are in the memory of a card
- * @param inJava the optimiser's vectors, copies for a checkpoint and batches, in the heap
+ * @param inJava the optimiser's vectors, copies for a checkpoint, batches and a codec's patches to
+ *     validate on, in the heap
  * @param parameters native: values, their gradients, and the values that are validated
  * @param stepBuffers native, of a training step: they grow with the batch
  * @param sessionBuffers native, of the session that validates
@@ -76,7 +77,8 @@ public record MemoryEstimate(
         architecture.layout().size(),
         architecture.pixels(),
         batch -> VaeTraining.plan(architecture, objective, 1, batch, 1),
-        VaeSession.bytes(device, architecture, sessionRows));
+        VaeSession.bytes(device, architecture, sessionRows),
+        0);
   }
 
   /**
@@ -93,9 +95,18 @@ public record MemoryEstimate(
         machineFor(inJava), false, inJava, values, 0, session, settings.batch());
   }
 
-  /** The same of a codec, which validates a few patches at a time. */
+  /**
+   * The same of a codec, which validates a few patches at a time.
+   *
+   * @param validated patches at a time
+   * @param patchValues of all patches that are validated; they are made once the training begins
+   */
   public static MemoryEstimate of(
-      Device device, CodecArchitecture architecture, TrainingSettings settings, int validated) {
+      Device device,
+      CodecArchitecture architecture,
+      TrainingSettings settings,
+      int validated,
+      long patchValues) {
     // What validates has no use for its gradients, but has them.
     return of(
         device,
@@ -104,12 +115,14 @@ public record MemoryEstimate(
         architecture.picture().size(),
         batch -> kernels -> new CodecTraining(kernels, architecture, batch, 1),
         device.bytesOf(
-            Precision.FLOAT32, kernels -> new PlannedCodec(kernels, architecture, validated)));
+            Precision.FLOAT32, kernels -> new PlannedCodec(kernels, architecture, validated)),
+        Float.BYTES * patchValues);
   }
 
   /**
    * @param model what a trainer trains with a batch of so many images
    * @param session the same of what validates
+   * @param validated in Java, what it is validated on if that is yet to be made
    */
   private static MemoryEstimate of(
       Device device,
@@ -117,7 +130,8 @@ public record MemoryEstimate(
       int parameters,
       int pixels,
       IntFunction<Function<Kernels, Trainable>> model,
-      long session) {
+      long session,
+      long validated) {
     int batch = settings.batch();
     long values = (long) Float.BYTES * parameters;
     long step =
@@ -136,7 +150,7 @@ public record MemoryEstimate(
       copies += vectors + 1;
     }
     // A batch that waits, one that is computed, one that is made.
-    long inJava = copies * values + 3L * Float.BYTES * batch * pixels;
+    long inJava = copies * values + 3L * Float.BYTES * batch * pixels + validated;
     return new MemoryEstimate(
         machineFor(inJava),
         !device.isCpu(),

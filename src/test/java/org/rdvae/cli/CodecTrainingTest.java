@@ -190,6 +190,17 @@ class CodecTrainingTest {
             "hyper-synthesis: [", "hyper-synthesis: [divisive-normalization, "));
     result = CommandResult.of("config", "check", config);
     assertThat(result.err()).contains("codec.hyper-synthesis", "found divisive-normalization");
+    Files.writeString(
+        config,
+        TinyPhotos.CONFIG
+            .replace("patch: 16", "patch: 1024")
+            .replace("validation-patches: 4", "validation-patches: 683"));
+    result = CommandResult.of("config", "check", config);
+    assertThat(result.code()).isEqualTo(78);
+    assertThat(result.err())
+        .contains(
+            "data.validation-patches: expected at most 682, for no more patches of 1024 x 1024"
+                + " pixels fit into one of Java's arrays, found 683");
     Files.writeString(config, TinyPhotos.CONFIG + "  lowest-lambda: 1\n");
     CommandResult shown = CommandResult.of("config", "show", config);
     assertThat(shown.code()).isEqualTo(78);

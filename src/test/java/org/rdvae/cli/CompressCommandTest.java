@@ -100,7 +100,7 @@ class CompressCommandTest {
   @Test
   void saysWhenATargetIsOutOfReach() {
     CommandResult low = commands.compress(picture, "--out", out, "--target-bpp", "0.01");
-    assertThat(low.code()).isEqualTo(2);
+    assertThat(low.code()).isEqualTo(65);
     assertThat(low.err())
         .matches(
             "rdvae: .*a\\.png: expected at most 0\\.01 bits per pixel, but quality 1 gives"
@@ -165,6 +165,20 @@ class CompressCommandTest {
     assertThat(bad.get("input").asString()).isEqualTo(text.toString());
     assertThat(bad.get("error").asString()).contains("its first bytes");
     assertThat(FolderListing.of(many).keySet()).containsExactly("", "a.rdv", "z.rdv");
+  }
+
+  @Test
+  void aPictureThatCannotMeetTheTargetIsReportedAndTheRestIsDone() {
+    Path black = commands.paint("b.png", new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+    Path many = folder.resolve("many");
+
+    CommandResult result = commands.compress(picture, black, "--out", many, "--target-psnr", "80");
+
+    assertThat(result.code()).isEqualTo(65);
+    assertThat(result.err())
+        .contains("a.png: expected a PSNR of at least 80.0 dB, but quality 8 gives ")
+        .endsWith("rdvae: 1 of 2 files could not be compressed.\n");
+    assertThat(FolderListing.of(many).keySet()).containsExactly("", "b.rdv");
   }
 
   @Test

@@ -138,6 +138,22 @@ class LatentSetCodecTest {
         .hasMessage("set.rdv: has 135,291,469,761 values, more than fit into Java's arrays");
   }
 
+  /** Of pictures this large, one fills most of an array. */
+  @Test
+  void nothingIsPackedThatUnpackingWouldRefuse() {
+    LatentSetCodec large =
+        new LatentSetCodec(SETTINGS, new FeatureShape(40_000, 40_000, 1), RdvFiles.HASH, LATENTS);
+    LatentSetCodec.Packed packed = large.pack(new float[LATENTS], new float[LATENTS], 1);
+    assertThat(large.unpack(file(packed), "set.rdv")).hasSize(LATENTS);
+    assertThatThrownBy(() -> large.pack(new float[2 * LATENTS], new float[2 * LATENTS], 1))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.OUT_OF_MEMORY))
+        .hasMessage(
+            "--lossy: expected at most 1 images in a file, whose values fit into Java's arrays when"
+                + " it is unpacked, found 2; pack them into several files");
+  }
+
   private static RdvFile claiming(RdvFile file, int images) {
     RdvHeader h = file.header();
     RdvKind kind = new RdvKind.LatentSet(images);

@@ -2,6 +2,7 @@ package org.rdvae.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,37 @@ class PlannedCodecTest {
             .as("quality %s", point.quality())
             .isCloseTo(estimate, within(0.01 * estimate + 64 * 4));
       }
+    }
+  }
+
+  /** Three patches by one, by two, of which the last group is half full, and in one that is not. */
+  @Test
+  void allPatchesAreMeasuredHoweverManyAtATime() {
+    CodecArchitecture architecture = SmallCodec.architecture().at(16, 16);
+    float[] flat = SmallCodec.parameters(architecture);
+    RandomStream stream = new RandomStream(6, RandomStream.Purpose.TEST);
+    float[] patches = new float[3 * architecture.picture().size()];
+    for (int i = 0; i < patches.length; i++) {
+      patches[i] = (float) stream.nextUniform() * (1 + i * 3 / patches.length) / 3;
+    }
+    List<QualityPoint> expected = measured(architecture, flat, 1, patches);
+    for (int rows : new int[] {2, 3, 5}) {
+      List<QualityPoint> found = measured(architecture, flat, rows, patches);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(found.get(i).bitsPerPixel())
+            .as("%d rows, quality %d", rows, i + 1)
+            .isCloseTo(expected.get(i).bitsPerPixel(), withinPercentage(0.01));
+        assertThat(found.get(i).psnr()).isCloseTo(expected.get(i).psnr(), within(1e-3));
+        assertThat(found.get(i).loss()).isCloseTo(expected.get(i).loss(), withinPercentage(0.01));
+      }
+    }
+  }
+
+  private static List<QualityPoint> measured(
+      CodecArchitecture architecture, float[] flat, int rows, float[] patches) {
+    try (CodecMeter meter = new CodecMeter(TestDevice.CPU, architecture, rows)) {
+      meter.use(flat);
+      return meter.measure(patches, 3);
     }
   }
 

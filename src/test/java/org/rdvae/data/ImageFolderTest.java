@@ -12,11 +12,15 @@ import static org.rdvae.data.NumberedPictures.writeNumbered;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rdvae.base.Failure;
+import org.rdvae.data.ImageSettings.Color;
+import org.rdvae.data.ImageSettings.Fit;
 import org.rdvae.data.ImageSettings.OnBadImage;
 
 /** A folder of pictures as three sets. */
@@ -169,6 +173,36 @@ class ImageFolderTest {
     assertThat(few.notes()).singleElement().asString().startsWith("skipped 2 of 8 images: ");
   }
 
+  /** The fourth picture is decoded where the third one was before it took the bad one's place. */
+  @Test
+  void whatAPadLeavesFreeIsBlackBehindABadPictureToo() {
+    writeNumbered(folder, 40);
+    HashSplit parts = new HashSplit(THIRDS);
+    Iterator<String> train =
+        IntStream.range(0, 100)
+            .mapToObj(i -> String.format("a%02d.png", i))
+            .filter(name -> parts.of(name) == Split.TRAIN)
+            .iterator();
+    ImageFiles.write(folder, train.next(), plain(3, 3));
+    ImageFiles.write(folder, train.next(), TEXT);
+    ImageFiles.write(folder, train.next(), plain(2, 4));
+    ImageFiles.write(folder, train.next(), plain(4, 2));
+    ImageSettings padded = new ImageSettings(4, 4, Color.GREY, Fit.PAD, OnBadImage.SKIP);
+
+    ImageSet set = (ImageSet) DataLoader.load(settings(folder, padded, 3)).train();
+
+    assertThat(pixels(set, 1)).containsExactly(0, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9, 0, 0, 0, 0);
+    assertThat(pixels(set, 2)).containsExactly(0, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0);
+  }
+
+  private static byte[] plain(int height, int width) {
+    return ImageFiles.encode(ImageFiles.plain(height, width, 0x090909), "png");
+  }
+
+  private static int[] pixels(ImageSet set, int image) {
+    return IntStream.range(0, 16).map(i -> set.pixel(image, i)).toArray();
+  }
+
   @Test
   void saysWhatItLeftOut() {
     writeNumbered(folder, 20);
@@ -240,13 +274,17 @@ class ImageFolderTest {
   }
 
   private static DataSettings settings(Path path, OnBadImage onBadImage, int limit) {
+    return settings(path, images(onBadImage), limit);
+  }
+
+  private static DataSettings settings(Path path, ImageSettings images, int limit) {
     return new DataSettings(
         DataSettings.Set.IMAGES,
         Optional.of(path),
         Binarization.NONE,
         1,
         limit,
-        images(onBadImage),
+        images,
         THIRDS,
         TestSettings.TABLE,
         TestSettings.TEXT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,34 @@ class PhotoSetTest {
   @Test
   void picturesAreShrunkByEachFactorThatLeavesAPatchAndTheLastOnesValidate() throws IOException {
     PhotoSet set = pictures();
-    assertThat(set.training().stream().map(picture -> picture.width() + "x" + picture.height()))
-        .containsExactly("40x36", "20x18", "20x17", "32x20");
-    assertThat(set.validation().stream().map(picture -> picture.width() + "x" + picture.height()))
-        .containsExactly("33x33", "16x16");
+    assertThat(sizes(set.training())).containsExactly("40x36", "20x18", "20x17", "32x20");
+    assertThat(sizes(set.validation())).containsExactly("33x33", "16x16");
     assertThat(set.notes())
         .singleElement()
         .asString()
         .contains("d.png has 15 x 80 pixels, too few for a patch of 16; left out");
     assertThat(set.fingerprint()).matches("photos 4/2 16 sha256 [0-9a-f]{16}");
+  }
+
+  @Test
+  void aFilesContentDecidesHowItIsShrunkAndNotItsName() throws IOException {
+    write("a.jpg", 64, 40, 1);
+    byte[] jpeg = Files.readAllBytes(folder.resolve("a.jpg"));
+    for (String name : List.of("b.jpe", "c.jfif", "d.png")) {
+      Files.write(folder.resolve(name), jpeg);
+    }
+    write("e.png", 40, 36, 2);
+    Files.move(folder.resolve("e.png"), folder.resolve("e.jpeg"));
+    write("f.png", 40, 36, 2);
+
+    PhotoSet set = PhotoSet.read(settings(), ReadingProgress.NONE);
+
+    assertThat(sizes(set.training()))
+        .containsExactly("32x20", "32x20", "32x20", "32x20", "40x36", "20x18");
+  }
+
+  private static List<String> sizes(List<Picture> pictures) {
+    return pictures.stream().map(picture -> picture.width() + "x" + picture.height()).toList();
   }
 
   @Test
@@ -113,12 +133,77 @@ class PhotoSetTest {
   @Test
   void aSetWithoutALargeEnoughPictureIsRefused() throws IOException {
     write("a.png", 10, 10, 1);
-    write("b.png", 10, 10, 1);
+    write("b.png", 12, 10, 1);
+    refused(
+        settings(),
+        "data.path: expected pictures of at least 16 x 16 pixels after shrinking to train on, found"
+            + " none; lower data.patch or the factors"
+            + left("a.png", "10 x 10")
+            + left("b.png", "12 x 10"));
+  }
+
+  @Test
+  void ofManyPicturesThatWereLeftOutTenAreNamed() throws IOException {
+    for (int i = 10; i < 22; i++) {
+      write(i + ".png", 10, 10, 1);
+    }
     assertThatThrownBy(() -> PhotoSet.read(settings(), ReadingProgress.NONE))
+        .hasMessageContaining(left("19.png", "10 x 10"))
+        .hasMessageEndingWith("left out\n  and 2 more");
+  }
+
+  @Test
+  void aSinglePictureIsTooFewToTrainAndToValidateOn() throws IOException {
+    write("a.png", 40, 40, 1);
+    refused(
+        settings(),
+        "data.path: expected at least 2 pictures, one to train on and one to validate on, found 1;"
+            + " add pictures or set data.validation-path");
+    assertThat(PhotoSet.read(validatedOn(folder), ReadingProgress.NONE).training()).hasSize(2);
+  }
+
+  @Test
+  void whichOfTheTwoPurposesHasNoPictureIsSaid() throws IOException {
+    write("a.png", 10, 10, 1);
+    write("b.png", 40, 40, 1);
+    refused(
+        settings(),
+        "data.path: expected pictures of at least 16 x 16 pixels after shrinking to train on, found"
+            + " none beside those to validate on; add larger pictures, or lower data.patch or the"
+            + " factors"
+            + left("a.png", "10 x 10"));
+    write("c.png", 10, 10, 1);
+    refused(
+        settings(),
+        "data.path: expected pictures of at least 16 x 16 pixels after shrinking in the tenth to"
+            + " validate on, found none; set data.validation-path, or lower data.patch or the factors"
+            + left("a.png", "10 x 10")
+            + left("c.png", "10 x 10"));
+    Path others = Files.createDirectory(folder.resolve("others"));
+    Files.move(folder.resolve("c.png"), others.resolve("c.png"));
+    Files.delete(folder.resolve("a.png"));
+    refused(
+        validatedOn(others),
+        "data.validation-path: expected pictures of at least 16 x 16 pixels after shrinking to"
+            + " validate on, found none; lower data.patch or the factors"
+            + left("others/c.png", "10 x 10")
+            + left("others/c.png", "10 x 10"));
+  }
+
+  private PhotoSettings validatedOn(Path others) {
+    return new PhotoSettings(
+        Optional.of(folder), Optional.of(others), PATCH, 40, 3, List.of(2), List.of(1, 2));
+  }
+
+  private String left(String name, String size) {
+    return String.format(
+        "\n  %s has %s pixels, too few for a patch of 16; left out", folder.resolve(name), size);
+  }
+
+  private static void refused(PhotoSettings settings, String message) {
+    assertThatThrownBy(() -> PhotoSet.read(settings, ReadingProgress.NONE))
         .isInstanceOf(Failure.class)
-        .hasMessage(
-            "data.path: expected pictures of at least 16 x 16 pixels after shrinking, found none;"
-                + " lower data.patch or the factors")
+        .hasMessage(message)
         .extracting("kind")
         .isEqualTo(Failure.Kind.BAD_CONFIG);
   }

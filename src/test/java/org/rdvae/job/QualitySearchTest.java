@@ -87,7 +87,7 @@ class QualitySearchTest {
 
     Failure failure = catchThrowableOfType(Failure.class, () -> search.find(new AtMostBits(0.01)));
 
-    assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(failure)
         .hasMessage(
             "a.png: expected at most 0.01 bits per pixel, but quality 1 gives %.4f, the fewest.",
@@ -100,7 +100,7 @@ class QualitySearchTest {
 
     Failure failure = catchThrowableOfType(Failure.class, () -> search.find(new AtLeastPsnr(90)));
 
-    assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.BAD_DATA);
     assertThat(failure)
         .hasMessage(
             "a.png: expected a PSNR of at least 90.0 dB, but quality 8 gives %.2f dB, the most.",

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rdvae.base.Failure;
+import org.rdvae.codec.CodecArchitecture;
+import org.rdvae.config.CodecJob;
 import org.rdvae.config.ConfigReader;
 import org.rdvae.config.Job;
 import org.rdvae.data.Binarization;
@@ -20,6 +22,7 @@ import org.rdvae.data.ImageSet;
 import org.rdvae.data.Split;
 import org.rdvae.data.TrainingBatches;
 import org.rdvae.job.TinyConvolutions;
+import org.rdvae.job.TinyPhotos;
 import org.rdvae.model.Architecture;
 import org.rdvae.model.VaeSession;
 import org.rdvae.network.FeatureShape;
@@ -89,6 +92,21 @@ class MemoryEstimateTest {
     // And those to go back to, the model among them, with another copy of it.
     assertThat(estimate(job("training.on-non-finite=rollback")).inJava())
         .isEqualTo(15 * values + batches);
+  }
+
+  @Test
+  void ofACodecCountsThePatchesToValidateOn() {
+    CodecJob job = (CodecJob) ConfigReader.readTraining(TinyPhotos.write(folder), List.of());
+    int patch = job.data().patch();
+    long values = job.data().validationValues();
+    assertThat(values).isEqualTo(4L * patch * patch * 3);
+    CodecArchitecture architecture = new CodecArchitecture(job.codec(), patch, patch);
+    MemoryEstimate estimate =
+        MemoryEstimate.of(TestDevice.CPU, architecture, job.training(), 4, values);
+    assertThat(estimate.inJava())
+        .isEqualTo(
+            MemoryEstimate.of(TestDevice.CPU, architecture, job.training(), 4, 0).inJava()
+                + 4 * values);
   }
 
   @Test
