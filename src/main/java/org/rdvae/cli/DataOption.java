@@ -39,8 +39,7 @@ final class DataOption {
       return own;
     }
     // A limit is of the model's own training. Rows of real numbers can only be the model's own, so
-    // that they
-    // must be read as they were.
+    // that they must be read as they were.
     DataSettings whole = own.isStandardized() ? own : own.withLimit(0);
     if (data.equals("mnist-binary")) {
       return whole.withSource(DataSettings.Set.MNIST_BINARY, Optional.empty());

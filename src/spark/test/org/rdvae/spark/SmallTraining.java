@@ -21,7 +21,7 @@ import org.rdvae.training.Snapshots;
 final class SmallTraining {
   static final String CONFIG =
       """
-      data: {set: mnist-binary, limit: 1000}
+      data: {set: mnist-binary, limit: 1000, augmentation: {shift: 1, epochs: 1}}
       model:
         latent: {size: 4}
         encoder: [{dense: {units: 30, activation: relu}}]
