@@ -151,13 +151,7 @@ public final class CodecRun {
       try (RunRecorder recorder =
               new RunRecorder(
                   folder,
-                  new RunRecorder.Job(
-                      job.run(),
-                      job.training().epochs(),
-                      job.training().validateEvery(),
-                      begun,
-                      totalSteps,
-                      batch),
+                  new RunRecorder.Job(job.run(), job.training(), begun, totalSteps),
                   progress,
                   view,
                   snapshot -> Checkpoint.of(config, architecture, snapshot, provenance),

@@ -77,13 +77,7 @@ final class StartedRun {
         RunRecorder recorder =
             new RunRecorder(
                 folder,
-                new RunRecorder.Job(
-                    job.run(),
-                    job.training().epochs(),
-                    job.training().validateEvery(),
-                    begun,
-                    totalSteps,
-                    batches.batchSize()),
+                new RunRecorder.Job(job.run(), job.training(), begun, totalSteps),
                 progress,
                 view(session, validation),
                 snapshot ->

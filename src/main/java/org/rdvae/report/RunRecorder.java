@@ -15,6 +15,7 @@ import org.rdvae.training.Snapshot;
 import org.rdvae.training.StepReport;
 import org.rdvae.training.Trainer;
 import org.rdvae.training.TrainingListener;
+import org.rdvae.training.TrainingSettings;
 
 /**
  * Turns the events of a training into the files of its run folder and the progress line.
@@ -31,12 +32,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    * @param firstStep where this process began
    */
   public record Job(
-      RunSettings settings,
-      int epochs,
-      int validateEvery,
-      long firstStep,
-      long totalSteps,
-      int batch) {}
+      RunSettings settings, TrainingSettings training, long firstStep, long totalSteps) {}
 
   private final RunFolder folder;
   private final Job job;
@@ -132,7 +128,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             Locale.ROOT,
             "epoch %3d/%d  validation: %s%s",
             position.epoch(),
-            job.epochs,
+            job.training.epochs(),
             view.words(validation),
             isBest ? "  best" : ""));
   }
@@ -140,7 +136,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /** Whether a picture was due since the validation before this one. */
   private boolean isPictureTime(int epoch) {
     int every = job.settings.pictureEvery();
-    int before = (epoch - 1) / job.validateEvery * job.validateEvery;
+    int before = (epoch - 1) / job.training.validateEvery() * job.training.validateEvery();
     return every > 0 && epoch / every > before / every;
   }
 
@@ -161,7 +157,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       line.put("step", position.step());
       line.put("epoch", position.epoch());
       line.put("seconds", seconds);
-      line.put("images_per_second", (position.step() - timedStep) * job.batch / seconds);
+      line.put("images_per_second", (position.step() - timedStep) * job.training.batch() / seconds);
       line.put("waiting_share", (waitedNanos - timedWaitedNanos) / 1e9 / seconds);
       line.put(
           "heap_bytes", Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
@@ -203,11 +199,14 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private void showProgress(Position position) {
     String words =
         String.format(
-            Locale.ROOT, "epoch %d/%d", Math.min(position.epoch() + 1, job.epochs), job.epochs);
+            Locale.ROOT,
+            "epoch %d/%d",
+            Math.min(position.epoch() + 1, job.training.epochs()),
+            job.training.epochs());
     long steps = position.step() - timedStep;
     if (steps > 0) {
       double seconds = (System.nanoTime() - timedAt) / 1e9;
-      words += String.format(Locale.ROOT, " %.0f img/s", steps * job.batch / seconds);
+      words += String.format(Locale.ROOT, " %.0f img/s", steps * job.training.batch() / seconds);
     }
     if (latest != null) {
       words += " " + view.progress(loss, latest);
